@@ -1,0 +1,97 @@
+package cloud.somersault.circuits;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How often each bitstring was read. Classical bit 0 is the rightmost character.
+ *
+ * @param bits the length of every bitstring
+ * @param byBitstring occurrences, all positive, in the order of the bitstrings
+ */
+public record Counts(int bits, SortedMap<String, Long> byBitstring) {
+
+    public Counts {
+        var copy = new TreeMap<String, Long>();
+        for (var entry : byBitstring.entrySet()) {
+            if (entry.getKey().length() != bits) {
+                throw new IllegalArgumentException(
+                        "bitstring " + entry.getKey() + " has not " + bits + " bits");
+            }
+            if (entry.getValue() > 0) {
+                copy.put(entry.getKey(), entry.getValue());
+            }
+        }
+        byBitstring = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** No shots yet. */
+    public static Counts none(int bits) {
+        return new Counts(bits, new TreeMap<>());
+    }
+
+    /** From any map. */
+    public static Counts of(int bits, Map<String, Long> byBitstring) {
+        return new Counts(bits, new TreeMap<>(byBitstring));
+    }
+
+    /** All shots together. */
+    public long shots() {
+        return byBitstring.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How often this bitstring was read. */
+    public long count(String bitstring) {
+        return byBitstring.getOrDefault(bitstring, 0L);
+    }
+
+    /** The share of the shots that read this bitstring. */
+    public double frequency(String bitstring) {
+        long shots = shots();
+        return shots == 0 ? 0 : (double) count(bitstring) / shots;
+    }
+
+    /** Both together; commutative and associative, so shards may arrive in any order. */
+    public Counts plus(Counts other) {
+        if (other.bits != bits) {
+            throw new IllegalArgumentException("bits differ: " + bits + " and " + other.bits);
+        }
+        var sum = new TreeMap<>(byBitstring);
+        other.byBitstring.forEach((bitstring, count) -> sum.merge(bitstring, count, Long::sum));
+        return new Counts(bits, sum);
+    }
+
+    /** Half the sum of the absolute differences of the frequencies, 0 to 1. */
+    public double totalVariationDistance(Map<String, Double> probabilities) {
+        var keys = new java.util.TreeSet<>(byBitstring.keySet());
+        keys.addAll(probabilities.keySet());
+        double sum = 0;
+        for (var key : keys) {
+            sum += Math.abs(frequency(key) - probabilities.getOrDefault(key, 0.0));
+        }
+        return sum / 2;
+    }
+
+    /**
+     * SHA-256, in lower-case hex, of the canonical form: the number of bits, then one line
+     * "bitstring count" each, in order, every line ended by a line feed.
+     */
+    public String digest() {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update((bits + "\n").getBytes(StandardCharsets.US_ASCII));
+            byBitstring.forEach((bitstring, count) ->
+                    sha256.update(
+                            (bitstring + " " + count + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}
