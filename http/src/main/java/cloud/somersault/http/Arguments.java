@@ -1,0 +1,137 @@
+package cloud.somersault.http;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the command line says.
+ *
+ * @param host where the door listens
+ * @param port on which port, 0 for any free one
+ * @param data the folder of the journal and of server.json
+ * @param roles what this node does
+ * @param join the nodes, host:port, of the cluster to join; none to be a cluster alone
+ * @param clusterPort the port between nodes, 0 for any free one
+ */
+record Arguments(
+        String host, int port, Path data, Set<String> roles, List<String> join, int clusterPort) {
+
+    static final String USAGE =
+            """
+            Usage: Main [--port N] [--host H] [--data DIR] [--roles keeper,door,simulator]
+                        [--join HOST:PORT[,HOST:PORT]] [--cluster-port N]
+              --port N          the port of the HTTP door; 0 takes any free one (7272)
+              --host H          the address that the door listens on (127.0.0.1)
+              --data DIR        the folder that keeps everything
+                                (${XDG_DATA_HOME:-~/.local/share}/somersault)
+              --roles R,...     keeper: journal, jobs and chip; door: HTTP; simulator: workers
+                                (all three)
+              --join H:P,...    join the cluster of these nodes; without it, be one alone
+              --cluster-port N  the port between nodes; 0 takes any free one (0)
+            """;
+
+    static final String KEEPER = "keeper";
+    static final String DOOR = "door";
+    static final String SIMULATOR = "simulator";
+
+    private static final int DEFAULT_PORT = 7272;
+    private static final int PORT_MAX = 65_535;
+
+    /** A command line that cannot be followed; the message says why. */
+    static final class WrongArgument extends Exception {
+        private static final long serialVersionUID = 1;
+
+        WrongArgument(String message) {
+            super(message);
+        }
+    }
+
+    Arguments {
+        roles = Set.copyOf(roles);
+        join = List.copyOf(join);
+    }
+
+    boolean keeper() {
+        return roles.contains(KEEPER);
+    }
+
+    boolean door() {
+        return roles.contains(DOOR);
+    }
+
+    static Arguments parse(List<String> words, Map<String, String> environment)
+            throws WrongArgument {
+        String host = "127.0.0.1";
+        int port = DEFAULT_PORT;
+        Path data = defaultData(environment);
+        Set<String> roles = Set.of(KEEPER, DOOR, SIMULATOR);
+        List<String> join = List.of();
+        int clusterPort = 0;
+        for (int i = 0; i < words.size(); i += 2) {
+            var option = words.get(i);
+            if (i + 1 == words.size()) {
+                throw new WrongArgument(
+                        option.startsWith("--")
+                                ? option + " needs a value, or is not known"
+                                : "not an option: " + option);
+            }
+            var value = words.get(i + 1);
+            switch (option) {
+                case "--host" -> host = value;
+                case "--port" -> port = port(option, value);
+                case "--data" -> data = Path.of(value);
+                case "--roles" -> roles = roles(value);
+                case "--join" -> join = nodes(value);
+                case "--cluster-port" -> clusterPort = port(option, value);
+                default -> throw new WrongArgument("not an option: " + option);
+            }
+        }
+        return new Arguments(host, port, data.toAbsolutePath(), roles, join, clusterPort);
+    }
+
+    private static Path defaultData(Map<String, String> environment) {
+        var home = environment.get("XDG_DATA_HOME");
+        return home != null && !home.isBlank()
+                ? Path.of(home, "somersault")
+                : Path.of(System.getProperty("user.home"), ".local", "share", "somersault");
+    }
+
+    private static int port(String option, String value) throws WrongArgument {
+        if (value.matches("[0-9]{1,5}")) {
+            int port = Integer.parseInt(value);
+            if (port <= PORT_MAX) {
+                return port;
+            }
+        }
+        throw new WrongArgument(option + " takes a port from 0 to " + PORT_MAX + ", not " + value);
+    }
+
+    private static Set<String> roles(String value) throws WrongArgument {
+        var known = new TreeSet<>(Set.of(KEEPER, DOOR, SIMULATOR));
+        var roles = new LinkedHashSet<String>();
+        for (var role : value.split(",", -1)) {
+            if (!known.contains(role)) {
+                throw new WrongArgument(
+                        "--roles takes " + String.join(", ", known) + ", not " + role);
+            }
+            roles.add(role);
+        }
+        return roles;
+    }
+
+    private static List<String> nodes(String value) throws WrongArgument {
+        var nodes = new ArrayList<String>();
+        for (var node : value.split(",", -1)) {
+            if (!node.matches("[^:]+:[0-9]{1,5}")) {
+                throw new WrongArgument("--join takes HOST:PORT, not " + node);
+            }
+            nodes.add(node);
+        }
+        return nodes;
+    }
+}

@@ -1,0 +1,81 @@
+package cloud.somersault.http;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import cloud.somersault.http.problem.Problem;
+import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.route.RouteTable;
+import cloud.somersault.http.site.HealthRoutes;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.japi.function.Function;
+
+/**
+ * The listening socket. It opens before the house behind it is ready: until then it answers that
+ * the process lives and, to everything else, that it is starting.
+ */
+final class Door {
+    private static final int RETRY_SECONDS = 1;
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
+
+    private final ClassicActorSystemProvider system;
+    private final ServerBinding binding;
+    private final AtomicReference<Function<HttpRequest, CompletionStage<HttpResponse>>> answer;
+
+    private Door(
+            ClassicActorSystemProvider system,
+            ServerBinding binding,
+            AtomicReference<Function<HttpRequest, CompletionStage<HttpResponse>>> answer) {
+        this.system = system;
+        this.binding = binding;
+        this.answer = answer;
+    }
+
+    /**
+     * Starts to listen. Closes with the actor system's coordinated shutdown.
+     *
+     * @param port 0 for any free one
+     */
+    static CompletionStage<Door> open(
+            ClassicActorSystemProvider system, String host, int port, Instant startedAt) {
+        var answer =
+                new AtomicReference<Function<HttpRequest, CompletionStage<HttpResponse>>>(
+                        request -> completedStage(starting(request, startedAt)));
+        Function<HttpRequest, CompletionStage<HttpResponse>> whoeverAnswersNow =
+                request -> answer.get().apply(request);
+        return Http.get(system)
+                .newServerAt(host, port)
+                .bind(whoeverAnswersNow)
+                .thenApply(binding ->
+                        new Door(
+                                system,
+                                binding.addToCoordinatedShutdown(CLOSE_DEADLINE, system),
+                                answer));
+    }
+
+    /** From now on these routes answer. */
+    void serve(RouteTable table) {
+        answer.set(table.route(system).handler(system));
+    }
+
+    /** Where it listens. */
+    InetSocketAddress address() {
+        return binding.localAddress();
+    }
+
+    private static HttpResponse starting(HttpRequest request, Instant startedAt) {
+        return request.getUri().path().equals("/health/live")
+                ? HealthRoutes.live(startedAt)
+                : Problem.of(ProblemCode.STARTING, "The server is not ready yet.")
+                        .retryAfter(RETRY_SECONDS)
+                        .toResponse();
+    }
+}

@@ -1,0 +1,238 @@
+package cloud.somersault.http.problem;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every code that a problem document of this server can carry. Codes are promises: one may be
+ * added, none is renamed or given another meaning. docs/problems.md says the same, and a test
+ * compares the two.
+ */
+public enum ProblemCode {
+    MALFORMED_REQUEST(
+            400,
+            "The request is not proper HTTP",
+            "The request line, a header or the URI could not be read.",
+            "Send the request again with a well-formed line and headers; the detail says what was"
+                    + " wrong."),
+    MALFORMED_JSON(
+            400,
+            "The body is not JSON",
+            "The body could not be read as one JSON value in UTF-8. A name used twice in one"
+                    + " object, text after the value and too deep a nesting count as malformed.",
+            "Mend the place that the detail names by line and column."),
+    WRONG_PARAMETER(
+            400,
+            "A query or path parameter has a wrong value",
+            "A parameter of the address is not of the kind that this route takes.",
+            "The detail names the parameter and what it may be."),
+    UNKNOWN_PARAMETER(
+            400,
+            "A query parameter that this route does not have",
+            "Unknown parameters are refused and not ignored, because they are mostly spelling"
+                    + " mistakes.",
+            "Leave it out, or spell it as the OpenAPI document does."),
+    WRONG_HEADER(
+            400,
+            "A request header has a wrong value",
+            "One of this API's own request headers is empty, too long, or has characters that it"
+                    + " may not have.",
+            "The detail names the header and what it may be."),
+    NOT_FOUND(
+            404,
+            "There is nothing at this address",
+            "No route of this server has this path.",
+            "Look the path up in /openapi.json."),
+    JOB_NOT_FOUND(
+            404,
+            "There is no such job",
+            "No job with this id was ever accepted here.",
+            "Check the id. GET /v1/jobs lists the jobs that there are."),
+    CIRCUIT_NOT_FOUND(
+            404,
+            "The job has no such circuit",
+            "The circuits of a job are numbered from 0 in the order of its programs.",
+            "Ask for a circuit below the job's number of programs."),
+    CHIP_NOT_FOUND(
+            404,
+            "There is no such chip, qubit or coupler",
+            "The name or number is not one of this cloud's.",
+            "GET /v1/chips lists the chips; GET /v1/chips/wukong lists its qubits and couplers."),
+    CALIBRATION_NOT_FOUND(
+            404,
+            "There is no such calibration",
+            "No calibration of this version was ever published, or the job ran without a chip.",
+            "GET /v1/chips/wukong names the current version. A job for the ideal target has none."),
+    PROBLEM_NOT_FOUND(
+            404,
+            "There is no such problem code",
+            "This server has no problem of this name.",
+            "GET /problems lists all codes."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "The route does not take this method",
+            "The path exists, but not with this method.",
+            "Use one of the methods that the Allow header names."),
+    BODY_TOO_SLOW(
+            408,
+            "The body did not arrive in time",
+            "The connection was open but the body stayed incomplete.",
+            "Send the request again; for large bodies check the connection."),
+    JOB_NOT_FINISHED(
+            409,
+            "The job is still under way",
+            "There is no result yet.",
+            "Ask again later, or follow GET /v1/jobs/{id}/events until the terminal event."),
+    JOB_FAILED(
+            409,
+            "The job failed",
+            "The job ended without a result. Its view says why.",
+            "Read failure in GET /v1/jobs/{id}, mend the cause, and submit again."),
+    JOB_CANCELLED(
+            409,
+            "The job was cancelled",
+            "The job ended without a result because someone cancelled it.",
+            "Submit it again if the result is still wanted."),
+    JOB_ENDED(
+            409,
+            "The job has already ended",
+            "What was asked can only be done to a job that is still under way.",
+            "Nothing: the job stays as it is."),
+    IDEMPOTENCY_KEY_REUSED(
+            409,
+            "The Idempotency-Key belongs to another request",
+            "A different request was already accepted with this key.",
+            "Use a new key for a new request; repeat the old request unchanged to get its job."),
+    BODY_TOO_LARGE(
+            413,
+            "The body is too large",
+            "The body is longer than this server reads; it was not read to its end.",
+            "Send less: GET /v1/limits names the most. Split a large batch into several jobs."),
+    URI_TOO_LONG(
+            414,
+            "The address is too long",
+            "The request line is longer than this server reads.",
+            "Shorten the path or the query."),
+    WRONG_CONTENT_TYPE(
+            415,
+            "The body has a content type that this route does not read",
+            "This route reads application/json, in UTF-8 and not compressed.",
+            "Send the header Content-Type: application/json."),
+    MISSING_FIELD(
+            422,
+            "A field is missing",
+            "The JSON is well formed but lacks a field that is needed.",
+            "Add the field that the problem's field names."),
+    UNKNOWN_FIELD(
+            422,
+            "A field that nobody knows",
+            "Unknown fields are refused and not ignored, because they are mostly spelling"
+                    + " mistakes.",
+            "Remove the field that the problem's field names, or spell it as the OpenAPI document"
+                    + " does."),
+    WRONG_TYPE(
+            422,
+            "A field has the wrong type",
+            "A string where a number belongs, for example: \"1000\" is not 1000.",
+            "Give the field the type that the detail names. Nothing is converted."),
+    OUT_OF_RANGE(
+            422,
+            "A field's value is out of range",
+            "The type is right but the value is not one of those allowed.",
+            "Choose a value that the detail allows."),
+    PROGRAM_REFUSED(
+            422,
+            "The program has errors",
+            "The program could not be read. Nothing was stored.",
+            "Mend what diagnostics says; each one has a line, a column and a message."),
+    JOB_REFUSED(
+            422,
+            "The job cannot be accepted",
+            "The request is well formed, but this job cannot run here.",
+            "The detail says why and the hint what would work."),
+    HEADERS_TOO_LARGE(
+            431,
+            "The headers are too large",
+            "A header or all headers together are longer than this server reads.",
+            "Send fewer or shorter headers."),
+    OVERLOADED(
+            429,
+            "Too much is waiting already",
+            "The queue is full. Nothing was stored.",
+            "Send the same request again after the seconds that Retry-After names."),
+    INTERNAL_ERROR(
+            500,
+            "Something broke inside the server",
+            "This is a mistake of the server and not of the request.",
+            "Try again once. If it stays, report the error id of the detail: the server's log has"
+                    + " the same id."),
+    NOT_IMPLEMENTED(
+            501,
+            "The server does not know this method",
+            "The method is none that HTTP servers usually know.",
+            "Use one of the methods of the OpenAPI document."),
+    STARTING(
+            503,
+            "The server is starting",
+            "The process is up but not yet ready to serve.",
+            "Try again after the seconds that Retry-After names, or watch GET /health/ready."),
+    STOPPING(
+            503,
+            "The server is stopping",
+            "The process takes no new work.",
+            "Try again after the seconds that Retry-After names."),
+    NOT_READY(
+            503,
+            "A part of the server is not ready",
+            "One of the checks of GET /health/ready does not pass.",
+            "The detail names the check. Try again later."),
+    UNAVAILABLE(
+            503,
+            "A part of the server did not answer in time",
+            "The request may or may not have been carried out.",
+            "Try again after the seconds that Retry-After names. With the same Idempotency-Key a"
+                    + " submission is never carried out twice.");
+
+    private final int status;
+    private final String title;
+    private final String meaning;
+    private final String remedy;
+
+    ProblemCode(int status, String title, String meaning, String remedy) {
+        this.status = status;
+        this.title = title;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** The code as it is written in documents: kebab-case. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The HTTP status that goes with it. */
+    public int status() {
+        return status;
+    }
+
+    /** A few words; the same for every problem with this code. */
+    public String title() {
+        return title;
+    }
+
+    /** What it means. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What the caller can do. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** By its written form. */
+    public static Optional<ProblemCode> byId(String id) {
+        return Arrays.stream(values()).filter(code -> code.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,107 @@
+package cloud.somersault.http.route;
+
+import cloud.somersault.http.problem.Problem;
+import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.request.Body;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+
+/** A request that has found its endpoint. */
+public final class Call {
+    private final HttpRequest request;
+    private final Map<String, String> path;
+    private final Map<String, String> query;
+    private final ClassicActorSystemProvider system;
+
+    Call(
+            HttpRequest request,
+            Map<String, String> path,
+            Map<String, String> query,
+            ClassicActorSystemProvider system) {
+        this.request = request;
+        this.path = Map.copyOf(path);
+        this.query = Map.copyOf(query);
+        this.system = system;
+    }
+
+    /** What stands in a hole of the path. */
+    public String path(String name) {
+        var value = path.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the path has no {" + name + "}");
+        }
+        return value;
+    }
+
+    /** A query parameter, if it is there. */
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    /** A query parameter that is one of a few words, if it is there. */
+    public Optional<String> queryWord(String name, List<String> words) {
+        var value = query(name);
+        if (value.isPresent() && !words.contains(value.get())) {
+            throw wrongParameter(name, "one of " + String.join(", ", words)).toException();
+        }
+        return value;
+    }
+
+    /** A query parameter that is a whole number, least and most included, if it is there. */
+    public OptionalLong queryWhole(String name, long least, long most) {
+        var value = query(name);
+        return value.isPresent()
+                ? OptionalLong.of(whole(name, value.get(), least, most))
+                : OptionalLong.empty();
+    }
+
+    /** A whole number in a hole of the path, least and most included. */
+    public long pathWhole(String name, long least, long most) {
+        return whole(name, path(name), least, most);
+    }
+
+    /** A request header, if it is there. */
+    public Optional<String> header(String name) {
+        return request.getHeader(name).map(HttpHeader::value);
+    }
+
+    /** A request header that must look like this, if it is there. */
+    public Optional<String> header(String name, Predicate<String> fits, String allowed) {
+        var value = header(name);
+        if (value.isPresent() && !fits.test(value.get())) {
+            throw Problem.of(
+                            ProblemCode.WRONG_HEADER,
+                            "The header " + name + " takes " + allowed + ".")
+                    .toException();
+        }
+        return value;
+    }
+
+    /** The body, which must be JSON. */
+    public CompletionStage<JsonNode> json() {
+        return Body.json(request, system);
+    }
+
+    private static long whole(String name, String text, long least, long most) {
+        if (text.matches("-?[0-9]{1,18}")) {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw wrongParameter(name, "a whole number from " + least + " to " + most).toException();
+    }
+
+    private static Problem wrongParameter(String name, String allowed) {
+        return Problem.of(
+                ProblemCode.WRONG_PARAMETER, "The parameter " + name + " takes " + allowed + ".");
+    }
+}

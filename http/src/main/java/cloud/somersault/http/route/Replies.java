@@ -1,0 +1,33 @@
+package cloud.somersault.http.route;
+
+import cloud.somersault.http.json.Json;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/** Answers in JSON. They are about now, so nobody on the way may keep them. */
+public final class Replies {
+    private Replies() {}
+
+    /** 200 with a record of this module. */
+    public static HttpResponse ok(Object document) {
+        return json(Json.write(document));
+    }
+
+    /** 200 with JSON that is already written. */
+    public static HttpResponse json(byte[] document) {
+        return HttpResponse.create()
+                .withStatus(StatusCodes.OK)
+                .addHeader(RawHeader.create("Cache-Control", "no-store"))
+                .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, document));
+    }
+
+    /** 202: taken in, and where it can be followed. */
+    public static HttpResponse accepted(Object document, String location) {
+        return ok(document)
+                .withStatus(StatusCodes.ACCEPTED)
+                .addHeader(RawHeader.create("Location", location));
+    }
+}

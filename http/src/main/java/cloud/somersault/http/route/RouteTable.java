@@ -1,0 +1,126 @@
+package cloud.somersault.http.route;
+
+import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.handleExceptions;
+import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
+import static org.apache.pekko.http.javadsl.server.Directives.method;
+import static org.apache.pekko.http.javadsl.server.Directives.reject;
+import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeout;
+
+import cloud.somersault.http.problem.Failures;
+import cloud.somersault.http.problem.Problem;
+import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.problem.Rejections;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.Query;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/**
+ * All endpoints of a server, and the Pekko HTTP route that they make together.
+ *
+ * @param endpoints in the order in which they are tried
+ */
+public record RouteTable(List<Endpoint> endpoints) {
+
+    public RouteTable {
+        endpoints = List.copyOf(endpoints);
+        var seen = new HashSet<String>();
+        for (var endpoint : endpoints) {
+            if (!seen.add(endpoint.operationId())
+                    || !seen.add(endpoint.method().name() + " " + endpoint.path().text())) {
+                throw new IllegalArgumentException("twice in the table: " + endpoint);
+            }
+        }
+    }
+
+    /** The route; whatever goes wrong in it is answered with a problem document. */
+    public Route route(ClassicActorSystemProvider system) {
+        var routes = endpoints.stream().map(endpoint -> route(endpoint, system)).toList();
+        var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
+        return handleExceptions(
+                Rejections.exceptions(), () -> handleRejections(Rejections.handler(), () -> all));
+    }
+
+    private static Route route(Endpoint endpoint, ClassicActorSystemProvider system) {
+        return extractRequest(request ->
+                endpoint.path()
+                        .match(segments(request))
+                        .map(path -> route(endpoint, request, path, system))
+                        .orElseGet(() -> reject()));
+    }
+
+    private static Route route(
+            Endpoint endpoint,
+            HttpRequest request,
+            Map<String, String> path,
+            ClassicActorSystemProvider system) {
+        return method(
+                endpoint.method(),
+                () ->
+                        withRequestTimeout(
+                                endpoint.timeLimit(),
+                                _ -> Failures.unavailable().toResponse(),
+                                () -> completeWithFuture(answer(endpoint, request, path, system))));
+    }
+
+    private static CompletionStage<HttpResponse> answer(
+            Endpoint endpoint,
+            HttpRequest request,
+            Map<String, String> path,
+            ClassicActorSystemProvider system) {
+        var call = new Call(request, path, query(endpoint, request), system);
+        return endpoint.handler()
+                .handle(call)
+                .exceptionally(failure -> Failures.problem(request, failure).toResponse());
+    }
+
+    private static Map<String, String> query(Endpoint endpoint, HttpRequest request) {
+        Query sent = request.getUri().query();
+        var query = new TreeMap<String, String>();
+        for (var parameter : sent.toList()) {
+            var name = parameter.first();
+            if (!endpoint.queries().contains(name)) {
+                throw Problem.of(
+                                ProblemCode.UNKNOWN_PARAMETER,
+                                "This route has no query parameter " + name + ".")
+                        .withHint(
+                                endpoint.queries().isEmpty()
+                                        ? "It has none at all."
+                                        : "It has "
+                                                + String.join(
+                                                        ", ", new TreeSet<>(endpoint.queries()))
+                                                + ".")
+                        .toException();
+            }
+            if (query.put(name, parameter.second()) != null) {
+                throw Problem.of(
+                                ProblemCode.WRONG_PARAMETER,
+                                "The parameter " + name + " is there twice.")
+                        .toException();
+            }
+        }
+        return query;
+    }
+
+    /** Decoded. Pekko leaves out empty segments; here a slash too many makes another path. */
+    private static List<String> segments(HttpRequest request) {
+        var segments = new ArrayList<String>();
+        request.getUri().pathSegments().forEach(segments::add);
+        var path = request.getUri().path();
+        if (path.contains("//") || (path.length() > 1 && path.endsWith("/"))) {
+            segments.add("");
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,67 @@
+package cloud.somersault.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+
+    @Test
+    void without_words_a_node_does_everything_on_loopback() throws Exception {
+        var arguments = parse();
+
+        assertThat(arguments.host()).isEqualTo("127.0.0.1");
+        assertThat(arguments.port()).isEqualTo(7272);
+        assertThat(arguments.roles()).containsExactlyInAnyOrder("keeper", "door", "simulator");
+        assertThat(arguments.join()).isEmpty();
+        assertThat(arguments.data()).isEqualTo(Path.of("/home/ada/data/somersault"));
+    }
+
+    @Test
+    void every_option_is_read() throws Exception {
+        var arguments =
+                parse(
+                        "--port",
+                        "0",
+                        "--host",
+                        "0.0.0.0",
+                        "--data",
+                        "/d",
+                        "--roles",
+                        "simulator",
+                        "--join",
+                        "127.0.0.1:1,127.0.0.1:2",
+                        "--cluster-port",
+                        "25520");
+
+        assertThat(arguments)
+                .isEqualTo(
+                        new Arguments(
+                                "0.0.0.0",
+                                0,
+                                Path.of("/d"),
+                                java.util.Set.of("simulator"),
+                                List.of("127.0.0.1:1", "127.0.0.1:2"),
+                                25520));
+        assertThat(arguments.keeper()).isFalse();
+        assertThat(arguments.door()).isFalse();
+    }
+
+    @Test
+    void a_wrong_word_is_named() {
+        assertThatThrownBy(() -> parse("--prot", "1")).hasMessage("not an option: --prot");
+        assertThatThrownBy(() -> parse("--port", "http")).hasMessageContaining("not http");
+        assertThatThrownBy(() -> parse("--port", "70000")).hasMessageContaining("65535");
+        assertThatThrownBy(() -> parse("--roles", "cook")).hasMessageContaining("not cook");
+        assertThatThrownBy(() -> parse("--join", "here")).hasMessageContaining("HOST:PORT");
+        assertThatThrownBy(() -> parse("--port")).hasMessageContaining("needs a value");
+    }
+
+    private static Arguments parse(String... words) throws Exception {
+        return Arguments.parse(List.of(words), Map.of("XDG_DATA_HOME", "/home/ada/data"));
+    }
+}

@@ -1,0 +1,98 @@
+package cloud.somersault.http.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.junit.jupiter.api.Test;
+
+/** The list of codes is a promise, so it is written down where users read it. */
+class ProblemCodeTest {
+    private static final Path DOCUMENT =
+            Path.of(System.getProperty("somersault.root", ".."), "docs", "problems.md");
+
+    /** {@code -Dsomersault.write-docs=true} writes the document instead of comparing it. */
+    @Test
+    void the_document_says_exactly_what_the_code_says() throws IOException {
+        var expected = document();
+        if (Boolean.getBoolean("somersault.write-docs")) {
+            Files.createDirectories(DOCUMENT.getParent());
+            Files.writeString(DOCUMENT, expected);
+        }
+        assertThat(DOCUMENT).hasContent(expected);
+    }
+
+    @Test
+    void every_code_is_kebab_case_and_found_again() {
+        for (var code : ProblemCode.values()) {
+            assertThat(code.id()).matches("[a-z]+(-[a-z]+)*");
+            assertThat(ProblemCode.byId(code.id())).contains(code);
+        }
+    }
+
+    @Test
+    void every_code_is_an_error_and_says_what_to_do() {
+        for (var code : ProblemCode.values()) {
+            assertThat(code.status()).as(code.id()).isBetween(400, 599);
+            assertThat(code.meaning()).as(code.id()).endsWith(".");
+            assertThat(code.remedy()).as(code.id()).endsWith(".");
+        }
+    }
+
+    private static String document() {
+        var text =
+                new StringBuilder(
+                        """
+                        # Problems
+
+                        Every error of the HTTP API is a problem document (RFC 9457), sent as
+                        `application/problem+json`:
+
+                        ```json
+                        {
+                          "type": "/problems/wrong-type",
+                          "title": "A field has the wrong type",
+                          "status": 422,
+                          "detail": "The field shots must be a whole number and is a string.",
+                          "code": "wrong-type",
+                          "field": "shots"
+                        }
+                        ```
+
+                        `code` is stable: act on it, not on the texts. `hint`, `field` and
+                        `diagnostics` (the errors of a program, with `line` and `column`) are there
+                        when they help. The server itself explains a code at `GET /problems/{code}`.
+                        This page is compared with the code by a test.
+
+                        """);
+        text.append("| status | code | title |\n|---|---|---|\n");
+        Arrays.stream(ProblemCode.values())
+                .sorted(Comparator.comparingInt(ProblemCode::status))
+                .forEach(code ->
+                        text.append("| ")
+                                .append(code.status())
+                                .append(" | [`")
+                                .append(code.id())
+                                .append("`](#")
+                                .append(code.id())
+                                .append(") | ")
+                                .append(code.title())
+                                .append(" |\n"));
+        Arrays.stream(ProblemCode.values())
+                .sorted(Comparator.comparingInt(ProblemCode::status))
+                .forEach(code ->
+                        text.append("\n## ")
+                                .append(code.id())
+                                .append("\n\n")
+                                .append(code.status())
+                                .append(". ")
+                                .append(code.meaning())
+                                .append("\n\nWhat to do: ")
+                                .append(code.remedy())
+                                .append('\n'));
+        return text.toString();
+    }
+}
