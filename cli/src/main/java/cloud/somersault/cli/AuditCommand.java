@@ -1,0 +1,124 @@
+package cloud.somersault.cli;
+
+import cloud.somersault.cli.client.Cloud;
+import cloud.somersault.cli.client.JobView;
+import cloud.somersault.cli.client.RefusedException;
+import cloud.somersault.cli.client.Replay;
+import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.cli.terminal.Terminal.Style;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code audit}: runs what the log recorded once more and compares. */
+final class AuditCommand implements Command {
+    private static final int DIGEST_SHOWN = 12;
+
+    @Override
+    public String name() {
+        return "audit";
+    }
+
+    @Override
+    public String help() {
+        return """
+        Usage: ./somersault audit replay ID | replay --all | log ID [options]
+
+        Runs a completed job again from the event log alone: the same program, the same calibration
+        of the chip, the same seed. The counts must come out the same, and their digests show it.
+
+          replay ID          one job
+          replay --all       every completed job, the oldest first
+          log ID             the events that a job left, as they are stored
+
+        """
+                + Context.WHICH_SERVER_HELP
+                + """
+
+
+                Exit code: 0 all equal, 1 a difference or a job that cannot be replayed.\
+                """;
+    }
+
+    @Override
+    public int run(Context context, List<String> arguments) {
+        var options = Context.parse(arguments, Set.of(), Set.of("all", "json"));
+        var words = options.words();
+        var what = words.isEmpty() ? "" : words.getFirst();
+        boolean all = options.has("all");
+        if (!(what.equals("replay") || what.equals("log")) || words.size() > 2) {
+            throw new UsageException("audit what? replay ID, replay --all or log ID");
+        }
+        if (words.size() < 2 && !(all && what.equals("replay"))) {
+            throw new UsageException("audit which job? './somersault jobs' lists them");
+        }
+        try (var cloud = context.cloud(options)) {
+            if (what.equals("log")) {
+                return JobsCommand.log(context.terminal(), cloud, words.get(1), options);
+            }
+            var jobs =
+                    all
+                            ? cloud.allJobs(Optional.of("completed")).reversed()
+                            : List.of(cloud.job(words.get(1)));
+            return replay(context.terminal(), cloud, jobs);
+        }
+    }
+
+    private static int replay(Terminal terminal, Cloud cloud, List<JobView> jobs) {
+        int idWidth = jobs.stream().mapToInt(job -> job.id().length()).max().orElse(3);
+        var columns = "%-" + idWidth + "s  %8s  %9s  %-12s  %-12s  %-9s  %7s";
+        terminal.say(
+                columns.formatted(
+                        "JOB", "CIRCUITS", "SHOTS", "RECORDED", "REPLAYED", "", "SECONDS"));
+        int equal = 0;
+        int different = 0;
+        for (var job : jobs) {
+            try {
+                var replay = cloud.replay(job.id());
+                terminal.say(line(terminal, columns, replay));
+                if (replay.equal()) {
+                    equal++;
+                } else {
+                    different++;
+                    terminal.say("  " + replay.explanation());
+                }
+            } catch (RefusedException refused) {
+                different++;
+                terminal.say(
+                        job.id()
+                                + " ".repeat(idWidth - job.id().length())
+                                + "  "
+                                + terminal.styled(Style.BAD, "not replayed: ")
+                                + refused.problem().detail());
+            }
+        }
+        terminal.say("");
+        terminal.say(
+                different == 0
+                        ? "%d of %d jobs gave the same result again".formatted(equal, jobs.size())
+                        : terminal.styled(
+                                Style.BAD,
+                                "%d of %d jobs did not give the same result again"
+                                        .formatted(different, jobs.size())));
+        return different == 0 ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private static String line(Terminal terminal, String columns, Replay replay) {
+        var verdict = "%-9s".formatted(replay.equal() ? "equal" : "DIFFERENT");
+        return columns.formatted(
+                        replay.jobId(),
+                        replay.circuits(),
+                        replay.shots(),
+                        shortened(replay.recordedDigest()),
+                        shortened(replay.replayedDigest()),
+                        verdict,
+                        String.format(Locale.ROOT, "%.2f", replay.seconds()))
+                .replace(
+                        verdict, terminal.styled(replay.equal() ? Style.GOOD : Style.BAD, verdict));
+    }
+
+    private static String shortened(String digest) {
+        return digest.substring(0, Math.min(DIGEST_SHOWN, digest.length()));
+    }
+}

@@ -1,0 +1,111 @@
+package cloud.somersault.cli;
+
+import cloud.somersault.cli.client.JobResult;
+import cloud.somersault.cli.client.JobResult.CircuitResult;
+import cloud.somersault.cli.client.JobView;
+import cloud.somersault.cli.terminal.Histogram;
+import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.cli.terminal.Terminal.Style;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A finished job for people: bars, and under them how the result came about. */
+final class JobReport {
+    private static final int OUTCOMES_MAX = 16;
+    private static final int QUBITS_LISTED_MAX = 12;
+
+    private JobReport() {}
+
+    /** Prints a completed job. */
+    static void result(Terminal terminal, JobView job, JobResult result) {
+        for (var circuit : result.results()) {
+            if (result.results().size() > 1) {
+                terminal.say(terminal.styled(Style.STRONG, "circuit " + circuit.circuit()));
+            }
+            Histogram.lines(terminal, circuit, OUTCOMES_MAX).forEach(terminal::say);
+            terminal.say("");
+            field(terminal, "engine", circuit.engine() + " " + circuit.engineVersion());
+            chip(circuit).ifPresent(qubits -> field(terminal, "qubits", qubits));
+            if (result.results().size() > 1) {
+                field(terminal, "digest", circuit.digest());
+                terminal.say("");
+            }
+        }
+        field(
+                terminal,
+                "job",
+                "%s  %s, %d shots, seed %d%s"
+                        .formatted(job.id(), job.target(), job.shots(), job.seed(), took(job)));
+        if (job.calibrationVersion().isPresent()) {
+            field(
+                    terminal,
+                    "chip",
+                    job.target() + ", calibration version " + job.calibrationVersion().getAsLong());
+        }
+        field(terminal, "digest", result.digest());
+    }
+
+    /** Prints why there is no result. */
+    static void failure(Terminal terminal, JobView job) {
+        terminal.note(
+                terminal.styled(Style.BAD, job.phase())
+                        + ": job "
+                        + job.id()
+                        + job.failure()
+                                .map(failure ->
+                                        ": "
+                                                + failure.message()
+                                                + terminal.styled(
+                                                        Style.FAINT, " [" + failure.code() + "]"))
+                                .orElse(""));
+    }
+
+    private static void field(Terminal terminal, String name, String value) {
+        terminal.say(terminal.styled(Style.FAINT, "%-7s".formatted(name)) + " " + value);
+    }
+
+    /** Which chip qubits were used, in the program's order, and for how long. */
+    private static Optional<String> chip(CircuitResult circuit) {
+        var used = new ArrayList<String>();
+        boolean same = true;
+        for (int qubit = 0; qubit < circuit.initialLayout().size(); qubit++) {
+            int on = circuit.initialLayout().get(qubit);
+            if (on >= 0) {
+                same &= on == qubit;
+                used.add("q" + qubit + " on " + on);
+            }
+        }
+        if (used.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> listed =
+                same ? used.stream().map(text -> text.replaceFirst("q.* on ", "")).toList() : used;
+        var words =
+                listed.size() <= QUBITS_LISTED_MAX
+                        ? String.join(", ", listed)
+                        : String.join(", ", listed.subList(0, QUBITS_LISTED_MAX)) + ", ...";
+        var time =
+                circuit.durationSeconds()
+                        .map(seconds ->
+                                String.format(Locale.ROOT, "; %.0f ns of pulses", seconds * 1e9))
+                        .orElse("");
+        return Optional.of((same ? "physical " : "") + words + time);
+    }
+
+    private static String took(JobView job) {
+        if (job.submittedAt().isEmpty() || job.endedAt().isEmpty()) {
+            return "";
+        }
+        return ", " + seconds(job.submittedAt().get(), job.endedAt().get());
+    }
+
+    /** A duration in seconds, as short as it makes sense. */
+    static String seconds(Instant from, Instant until) {
+        double seconds = Duration.between(from, until).toMillis() / 1e3;
+        return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
+    }
+}

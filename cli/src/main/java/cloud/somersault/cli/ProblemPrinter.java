@@ -1,0 +1,69 @@
+package cloud.somersault.cli;
+
+import cloud.somersault.cli.client.Problem;
+import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.cli.terminal.Terminal.Style;
+import java.util.List;
+
+/** Prints a refusal; errors in a program the way compilers do, with the line and a caret. */
+final class ProblemPrinter {
+    private ProblemPrinter() {}
+
+    /**
+     * @param files the names of the programs that were sent, in order; may be empty
+     */
+    static void print(Terminal terminal, Problem problem, List<String> files) {
+        terminal.progressDone();
+        var diagnostics = problem.diagnostics();
+        if (diagnostics.isEmpty()) {
+            terminal.note(
+                    terminal.styled(Style.BAD, "error")
+                            + ": "
+                            + problem.detail()
+                            + problem.field().map(field -> " (field " + field + ")").orElse("")
+                            + terminal.styled(Style.FAINT, " [" + problem.code() + "]"));
+            problem.hint().ifPresent(hint -> terminal.note("  hint: " + hint));
+            return;
+        }
+        for (var diagnostic : diagnostics) {
+            print(terminal, diagnostic, fileOf(diagnostic, files));
+        }
+        terminal.note(
+                diagnostics.size() == 1
+                        ? "1 error; nothing was submitted."
+                        : diagnostics.size() + " errors; nothing was submitted.");
+    }
+
+    private static String fileOf(Problem.Diagnostic diagnostic, List<String> files) {
+        return diagnostic.program() < files.size()
+                ? files.get(diagnostic.program())
+                : "program " + diagnostic.program();
+    }
+
+    private static void print(Terminal terminal, Problem.Diagnostic diagnostic, String file) {
+        terminal.note(
+                terminal.styled(
+                                Style.STRONG,
+                                file + ":" + diagnostic.line() + ":" + diagnostic.column() + ":")
+                        + " "
+                        + terminal.styled(Style.BAD, "error")
+                        + ": "
+                        + diagnostic.message()
+                        + terminal.styled(Style.FAINT, " [" + diagnostic.code() + "]"));
+        if (!diagnostic.sourceLine().isBlank()) {
+            var number = "%5d".formatted(diagnostic.line());
+            terminal.note(number + " | " + diagnostic.sourceLine());
+            terminal.note(
+                    "      | "
+                            + upToCaret(diagnostic.sourceLine(), diagnostic.column())
+                            + terminal.styled(Style.BAD, "^"));
+        }
+        diagnostic.hint().ifPresent(hint -> terminal.note("      = hint: " + hint));
+    }
+
+    /** White space as wide as the line up to the column; tabs stay tabs. */
+    private static String upToCaret(String line, int column) {
+        return line.substring(0, Math.clamp(column - 1L, 0, line.length()))
+                .replaceAll("[^\t]", " ");
+    }
+}

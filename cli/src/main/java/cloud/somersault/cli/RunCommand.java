@@ -1,0 +1,198 @@
+package cloud.somersault.cli;
+
+import cloud.somersault.cli.client.Cloud;
+import cloud.somersault.cli.client.JobView;
+import cloud.somersault.cli.client.Json;
+import cloud.somersault.cli.client.RefusedException;
+import cloud.somersault.cli.terminal.Terminal;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code run FILE}: submits a program, waits, shows the counts. */
+final class RunCommand implements Command {
+    private static final Set<String> VALUED =
+            Set.of(
+                    "target",
+                    "shots",
+                    "seed",
+                    "layout",
+                    "optimization",
+                    "input",
+                    "tenant",
+                    "name",
+                    "language",
+                    "priority",
+                    "shards",
+                    "time-limit",
+                    "key");
+    private static final Set<String> FLAGS = Set.of("json", "no-wait");
+    private static final long SEED_MAX = (1L << 53) - 1;
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String help() {
+        return """
+        Usage: ./somersault run FILE... [options]
+
+        Submits a program (OpenQASM 2, OpenQASM 3 or OriginIR; - reads it from standard input),
+        waits for the result and draws the counts. Several files become one job of several circuits.
+
+          --target T         wukong, the chip (default), or ideal, without noise
+          --shots N          how often it is run; default 1000
+          --seed N           makes the counts repeatable; drawn and shown otherwise
+          --layout L         auto: the compiler chooses qubits; physical: qubit i is chip qubit i
+          --optimization N   1: the compiler may simplify; 0: what is written is what runs
+          --input NAME=X     a value for `input float NAME` of the program; may be repeated
+          --language L       openqasm-2, openqasm-3 or originir; else seen from the text
+          --name TEXT        a name for the job
+          --tenant NAME      on whose behalf; default "default"
+          --priority N       0 to 9 among the tenant's own jobs; default 5
+          --shards N         cut the job into so many parts; the counts do not change
+          --time-limit S     give up after so many seconds of computing
+          --key KEY          an Idempotency-Key: the same submission again gives the same job
+          --no-wait          print the job's id and leave
+          --json             print the result as the server sent it
+        """
+                + Context.WHICH_SERVER_HELP
+                + """
+
+
+                Exit code: 0 completed, 1 refused or failed, 2 wrong usage, 3 no server.\
+                """;
+    }
+
+    @Override
+    public int run(Context context, List<String> arguments) {
+        var options = Context.parse(arguments, VALUED, FLAGS);
+        var files = options.words();
+        if (files.isEmpty()) {
+            throw new UsageException("which file?");
+        }
+        var body = job(options, files.stream().map(RunCommand::read).toList());
+        var terminal = context.terminal();
+        try (var cloud = context.cloud(options)) {
+            JobView job;
+            try {
+                job = cloud.submit(body, options.value("key"), options.value("tenant"));
+            } catch (RefusedException refused) {
+                ProblemPrinter.print(terminal, refused.problem(), files);
+                return ExitCode.REFUSED;
+            }
+            if (options.has("no-wait")) {
+                terminal.say(options.has("json") ? "{\"id\":\"" + job.id() + "\"}" : job.id());
+                return ExitCode.OK;
+            }
+            job = cloud.await(job.id(), FOR_EVER, view -> progress(terminal, view));
+            terminal.progressDone();
+            return shown(terminal, cloud, job, options.has("json"));
+        }
+    }
+
+    private static int shown(Terminal terminal, Cloud cloud, JobView job, boolean json) {
+        if (!job.completed()) {
+            JobReport.failure(terminal, job);
+            return ExitCode.REFUSED;
+        }
+        var result = cloud.result(job.id());
+        if (json) {
+            terminal.say(Json.pretty(result.json()));
+        } else {
+            JobReport.result(terminal, job, result);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void progress(Terminal terminal, JobView job) {
+        var where =
+                switch (job.phase()) {
+                    case "submitted" ->
+                            job.queue()
+                                    .map(place ->
+                                            "waiting, place %d of %d"
+                                                    .formatted(place.position(), place.depth()))
+                                    .orElse("waiting");
+                    case "running" ->
+                            "running, %d of %d parts done"
+                                    .formatted(job.shardsCompleted(), job.shards());
+                    default -> job.phase();
+                };
+        terminal.progress("job " + job.id() + "  " + where);
+    }
+
+    private static ObjectNode job(Options options, List<String> programs) {
+        var job = Json.object();
+        job.put("target", options.value("target").orElse("wukong"));
+        job.put("shots", options.number("shots", 1, Long.MAX_VALUE).orElse(1000));
+        options.number("seed", 0, SEED_MAX).ifPresent(seed -> job.put("seed", seed));
+        if (programs.size() == 1) {
+            job.put("program", programs.getFirst());
+        } else {
+            programs.forEach(job.putArray("programs")::add);
+        }
+        options.value("name").ifPresent(name -> job.put("name", name));
+        options.value("language").ifPresent(language -> job.put("language", language));
+        options.number("priority", 0, 9).ifPresent(priority -> job.put("priority", priority));
+        var inputs = options.all("input");
+        if (!inputs.isEmpty()) {
+            var values = job.putObject("inputs");
+            inputs.forEach(input -> addInput(values, input));
+        }
+        var how = Json.object();
+        options.value("layout").ifPresent(layout -> how.put("layout", layout));
+        options.number("optimization", 0, 1).ifPresent(level -> how.put("optimization", level));
+        options.number("shards", 1, 64).ifPresent(shards -> how.put("shards", shards));
+        options.number("time-limit", 1, Integer.MAX_VALUE)
+                .ifPresent(seconds -> how.put("timeLimitSeconds", seconds));
+        if (!how.isEmpty()) {
+            job.set("options", how);
+        }
+        return job;
+    }
+
+    private static void addInput(ObjectNode values, String input) {
+        int equals = input.indexOf('=');
+        var value = equals < 1 ? Optional.<Double>empty() : real(input.substring(equals + 1));
+        values.put(
+                input.substring(0, Math.max(0, equals)),
+                value.orElseThrow(
+                        () -> new UsageException("--input takes NAME=NUMBER, not " + input)));
+    }
+
+    private static Optional<Double> real(String text) {
+        try {
+            return Optional.of(Double.parseDouble(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static String read(String file) {
+        try {
+            return file.equals("-")
+                    ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                    : Files.readString(Path.of(file));
+        } catch (java.nio.charset.MalformedInputException notText) {
+            throw new UsageException(file + " is not a text in UTF-8");
+        } catch (IOException unreadable) {
+            throw new UsageException("cannot read " + file + ": " + reason(unreadable));
+        }
+    }
+
+    private static String reason(IOException unreadable) {
+        return unreadable instanceof java.nio.file.NoSuchFileException
+                ? "there is no such file"
+                : String.valueOf(unreadable.getMessage());
+    }
+}

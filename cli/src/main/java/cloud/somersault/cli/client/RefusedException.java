@@ -1,0 +1,18 @@
+package cloud.somersault.cli.client;
+
+/** The server answered, and the answer was no. */
+public final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+
+    RefusedException(Problem problem) {
+        super(problem.status() + " " + problem.code() + ": " + problem.detail());
+        this.problem = problem;
+    }
+
+    /** Why. */
+    public Problem problem() {
+        return problem;
+    }
+}
