@@ -1,0 +1,28 @@
+package cloud.somersault.chip;
+
+import cloud.somersault.chip.wire.ChipMessage;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a chip answers. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "answer")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ChipAnswer.Published.class, name = "published"),
+    @JsonSubTypes.Type(value = ChipAnswer.UnderWay.class, name = "under-way"),
+    @JsonSubTypes.Type(value = ChipAnswer.Abandoned.class, name = "abandoned"),
+    @JsonSubTypes.Type(value = ChipAnswer.Refused.class, name = "refused")
+})
+public sealed interface ChipAnswer extends ChipMessage {
+
+    /** The version asked for; it is published. */
+    record Published(ChipSnapshot snapshot) implements ChipAnswer {}
+
+    /** This version is under way; ask again. */
+    record UnderWay(long version) implements ChipAnswer {}
+
+    /** This version is given up. */
+    record Abandoned(long version) implements ChipAnswer {}
+
+    /** Not done, for this reason. */
+    record Refused(ChipRefusal refusal) implements ChipAnswer {}
+}

@@ -1,0 +1,297 @@
+package cloud.somersault.chip;
+
+import cloud.somersault.chip.coupler.CouplerActor;
+import cloud.somersault.chip.coupler.CouplerAnswer;
+import cloud.somersault.chip.coupler.CouplerCommand;
+import cloud.somersault.chip.coupler.CouplerName;
+import cloud.somersault.chip.coupler.CouplerView;
+import cloud.somersault.chip.qubit.QubitActor;
+import cloud.somersault.chip.qubit.QubitAnswer;
+import cloud.somersault.chip.qubit.QubitCommand;
+import cloud.somersault.chip.qubit.QubitName;
+import cloud.somersault.chip.qubit.QubitView;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door to the chips, for other modules. {@link #start} makes this node host chips, qubits and
+ * couplers, or reach those of other nodes, and has the data files imported. Every answer comes from
+ * published calibration versions.
+ *
+ * <p>A stage fails with {@link ChipRefusedException} when the answer is a refusal, and with a
+ * timeout when no answer comes.
+ */
+public final class Chips {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chips.class);
+
+    private final ActorSystem<?> system;
+    private final ClusterSharding sharding;
+    private final ChipSettings settings;
+    private final InstantSource clock;
+    private final SortedMap<String, ChipData> data;
+    private final CompletableFuture<Done> imported;
+
+    private Chips(
+            ActorSystem<?> system,
+            ChipSettings settings,
+            InstantSource clock,
+            SortedMap<String, ChipData> data) {
+        this.system = system;
+        this.sharding = ClusterSharding.get(system);
+        this.settings = settings;
+        this.clock = clock;
+        this.data = data;
+        this.imported = new CompletableFuture<>();
+    }
+
+    /**
+     * Starts sharding on this node and sends the import of every data file.
+     *
+     * @throws ChipDataException when a data file is unreadable
+     */
+    public static Chips start(ActorSystem<?> system, ChipSettings settings) {
+        return start(
+                system,
+                settings,
+                InstantSource.system(),
+                settings.data().stream().map(ChipData::ofResource).toList());
+    }
+
+    /** The same with other data, and a clock. */
+    static Chips start(
+            ActorSystem<?> system,
+            ChipSettings settings,
+            InstantSource clock,
+            List<ChipData> files) {
+        var data = new TreeMap<String, ChipData>();
+        for (var file : files) {
+            if (data.put(file.chip(), file) != null) {
+                throw new ChipDataException("two data files make chip " + file.chip());
+            }
+        }
+        var chips = new Chips(system, settings, clock, Collections.unmodifiableSortedMap(data));
+        chips.open();
+        CompletableFuture.allOf(
+                        data.values().stream()
+                                .map(chips::bring)
+                                .toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> chips.imported.complete(Done.getInstance()));
+        return chips;
+    }
+
+    private void open() {
+        init(
+                Entity.of(
+                        QubitActor.KEY,
+                        entity -> QubitActor.create(QubitName.ofEntityId(entity.getEntityId()))),
+                settings.qubitShards(),
+                true);
+        init(
+                Entity.of(
+                        CouplerActor.KEY,
+                        entity ->
+                                CouplerActor.create(CouplerName.ofEntityId(entity.getEntityId()))),
+                settings.couplerShards(),
+                true);
+        init(
+                Entity.of(
+                        ChipActor.KEY,
+                        entity ->
+                                ChipActor.create(
+                                        entity.getEntityId(),
+                                        new Parts(sharding),
+                                        settings.resendInterval(),
+                                        clock)),
+                settings.chipShards(),
+                false);
+    }
+
+    private <M> void init(Entity<M, ShardingEnvelope<M>> entity, int shards, boolean mayPassivate) {
+        var standard = ClusterShardingSettings.create(system);
+        var everywhere =
+                entity.withMessageExtractor(new HashCodeMessageExtractor<M>(shards))
+                        .withSettings(
+                                mayPassivate ? standard : standard.withNoPassivationStrategy());
+        sharding.init(
+                settings.role().isEmpty() ? everywhere : everywhere.withRole(settings.role()));
+    }
+
+    /** The doors of the qubits and couplers, wherever they live. */
+    private record Parts(ClusterSharding sharding) implements CourierActor.Doors {
+        @Override
+        public void tell(QubitName name, QubitActor.Wish wish) {
+            sharding.entityRefFor(QubitActor.KEY, name.entityId()).tell(wish);
+        }
+
+        @Override
+        public void tell(CouplerName name, CouplerActor.Wish wish) {
+            sharding.entityRefFor(CouplerActor.KEY, name.entityId()).tell(wish);
+        }
+    }
+
+    /** Asks for the import until it is published; asking again is harmless, and resumes it. */
+    private CompletableFuture<Done> bring(ChipData file) {
+        var done = new CompletableFuture<Done>();
+        askAgain(file, done);
+        return done;
+    }
+
+    private void askAgain(ChipData file, CompletableFuture<Done> done) {
+        ask(file.chip(), new ChipCommand.Import(file, clock.instant()))
+                .whenComplete((answer, failure) -> {
+                    if (answer instanceof ChipAnswer.Published(var snapshot)) {
+                        LOG.info("chip ready: {}", snapshot);
+                        done.complete(Done.getInstance());
+                        return;
+                    }
+                    if (failure != null) {
+                        LOG.info("chip {}: import unanswered, again", file.chip());
+                    }
+                    system.scheduler()
+                            .scheduleOnce(
+                                    settings.importRetry(),
+                                    () -> askAgain(file, done),
+                                    system.executionContext());
+                });
+    }
+
+    private CompletionStage<ChipAnswer> ask(String chip, ChipCommand command) {
+        return sharding.entityRefFor(ChipActor.KEY, chip)
+                .ask(replyTo -> new ChipActor.Wish(command, replyTo), settings.askTimeout());
+    }
+
+    /** The chips that this node was started with. */
+    public SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(data.keySet()));
+    }
+
+    /** The data file that the chip was first made of. */
+    public CompletionStage<ChipData> origin(String chip) {
+        return known(chip);
+    }
+
+    /** Whether this node hosts chips, qubits and couplers; otherwise it only reaches them. */
+    public boolean hostsEntities() {
+        return settings.role().isEmpty()
+                || Cluster.get(system).selfMember().getRoles().contains(settings.role());
+    }
+
+    /** The calibration published last. */
+    public CompletionStage<ChipSnapshot> current(String chip) {
+        return known(chip)
+                .thenCompose(_ -> ask(chip, new ChipCommand.CurrentSnapshot()))
+                .thenCompose(Chips::published);
+    }
+
+    /** The calibration of this number. */
+    public CompletionStage<ChipSnapshot> version(String chip, long version) {
+        return known(chip)
+                .thenCompose(_ -> ask(chip, new ChipCommand.SnapshotOfVersion(version)))
+                .thenCompose(Chips::published);
+    }
+
+    /** How a qubit stands, from the qubit itself. */
+    public CompletionStage<QubitView> qubit(String chip, int id) {
+        return known(chip)
+                .thenCompose(file ->
+                        id >= 0 && id < file.qubits().size()
+                                ? describe(new QubitName(chip, id))
+                                : refused(
+                                        new ChipRefusal.UnknownQubit(
+                                                chip, id, file.qubits().size())));
+    }
+
+    private CompletionStage<QubitView> describe(QubitName name) {
+        return sharding.entityRefFor(QubitActor.KEY, name.entityId())
+                .<QubitAnswer>ask(
+                        replyTo -> new QubitActor.Wish(new QubitCommand.Describe(), replyTo),
+                        settings.askTimeout())
+                .thenApply(answer ->
+                        switch (answer) {
+                            case QubitAnswer.Stands(var view) -> view;
+                            case QubitAnswer.Refused refused ->
+                                    throw new IllegalStateException(
+                                            "nobody refuses to be described: " + refused);
+                        });
+    }
+
+    /** How the coupler between two qubits stands, from the coupler itself; in either order. */
+    public CompletionStage<CouplerView> coupler(String chip, int a, int b) {
+        int first = Math.min(a, b);
+        int second = Math.max(a, b);
+        return known(chip)
+                .thenCompose(file ->
+                        file.couplers().stream()
+                                        .anyMatch(coupler ->
+                                                coupler.first() == first
+                                                        && coupler.second() == second)
+                                ? describe(new CouplerName(chip, first, second))
+                                : refused(new ChipRefusal.UnknownCoupler(chip, first, second)));
+    }
+
+    private CompletionStage<CouplerView> describe(CouplerName name) {
+        return sharding.entityRefFor(CouplerActor.KEY, name.entityId())
+                .<CouplerAnswer>ask(
+                        replyTo -> new CouplerActor.Wish(new CouplerCommand.Describe(), replyTo),
+                        settings.askTimeout())
+                .thenApply(answer ->
+                        switch (answer) {
+                            case CouplerAnswer.Stands(var view) -> view;
+                            case CouplerAnswer.Refused refused ->
+                                    throw new IllegalStateException(
+                                            "nobody refuses to be described: " + refused);
+                        });
+    }
+
+    /** Whether every chip has a published calibration and answers; never fails. */
+    public CompletionStage<Boolean> ready() {
+        var asked =
+                data.keySet().stream()
+                        .map(chip -> current(chip).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(asked).handle((_, failure) -> failure == null);
+    }
+
+    /** Completes when every data file that this node was started with is a published version. */
+    public CompletionStage<Done> imported() {
+        return imported.minimalCompletionStage();
+    }
+
+    private CompletionStage<ChipData> known(String chip) {
+        var file = data.get(chip);
+        return file == null
+                ? refused(new ChipRefusal.UnknownChip(chip, List.copyOf(data.keySet())))
+                : CompletableFuture.completedStage(file);
+    }
+
+    private static CompletionStage<ChipSnapshot> published(ChipAnswer answer) {
+        return switch (answer) {
+            case ChipAnswer.Published(var snapshot) -> CompletableFuture.completedStage(snapshot);
+            case ChipAnswer.Refused(var refusal) -> refused(refusal);
+            case ChipAnswer.UnderWay _, ChipAnswer.Abandoned _ ->
+                    throw new IllegalStateException("not an answer to a query: " + answer);
+        };
+    }
+
+    private static <T> CompletionStage<T> refused(ChipRefusal refusal) {
+        return CompletableFuture.failedStage(new ChipRefusedException(refusal));
+    }
+}
