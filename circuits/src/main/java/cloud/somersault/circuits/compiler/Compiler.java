@@ -1,0 +1,79 @@
+package cloud.somersault.circuits.compiler;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.compiler.Compilation.Compiled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a circuit into a program that a chip can run, or says why not.
+ *
+ * <p>A compilation is a list of {@link Pass}es, each a pure function, chosen by the options alone;
+ * the answer depends on the circuit, the device and the options and on nothing else.
+ */
+public final class Compiler {
+    private Compiler() {}
+
+    /** The program on the chip, or the refusal. Doesn't throw on any circuit. */
+    public static Compilation compile(Circuit circuit, Device device, CompilerOptions options) {
+        try {
+            var draft = Draft.of(circuit, device, options);
+            for (var pass : passes(options)) {
+                draft = pass.run(draft);
+            }
+            return finished(draft);
+        } catch (CannotCompile refused) {
+            return refused.refusal();
+        }
+    }
+
+    /** What is done under these options, in order. */
+    static List<Pass> passes(CompilerOptions options) {
+        boolean simplify = options.optimization() >= 1;
+        var passes = new ArrayList<Pass>();
+        passes.add(new CheckQubits());
+        switch (options.layout()) {
+            case PHYSICAL -> {
+                passes.add(new Decompose());
+                passes.add(new CheckCouplers());
+            }
+            case AUTO -> {
+                if (simplify) {
+                    passes.add(new ElideSwaps());
+                }
+                passes.add(new Decompose());
+                if (simplify) {
+                    passes.add(new Simplify());
+                }
+                passes.add(new MapToChip(finishing(simplify)));
+                return List.copyOf(passes);
+            }
+        }
+        passes.addAll(finishing(simplify));
+        return List.copyOf(passes);
+    }
+
+    private static List<Pass> finishing(boolean simplify) {
+        var decomposed = new Decompose();
+        return simplify
+                ? List.of(decomposed, new Simplify(), new Schedule())
+                : List.of(decomposed, new Schedule());
+    }
+
+    private static Compilation finished(Draft draft) {
+        var figures = Figures.of(draft.circuit(), draft.device());
+        if (figures.layers() > draft.device().layersMax()) {
+            return CannotCompile.tooManyLayers(draft.device(), figures.layers() + " layers")
+                    .refusal();
+        }
+        return new Compiled(
+                draft.circuit(),
+                draft.initialLayout(),
+                draft.finalLayout(),
+                draft.durationSeconds(),
+                figures.layers(),
+                figures.pulses(),
+                figures.czGates(),
+                figures.estimatedSuccess());
+    }
+}

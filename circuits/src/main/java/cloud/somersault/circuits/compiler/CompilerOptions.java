@@ -1,0 +1,21 @@
+package cloud.somersault.circuits.compiler;
+
+/**
+ * What a user may ask of the compiler.
+ *
+ * @param layout who places the qubits
+ * @param optimization 0: what is written is what runs, every written one-qubit gate that is not
+ *     diagonal is one pulse; 1: one-qubit runs are merged and inverse CZ cancelled
+ * @param seed of the search for a layout; the same seed gives the same program
+ */
+public record CompilerOptions(Layout layout, int optimization, long seed) {
+    /** The highest level of optimization. */
+    public static final int OPTIMIZATION_MAX = 1;
+
+    public CompilerOptions {
+        if (optimization < 0 || optimization > OPTIMIZATION_MAX) {
+            throw new IllegalArgumentException(
+                    "optimization is 0 to " + OPTIMIZATION_MAX + ", not " + optimization);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package cloud.somersault.circuits.compiler;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Operation;
+import cloud.somersault.circuits.Operation.Apply;
+import java.util.List;
+
+/**
+ * What a compiled program costs; the meaning of each is in {@link Compilation.Compiled}.
+ *
+ * @param layers depth
+ * @param pulses U3
+ * @param czGates CZ
+ * @param estimatedSuccess product of what every step leaves
+ */
+record Figures(int layers, int pulses, int czGates, double estimatedSuccess) {
+
+    static Figures of(Circuit circuit, Device device) {
+        var count = new Count(new WorkingChip(device), circuit);
+        double cost = count.cost(circuit.operations());
+        return new Figures(
+                count.layers(circuit.operations()), count.pulses, count.czGates, Math.exp(-cost));
+    }
+
+    private static final class Count {
+        private final WorkingChip chip;
+        private final Circuit circuit;
+        private int pulses;
+        private int czGates;
+
+        Count(WorkingChip chip, Circuit circuit) {
+            this.chip = chip;
+            this.circuit = circuit;
+        }
+
+        /** -log of the success; counts pulses and CZ on its way. */
+        double cost(List<Operation> operations) {
+            double cost = 0;
+            for (var operation : operations) {
+                cost +=
+                        switch (operation) {
+                            case Apply apply -> cost(apply);
+                            case Operation.Measure measure -> chip.readoutCost(measure.qubit());
+                            case Operation.Delay delay ->
+                                    delay.durationSeconds()
+                                            * delay.qubits().stream()
+                                                    .mapToDouble(chip::idleCost)
+                                                    .sum();
+                            case Operation.If(_, var then, var otherwise) ->
+                                    Math.max(cost(then), cost(otherwise));
+                            default -> 0;
+                        };
+            }
+            return cost;
+        }
+
+        private double cost(Apply apply) {
+            return switch (apply.gate()) {
+                case CZ -> {
+                    czGates++;
+                    yield chip.czCost(apply.qubits().get(0), apply.qubits().get(1));
+                }
+                case RZ -> 0;
+                default -> {
+                    pulses++;
+                    yield chip.pulseCost(apply.qubits().getFirst());
+                }
+            };
+        }
+
+        int layers(List<Operation> operations) {
+            var readout = Wires.finalReadout(operations);
+            var qubits = new int[circuit.qubits()];
+            var bits = new int[circuit.bits()];
+            int most = 0;
+            for (int i = 0; i < operations.size(); i++) {
+                if (!readout.get(i)) {
+                    most = Math.max(most, add(operations.get(i), qubits, bits));
+                }
+            }
+            return most;
+        }
+
+        private int add(Operation operation, int[] qubits, int[] bits) {
+            int own =
+                    switch (operation) {
+                        case Apply apply ->
+                                apply.gate() == cloud.somersault.circuits.Gate.RZ ? 0 : 1;
+                        case Operation.Measure _, Operation.Reset _ -> 1;
+                        case Operation.Barrier _, Operation.Delay _ -> 0;
+                        case Operation.If(_, var then, var otherwise) ->
+                                Math.max(branch(then), branch(otherwise));
+                        case Operation.Controlled _ ->
+                                throw new IllegalStateException("a controlled gate is not native");
+                    };
+            var asked = Wires.bits(operation);
+            int before = 0;
+            for (int qubit : operation.qubits()) {
+                before = Math.max(before, qubits[qubit]);
+            }
+            for (int bit = asked.nextSetBit(0); bit >= 0; bit = asked.nextSetBit(bit + 1)) {
+                before = Math.max(before, bits[bit]);
+            }
+            int after = before + own;
+            operation.qubits().forEach(qubit -> qubits[qubit] = after);
+            asked.stream().forEach(bit -> bits[bit] = after);
+            return after;
+        }
+
+        /** In a branch every measurement is in the middle of the program. */
+        private int branch(List<Operation> operations) {
+            var qubits = new int[circuit.qubits()];
+            var bits = new int[circuit.bits()];
+            int most = 0;
+            for (var operation : operations) {
+                most = Math.max(most, add(operation, qubits, bits));
+            }
+            return most;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package cloud.somersault.circuits.compiler;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Operation;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Places program qubits on working chip qubits and moves them with SWAPs where no layout serves all
+ * CZ. Several candidates go through the passes that follow; the one with the highest estimated
+ * success is kept.
+ *
+ * <p>If {@link Embedding} finds a layout that needs no SWAP, that is it. Otherwise {@link
+ * Placement} gives starts, {@link Sabre} improves each by routing the program forwards and
+ * backwards, and routes it in the end.
+ */
+final class MapToChip implements Pass {
+    /** Trials times CZ stays near this, so that everyday programs get many and huge ones few. */
+    private static final int WORK = 24_000;
+
+    private static final int TRIALS_MIN = 4;
+    private static final int TRIALS_MAX = 20;
+    private static final int FINISHED_MAX = 3;
+
+    private final List<Pass> finishing;
+
+    MapToChip(List<Pass> finishing) {
+        this.finishing = finishing;
+    }
+
+    @Override
+    public String name() {
+        return "map-to-chip";
+    }
+
+    @Override
+    public String explanation() {
+        return "Qubits are placed on working qubits and couplers by their calibrated errors and"
+                + " moved by SWAPs where needed; then: "
+                + finishing.stream().map(Pass::name).toList();
+    }
+
+    /** A routed program, and what it loses in -log of the success, waiting left out. */
+    private record Candidate(int[] start, int[] end, Sabre.Steps steps, double cost) {}
+
+    @Override
+    public Draft run(Draft draft) {
+        var search = new Search(draft);
+        Draft best = draft;
+        double bestSuccess = -1;
+        var refusals = new ArrayList<CannotCompile>();
+        for (var candidate : search.candidates()) {
+            try {
+                var finished = search.written(candidate);
+                for (var pass : finishing) {
+                    finished = pass.run(finished);
+                }
+                double success = Figures.of(finished.circuit(), draft.device()).estimatedSuccess();
+                if (success > bestSuccess) {
+                    bestSuccess = success;
+                    best = finished;
+                }
+            } catch (CannotCompile refused) {
+                refusals.add(refused);
+            }
+        }
+        if (bestSuccess < 0) {
+            throw refusals.getFirst();
+        }
+        return best;
+    }
+
+    private static final class Search {
+        private final Draft draft;
+        private final WorkingChip chip;
+        private final int wires;
+        private final List<Operation> body = new ArrayList<>();
+        private final List<Operation> readout = new ArrayList<>();
+        private final Interactions interactions;
+        private final RoutingTask task;
+
+        Search(Draft draft) {
+            this.draft = draft;
+            chip = new WorkingChip(draft.device());
+            wires = draft.circuit().qubits();
+            var operations = draft.circuit().operations();
+            var last = Wires.finalReadout(operations);
+            for (int i = 0; i < operations.size(); i++) {
+                (last.get(i) ? readout : body).add(operations.get(i));
+            }
+            var placed = new BitSet();
+            draft.initialLayout().stream().filter(wire -> wire >= 0).forEach(placed::set);
+            interactions = Interactions.of(draft, placed);
+            boolean commute = draft.options().optimization() > 0;
+            task = RoutingTask.of(body, wires, draft.circuit().bits(), commute);
+        }
+
+        List<Candidate> candidates() {
+            var choices = Regions.choices(chip, interactions.parts());
+            var embedding = Embedding.find(chip, interactions, wires);
+            var hops = Distances.hops(chip);
+            var dice = new SplittableRandom(draft.options().seed());
+            if (embedding.isPresent()) {
+                return List.of(routed(embedding.get(), hops, dice));
+            }
+            var pairs = new ArrayList<int[]>();
+            body.forEach(operation -> RoutingTask.collect(operation, pairs));
+            var forwards = RoutingTask.ofPairs(pairs, wires);
+            var backwards = RoutingTask.ofPairs(pairs.reversed(), wires);
+            var weighted = Distances.weighted(chip);
+            int trials = Math.clamp(WORK / (1 + pairs.size()), TRIALS_MIN, TRIALS_MAX);
+            var candidates = new ArrayList<Candidate>();
+            for (int trial = 0; trial < trials; trial++) {
+                var own = dice.split();
+                var distance = trial % 2 == 0 ? weighted : hops;
+                var choice = choices.get(trial / 2 % choices.size());
+                var place = Placement.start(chip, interactions, wires, choice, own);
+                Sabre.route(chip, distance, forwards, place, own);
+                Sabre.route(chip, distance, backwards, place, own);
+                candidates.add(routed(place, distance, own));
+            }
+            candidates.sort(Comparator.comparingDouble(Candidate::cost));
+            return candidates.subList(0, Math.min(FINISHED_MAX, candidates.size()));
+        }
+
+        private Candidate routed(int[] start, double[][] distance, SplittableRandom dice) {
+            var end = start.clone();
+            var steps = Sabre.route(chip, distance, task, end, dice);
+            double cost = 0;
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.isSwap(i)) {
+                    cost += 3 * chip.czCost(steps.from(i), steps.to(i));
+                    cost += 3 * chip.pulseCost(steps.from(i)) + 3 * chip.pulseCost(steps.to(i));
+                }
+            }
+            for (int wire = 0; wire < wires; wire++) {
+                if (end[wire] >= 0) {
+                    cost += interactions.cost(wire, end[wire], chip);
+                }
+            }
+            return new Candidate(start, end, steps, cost + czCost(start, steps));
+        }
+
+        private double czCost(int[] start, Sabre.Steps steps) {
+            double cost = 0;
+            for (var operation : Routed.operations(chip, body, steps, start)) {
+                if (Wires.isCz(operation)) {
+                    cost += chip.czCost(operation.qubits().get(0), operation.qubits().get(1));
+                }
+            }
+            return cost;
+        }
+
+        Draft written(Candidate candidate) {
+            var operations =
+                    new ArrayList<>(
+                            Routed.operations(chip, body, candidate.steps, candidate.start));
+            readout.forEach(operation ->
+                    operations.add(Wires.moved(operation, wire -> candidate.end[wire])));
+            var first = draft.initialLayout().stream().map(w -> w < 0 ? -1 : candidate.start[w]);
+            var last = draft.finalLayout().stream().map(w -> w < 0 ? -1 : candidate.end[w]);
+            return draft.withCircuit(
+                            new Circuit(chip.size(), draft.circuit().registers(), operations))
+                    .withLayouts(first.toList(), last.toList());
+        }
+    }
+}

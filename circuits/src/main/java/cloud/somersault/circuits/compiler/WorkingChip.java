@@ -1,0 +1,154 @@
+package cloud.somersault.circuits.compiler;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The part of a chip that works: qubits in service, couplers in service between them, and what each
+ * costs in -log(1 - error).
+ */
+final class WorkingChip {
+    /** Of two qubits that no chain of working couplers joins. */
+    static final int UNREACHABLE = 1 << 20;
+
+    /** An error of 1 costs this, so that sums stay finite. */
+    private static final double COST_MAX = 50;
+
+    private final Device device;
+    private final BitSet qubits = new BitSet();
+    private final int[][] neighbours;
+    private final double[][] czCost;
+    private final int[][] hops;
+
+    WorkingChip(Device device) {
+        this.device = device;
+        int size = device.qubits().size();
+        device.qubits().stream().filter(DeviceQubit::inService).forEach(q -> qubits.set(q.id()));
+        czCost = new double[size][size];
+        for (var row : czCost) {
+            Arrays.fill(row, -1);
+        }
+        for (var coupler : device.couplers()) {
+            int a = coupler.first();
+            int b = coupler.second();
+            if (coupler.inService() && qubits.get(a) && qubits.get(b)) {
+                czCost[a][b] = cost(coupler.czError());
+                czCost[b][a] = czCost[a][b];
+            }
+        }
+        neighbours = new int[size][];
+        for (int a = 0; a < size; a++) {
+            var found = new BitSet();
+            for (int b = 0; b < size; b++) {
+                if (czCost[a][b] >= 0) {
+                    found.set(b);
+                }
+            }
+            neighbours[a] = found.stream().toArray();
+        }
+        hops = new int[size][];
+        for (int a = 0; a < size; a++) {
+            hops[a] = hopsFrom(a);
+        }
+    }
+
+    /** What an error rate takes from the logarithm of the success. */
+    static double cost(double error) {
+        return Math.min(COST_MAX, -Math.log1p(-error));
+    }
+
+    private int[] hopsFrom(int start) {
+        var distance = new int[neighbours.length];
+        Arrays.fill(distance, UNREACHABLE);
+        distance[start] = 0;
+        var queue = new ArrayDeque<Integer>(List.of(start));
+        while (!queue.isEmpty()) {
+            int at = queue.remove();
+            for (int next : neighbours[at]) {
+                if (distance[next] == UNREACHABLE) {
+                    distance[next] = distance[at] + 1;
+                    queue.add(next);
+                }
+            }
+        }
+        return distance;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    /** How many qubits the chip has, working or not. */
+    int size() {
+        return neighbours.length;
+    }
+
+    /** Those in service; not to be changed. */
+    BitSet qubits() {
+        return qubits;
+    }
+
+    boolean areCoupled(int first, int second) {
+        return czCost[first][second] >= 0;
+    }
+
+    int[] neighboursOf(int qubit) {
+        return neighbours[qubit];
+    }
+
+    BitSet neighbours(int qubit) {
+        var set = new BitSet();
+        for (int next : neighbours[qubit]) {
+            set.set(next);
+        }
+        return set;
+    }
+
+    /** -log(1 - error) of a CZ on a working coupler. */
+    double czCost(int first, int second) {
+        return czCost[first][second];
+    }
+
+    /** -log(1 - error) of a pulse. */
+    double pulseCost(int qubit) {
+        return cost(device.qubits().get(qubit).gateError());
+    }
+
+    /** -log(1 - error) of a readout. */
+    double readoutCost(int qubit) {
+        return cost(device.qubits().get(qubit).readoutError());
+    }
+
+    /** -log of what is left after one second of waiting. */
+    double idleCost(int qubit) {
+        return device.qubits().get(qubit).decayPerSecond();
+    }
+
+    /** Couplers between two qubits along the shortest working chain. */
+    int hops(int first, int second) {
+        return hops[first][second];
+    }
+
+    /** The connected parts of the working chip, the largest first, then by their lowest qubit. */
+    List<BitSet> regions() {
+        var regions = new ArrayList<BitSet>();
+        var seen = new BitSet();
+        for (int q = qubits.nextSetBit(0); q >= 0; q = qubits.nextSetBit(q + 1)) {
+            if (!seen.get(q)) {
+                var region = new BitSet();
+                for (int other = 0; other < size(); other++) {
+                    if (hops[q][other] < UNREACHABLE) {
+                        region.set(other);
+                    }
+                }
+                seen.or(region);
+                regions.add(region);
+            }
+        }
+        regions.sort((a, b) -> Integer.compare(b.cardinality(), a.cardinality()));
+        return regions;
+    }
+}
