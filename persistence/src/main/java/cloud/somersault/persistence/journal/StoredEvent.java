@@ -1,0 +1,35 @@
+package cloud.somersault.persistence.journal;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An event as the log keeps it.
+ *
+ * @param ordering its place in the one order of the whole log: 1, 2, 3, ... without a gap
+ * @param event what was written
+ * @param chain the entity's hash chain up to and with this event, lower-case hexadecimal; see
+ *     {@link EventChain}
+ */
+public record StoredEvent(long ordering, NewEvent event, String chain) {
+    public String persistenceId() {
+        return event.persistenceId();
+    }
+
+    public long sequenceNr() {
+        return event.sequenceNr();
+    }
+
+    public Instant writtenAt() {
+        return event.writtenAt();
+    }
+
+    /** The stored bytes of the event; not to be changed. */
+    public byte[] bytes() {
+        return event.payload().bytes();
+    }
+
+    public List<String> tags() {
+        return event.tags();
+    }
+}

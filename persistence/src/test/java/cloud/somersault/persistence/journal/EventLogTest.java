@@ -1,0 +1,306 @@
+package cloud.somersault.persistence.journal;
+
+import static cloud.somersault.persistence.journal.Events.await;
+import static cloud.somersault.persistence.journal.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteException;
+
+/** What the log promises to whoever writes and reads it. */
+class EventLogTest {
+    @TempDir Path folder;
+
+    @Test
+    void an_event_is_read_as_it_was_written() {
+        var written =
+                new NewEvent(
+                        "job|1",
+                        1,
+                        Events.AT,
+                        "writer",
+                        "adapter",
+                        new Encoded(33, "manifest", new byte[] {0, -1, 127}),
+                        Optional.of(new Encoded(34, "", new byte[0])),
+                        List.of("tag \"with\" quotes", "täg", "täg"));
+        try (var log = Events.open(folder)) {
+            await(log.append(List.of(written)));
+        }
+        try (var log = Events.open(folder)) {
+            assertThat(log.at(1).orElseThrow().event()).isEqualTo(written);
+            assertThat(log.event("job|1", 1)).isEqualTo(log.at(1));
+            assertThat(log.at(2)).isEmpty();
+            assertThat(log.lastOrdering()).isEqualTo(1);
+            assertThat(log.check()).isEqualTo(new LogCheck(1, List.of()));
+        }
+    }
+
+    @Test
+    void the_order_is_total_and_gapless_and_tags_neither_miss_nor_double_under_many_writers()
+            throws Exception {
+        int writers = 8;
+        int events = 400;
+        try (var log = Events.open(folder);
+                var threads = Executors.newFixedThreadPool(writers)) {
+            var stages = new ArrayList<CompletionStage<List<Long>>>();
+            var submitted =
+                    IntStream.range(0, writers)
+                            .mapToObj(writer ->
+                                    threads.submit(() -> write(log, "entity-" + writer, events)))
+                            .toList();
+            for (var one : submitted) {
+                stages.addAll(one.get());
+            }
+            var orderings = new ArrayList<Long>();
+            stages.forEach(stage -> orderings.addAll(await(stage)));
+
+            assertThat(orderings)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.rangeClosed(1, (long) writers * events).boxed().toList());
+            assertThat(log.check()).isEqualTo(new LogCheck((long) writers * events, List.of()));
+            var all = log.after(0, writers * events);
+            var sequences = new HashMap<String, Long>();
+            for (var event : all) {
+                assertThat(event.sequenceNr())
+                        .isEqualTo(sequences.merge(event.persistenceId(), 1L, Long::sum));
+            }
+            assertThat(log.withTagAfter("odd", 0, writers * events))
+                    .isEqualTo(all.stream().filter(e -> e.tags().contains("odd")).toList())
+                    .hasSize(writers * events / 2);
+            assertThat(log.firstEventsAfter(0, 100)).hasSize(writers);
+        }
+    }
+
+    private static List<CompletionStage<List<Long>>> write(EventLog log, String entity, int count) {
+        var random = new Random(entity.hashCode());
+        var stages = new ArrayList<CompletionStage<List<Long>>>();
+        long next = 1;
+        while (next <= count) {
+            var batch = new ArrayList<NewEvent>();
+            for (int i = random.nextInt(4); i >= 0 && next <= count; i--, next++) {
+                batch.add(
+                        next % 2 == 1
+                                ? event(entity, next, "event " + next, "odd", entity)
+                                : event(entity, next, "event " + next, entity));
+            }
+            stages.add(log.append(batch));
+        }
+        return stages;
+    }
+
+    @Test
+    void a_write_that_fails_fails_alone() {
+        try (var log = Events.open(folder)) {
+            await(log.append(List.of(event("a", 1, "first"))));
+            var stages = new ArrayList<CompletionStage<?>>();
+            for (int i = 1; i <= 50; i++) {
+                stages.add(log.append(List.of(event("good-" + i, 1, "good"))));
+                if (i % 10 == 0) {
+                    stages.add(log.append(List.of(event("a", 2, "undone"), event("a", 1, "bad"))));
+                }
+            }
+            int failed = 0;
+            for (var stage : stages) {
+                try {
+                    await(stage);
+                } catch (EventLogException e) {
+                    assertThat(e).hasRootCauseInstanceOf(SQLiteException.class);
+                    failed++;
+                }
+            }
+            assertThat(failed).isEqualTo(5);
+            assertThat(log.highestSequenceNr("a")).isEqualTo(1);
+            assertThat(log.lastOrdering()).isEqualTo(51);
+            assertThat(log.check()).isEqualTo(new LogCheck(51, List.of()));
+        }
+    }
+
+    @Test
+    void work_that_throws_undoes_only_itself() {
+        try (var log = Events.open(folder)) {
+            var broken =
+                    log.inTransaction(transaction -> {
+                        transaction.append(event("a", 1, "undone"));
+                        throw new IllegalStateException("on purpose");
+                    });
+            var sound = log.append(List.of(event("b", 1, "kept")));
+
+            assertThatThrownBy(() -> await(broken)).hasMessage("on purpose");
+            assertThat(await(sound)).containsExactly(1L);
+            assertThat(log.highestSequenceNr("a")).isZero();
+        }
+    }
+
+    @Test
+    void a_full_disk_refuses_writes_loses_nothing_and_writing_goes_on_when_there_is_room() {
+        try (var log = Events.open(folder)) {
+            await(log.append(List.of(event("a", 1, "kept"))));
+            long pages = log.read(session -> session.number("PRAGMA page_count"));
+            await(log.write(t -> t.session().number("PRAGMA max_page_count = " + (pages + 4))));
+
+            var large = log.append(List.of(event("a", 2, "x".repeat(100_000))));
+
+            assertThatThrownBy(() -> await(large))
+                    .isInstanceOf(EventLogException.Full.class)
+                    .hasMessageContaining(log.file().toString())
+                    .hasMessageContaining("Nothing acknowledged is lost");
+            // The writer opened a new connection, which has no limit: there is room again.
+            await(log.append(List.of(event("a", 2, "x".repeat(100_000)))));
+            assertThat(log.highestSequenceNr("a")).isEqualTo(2);
+            assertThat(log.check().sound()).isTrue();
+        }
+    }
+
+    @Test
+    void deleting_hides_events_and_keeps_them() {
+        try (var log = Events.open(folder)) {
+            await(log.append(List.of(event("a", 1, "one"), event("a", 2, "two"))));
+
+            await(log.deleteTo("a", Long.MAX_VALUE));
+
+            assertThat(log.deletedTo("a")).isEqualTo(2);
+            assertThat(log.highestSequenceNr("a")).isEqualTo(2);
+            assertThat(log.ofEntity("a", 1, 9, 9)).hasSize(2);
+            await(log.deleteTo("a", 1));
+            assertThat(log.deletedTo("a")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void events_and_results_cannot_be_changed_or_removed() {
+        try (var log = Events.open(folder)) {
+            await(log.append(List.of(event("a", 1, "one", "tag"))));
+            await(new SqliteResultStore(log).put("d", new byte[] {1}));
+            for (var sql :
+                    List.of(
+                            "UPDATE events SET payload = x'00'",
+                            "DELETE FROM events",
+                            "UPDATE event_tags SET tag = 'other'",
+                            "DELETE FROM event_tags",
+                            "UPDATE results SET bytes = x'00'",
+                            "DELETE FROM results")) {
+                assertThatThrownBy(() -> await(log.write(t -> t.session().execute(sql))))
+                        .as(sql)
+                        .hasMessageContaining("append-only");
+            }
+        }
+    }
+
+    @Test
+    void what_was_altered_behind_our_back_breaks_the_chain() {
+        try (var log = Events.open(folder)) {
+            await(log.append(List.of(event("a", 1, "one"), event("b", 1, "one"))));
+            await(log.append(List.of(event("a", 2, "two"), event("b", 2, "two"))));
+            await(
+                    log.write(t -> {
+                        t.session().execute("DROP TRIGGER events_never_UPDATE");
+                        t.session()
+                                .execute(
+                                        "UPDATE events SET written_at = written_at + 1 WHERE"
+                                                + " ordering = 1");
+                    }));
+
+            assertThat(log.check().findings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("event 1 (a, 1) breaks its entity's chain");
+        }
+    }
+
+    @Test
+    void a_closed_log_refuses_and_says_so() {
+        var log = Events.open(folder);
+        log.close();
+        assertThatThrownBy(() -> await(log.append(List.of(event("a", 1, "late")))))
+                .isInstanceOf(EventLogException.Closed.class);
+        assertThatThrownBy(() -> log.after(0, 1)).isInstanceOf(EventLogException.Closed.class);
+    }
+
+    @Test
+    void everything_that_was_submitted_before_closing_is_written() {
+        var stages = new ArrayList<CompletionStage<List<Long>>>();
+        try (var log = Events.open(folder)) {
+            for (int i = 1; i <= 2_000; i++) {
+                stages.add(log.append(List.of(event("a", i, "event " + i))));
+            }
+        }
+        stages.forEach(Events::await);
+        try (var log = Events.open(folder)) {
+            assertThat(log.lastOrdering()).isEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void a_result_is_kept_once_and_found_by_its_digest() {
+        try (var log = Events.open(folder)) {
+            var results = new SqliteResultStore(log);
+            var put = results.put("digest", new byte[] {1, 2, 3});
+            var event = log.append(List.of(event("job", 1, "completed with digest")));
+            await(put);
+            await(event);
+
+            await(results.put("digest", new byte[] {1, 2, 3}));
+            assertThatThrownBy(() -> await(results.put("digest", new byte[] {4})))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("digest");
+            assertThat(await(results.get("digest")).orElseThrow()).containsExactly(1, 2, 3);
+            assertThat(await(results.get("other"))).isEmpty();
+            await(results.put("empty", new byte[0]));
+            assertThat(await(results.get("empty")).orElseThrow()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_view_moves_with_its_offset_or_not_at_all() {
+        try (var log = Events.open(folder)) {
+            var view = new ViewStore(log, "letters", 1);
+            var remove = List.of("DROP TABLE IF EXISTS letters");
+            var create = List.of("CREATE TABLE letters (letter TEXT PRIMARY KEY) STRICT");
+            await(view.prepare(remove, create));
+            await(view.advance(0, 5, t -> t.session().execute("INSERT INTO letters VALUES ('a')")));
+
+            assertThatThrownBy(() ->
+                            await(
+                                    view.advance(
+                                            0,
+                                            5,
+                                            t ->
+                                                    t.session()
+                                                            .execute(
+                                                                    "INSERT INTO letters"
+                                                                            + " VALUES ('b')"))))
+                    .hasMessageContaining("does not stand at event 0");
+            assertThatThrownBy(() ->
+                            await(
+                                    view.advance(
+                                            5,
+                                            6,
+                                            t ->
+                                                    t.session()
+                                                            .execute(
+                                                                    "INSERT INTO letters"
+                                                                            + " VALUES ('a')"))))
+                    .isInstanceOf(EventLogException.class);
+            await(view.prepare(remove, create));
+            assertThat(view.ordering()).isEqualTo(5);
+            assertThat(log.<Long>read(s -> s.number("SELECT count(*) FROM letters"))).isEqualTo(1);
+
+            var next = new ViewStore(log, "letters", 2);
+            await(next.prepare(remove, create));
+            assertThat(next.ordering()).isZero();
+            assertThat(log.<Long>read(s -> s.number("SELECT count(*) FROM letters"))).isZero();
+        }
+    }
+}
