@@ -1,8 +1,8 @@
 package cloud.somersault.circuits;
 
 import static java.lang.Math.PI;
-import static java.lang.Math.cos;
-import static java.lang.Math.sin;
+import static java.lang.StrictMath.cos;
+import static java.lang.StrictMath.sin;
 
 import cloud.somersault.circuits.Operation.Apply;
 import java.util.List;

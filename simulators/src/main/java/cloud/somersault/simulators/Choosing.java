@@ -1,0 +1,187 @@
+package cloud.somersault.simulators;
+
+import cloud.somersault.simulators.EngineChoice.Chosen;
+import cloud.somersault.simulators.EngineChoice.Refused;
+import cloud.somersault.simulators.density.DensityMatrix;
+import cloud.somersault.simulators.plan.Plan;
+import cloud.somersault.simulators.stabilizer.StabilizerEngine;
+import cloud.somersault.simulators.statevector.StateVector;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The rules of {@link Engines#choose}. Parts of a circuit that never meet are counted apart. */
+final class Choosing {
+    /** Up to here a state vector is as quick as a tableau. */
+    private static final int STATE_VECTOR_SUFFICES = 12;
+
+    private static final int TABLEAU_QUBITS_MAX = 1000;
+    private static final int NOISY_QUBITS_MAX = 20;
+
+    private final List<Plan> plans;
+    private final boolean noisy;
+    private final long shots;
+    private final EngineLimits limits;
+    private final int qubits;
+
+    Choosing(List<Plan> plans, boolean noisy, long shots, EngineLimits limits) {
+        this.plans = plans;
+        this.noisy = noisy;
+        this.shots = shots;
+        this.limits = limits;
+        this.qubits = plans.stream().mapToInt(Plan::qubits).max().orElse(0);
+    }
+
+    EngineChoice choose() {
+        return noisy ? noisy() : ideal();
+    }
+
+    private EngineChoice ideal() {
+        if (qubits > STATE_VECTOR_SUFFICES && plans.stream().allMatch(StabilizerEngine::handles)) {
+            return qubits > TABLEAU_QUBITS_MAX
+                    ? tooMany(
+                            "stabilizer",
+                            TABLEAU_QUBITS_MAX,
+                            "split the circuit into parts that share no gate")
+                    : within(
+                            EngineName.STABILIZER,
+                            "all gates are Clifford gates",
+                            cost(CostModel::stabilizer));
+        }
+        int most = StateVector.QUBITS_MAX;
+        while (CostModel.stateVectorBytes(most) > limits.memoryBytesMax()) {
+            most--;
+        }
+        if (qubits > most) {
+            return new Refused(
+                    "too-many-qubits-for-engine",
+                    "A state vector of %d qubits needs %s; the limit is %s (%d qubits)."
+                            .formatted(
+                                    qubits,
+                                    size(CostModel.stateVectorBytes(qubits)),
+                                    size(limits.memoryBytesMax()),
+                                    most),
+                    "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits)."
+                            .formatted(most, TABLEAU_QUBITS_MAX));
+        }
+        return within(
+                EngineName.STATE_VECTOR,
+                "%d linked qubits fit a state vector".formatted(qubits),
+                cost(plan -> CostModel.trajectories(plan, shots)));
+    }
+
+    private EngineChoice noisy() {
+        if (qubits > NOISY_QUBITS_MAX) {
+            return tooMany(
+                    "noisy state vector",
+                    NOISY_QUBITS_MAX,
+                    "Use at most %d linked qubits of the chip, or run it on the ideal target (at most %d qubits, or %d if all gates are Clifford gates)."
+                            .formatted(
+                                    NOISY_QUBITS_MAX, StateVector.QUBITS_MAX, TABLEAU_QUBITS_MAX));
+        }
+        var byShot = cost(plan -> CostModel.trajectories(plan, shots));
+        boolean exact =
+                qubits <= DensityMatrix.QUBITS_MAX && plans.stream().allMatch(Plan::terminal);
+        if (exact) {
+            var atOnce = cost(CostModel::densityMatrix);
+            if (atOnce.seconds(shots) <= byShot.seconds(shots)
+                    && atOnce.memoryBytes() <= limits.memoryBytesMax()) {
+                return within(
+                        EngineName.DENSITY_MATRIX,
+                        "%d linked noisy qubits fit a density matrix".formatted(qubits),
+                        atOnce);
+            }
+        }
+        return within(
+                EngineName.TRAJECTORIES,
+                exact
+                        ? "so few shots are quicker one by one"
+                        : qubits <= DensityMatrix.QUBITS_MAX
+                                ? "something is measured or reset on the way"
+                                : "%d linked noisy qubits exceed a density matrix"
+                                        .formatted(qubits),
+                byShot);
+    }
+
+    private Refused tooMany(String engine, int most, String hint) {
+        return new Refused(
+                "too-many-qubits-for-engine",
+                "The circuit links %d qubits; the %s engine takes %d."
+                        .formatted(qubits, engine, most),
+                hint);
+    }
+
+    private EngineChoice within(EngineName engine, String reason, CostEstimate cost) {
+        if (cost.memoryBytes() > limits.memoryBytesMax()) {
+            return new Refused(
+                    "not-enough-memory",
+                    "The %s engine needs %s for %d shots of this circuit; the limit is %s."
+                            .formatted(
+                                    engine.id(),
+                                    size(cost.memoryBytes()),
+                                    shots,
+                                    size(limits.memoryBytesMax())),
+                    "Use fewer qubits, or measure only at the end.");
+        }
+        double seconds = cost.seconds(shots);
+        if (seconds > limits.secondsMax()) {
+            long affordable =
+                    (long) ((limits.secondsMax() - cost.fixedSeconds()) / cost.secondsPerShot());
+            return new Refused(
+                    "takes-too-long",
+                    "The %s engine needs about %s for %d shots of this circuit; the limit is %s."
+                            .formatted(
+                                    engine.id(),
+                                    duration(seconds),
+                                    shots,
+                                    duration(limits.secondsMax())),
+                    affordable > 0
+                            ? "At most %d shots, or fewer gates or qubits.".formatted(affordable)
+                            : "Fewer gates or fewer qubits; each qubit less halves the time.");
+        }
+        return new Chosen(engine, reason, cost);
+    }
+
+    /** Parts run one after the other: times add up, memory does not. */
+    private CostEstimate cost(Function<Plan, CostEstimate> ofPlan) {
+        double fixedSeconds = 0;
+        double secondsPerShot = 1e-7; // a record and its place in the counts
+        long memoryBytes = 0;
+        for (var plan : plans) {
+            var cost = ofPlan.apply(plan);
+            fixedSeconds += cost.fixedSeconds();
+            secondsPerShot += cost.secondsPerShot();
+            memoryBytes = Math.max(memoryBytes, cost.memoryBytes());
+        }
+        return new CostEstimate(fixedSeconds, secondsPerShot, memoryBytes);
+    }
+
+    private static String size(double bytes) {
+        var units = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+        int unit = 0;
+        while (bytes >= 1024 && unit < units.size() - 1) {
+            bytes /= 1024;
+            unit++;
+        }
+        return bytes >= 1024
+                ? "2^%d bytes".formatted(Math.getExponent(bytes) + 60)
+                : "%s %s"
+                        .formatted(
+                                bytes == Math.rint(bytes)
+                                        ? "%.0f".formatted(bytes)
+                                        : String.format(Locale.ROOT, "%.1f", bytes),
+                                units.get(unit));
+    }
+
+    private static String duration(double seconds) {
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        if (seconds < 7200) {
+            return String.format(Locale.ROOT, "%.0f min", seconds / 60);
+        }
+        return seconds < 3.6e8
+                ? String.format(Locale.ROOT, "%.0f h", seconds / 3600)
+                : String.format(Locale.ROOT, "%.1e years", seconds / 3.156e7);
+    }
+}

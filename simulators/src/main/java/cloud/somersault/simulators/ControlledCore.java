@@ -1,0 +1,74 @@
+package cloud.somersault.simulators;
+
+import cloud.somersault.circuits.Matrix;
+import cloud.somersault.simulators.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A gate's matrix with its controls taken out: an operand that leaves everything alone where it is
+ * 0 is a control, whatever the gate is called. CCX is X with two controls, T is the 1x1 matrix e^{i
+ * pi/4} with one.
+ *
+ * @param matrix what is left
+ * @param targets operands of the gate that it acts on, least significant first
+ * @param controls the other operands
+ */
+record ControlledCore(Matrix matrix, List<Integer> targets, List<Integer> controls) {
+
+    static ControlledCore of(Matrix matrix) {
+        int operands = Integer.numberOfTrailingZeros(matrix.size());
+        var left = new ArrayList<>(IntStream.range(0, operands).boxed().toList());
+        var controls = new ArrayList<Integer>();
+        for (int k = 0; k < left.size(); ) {
+            if (isControl(matrix, 1 << k)) {
+                matrix = where(matrix, 1 << k);
+                controls.add(left.remove(k));
+            } else {
+                k++;
+            }
+        }
+        return new ControlledCore(matrix, left, controls);
+    }
+
+    /** The step on these qubits, or nothing if it does nothing that anybody could see. */
+    Optional<Step> onto(List<Integer> operands, List<Integer> furtherControls) {
+        var allControls = new ArrayList<>(furtherControls);
+        controls.forEach(operand -> allControls.add(operands.get(operand)));
+        if (targets.isEmpty() && (allControls.isEmpty() || matrix.equals(Matrix.identity(1)))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Step.Unitary(
+                        matrix, targets.stream().map(operands::get).toList(), allControls));
+    }
+
+    private static boolean isControl(Matrix matrix, int bit) {
+        for (int row = 0; row < matrix.size(); row++) {
+            for (int column = 0; column < matrix.size(); column++) {
+                if ((row & column & bit) == 0
+                        && (matrix.re(row, column) != (row == column ? 1 : 0)
+                                || matrix.im(row, column) != 0)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Matrix where(Matrix matrix, int bit) {
+        int size = matrix.size() / 2;
+        var pairs = new double[2 * size * size];
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                int from = (row & -bit) << 1 | row & bit - 1 | bit;
+                int to = (column & -bit) << 1 | column & bit - 1 | bit;
+                pairs[2 * (row * size + column)] = matrix.re(from, to);
+                pairs[2 * (row * size + column) + 1] = matrix.im(from, to);
+            }
+        }
+        return Matrix.of(size, pairs);
+    }
+}

@@ -1,0 +1,119 @@
+package cloud.somersault.simulators;
+
+import cloud.somersault.simulators.plan.Plan;
+import cloud.somersault.simulators.plan.Step;
+import java.util.List;
+
+/**
+ * What an engine costs on a plan, from counts of steps and measured constants. Rough on purpose: it
+ * chooses and refuses, and has to say the same on every machine.
+ */
+final class CostModel {
+    /**
+     * Seconds an amplitude for one gate on a state vector, and for one channel on a density matrix
+     * element; seconds for a step however small; for a shot's draw; for a word of a tableau row.
+     * Measured by {@code EngineTimings} in the tests, 2026-11-21, one core of a 2-core AMD EPYC
+     * virtual machine, JDK 25, rounded up.
+     */
+    private static final double AMPLITUDE_SECONDS = 1.5e-9;
+
+    private static final double ELEMENT_SECONDS = 6e-9;
+    private static final double STEP_SECONDS = 3e-7;
+    private static final double DRAW_SECONDS = 5e-8;
+    private static final double ROW_SECONDS = 6e-9;
+
+    private static final int AMPLITUDE_BYTES = 16;
+
+    private CostModel() {}
+
+    /** Steps of a list by kind, branches counted whole. */
+    private record Tally(long gates, long chances) {
+        static Tally of(List<Step> steps) {
+            long gates = 0;
+            long chances = 0;
+            for (var step : steps) {
+                switch (step) {
+                    case Step.Unitary _ -> gates++;
+                    case Step.Depolarize _, Step.Relax _ -> chances++;
+                    case Step.Measure _, Step.Reset _ -> {
+                        gates += 2; // adds up the weights, projects
+                        chances++;
+                    }
+                    case Step.Branch(_, var then, var otherwise) -> {
+                        var first = of(then);
+                        var second = of(otherwise);
+                        gates += first.gates + second.gates;
+                        chances += first.chances + second.chances;
+                    }
+                }
+            }
+            return new Tally(gates, chances);
+        }
+    }
+
+    /** On state vectors, ideal or noisy. */
+    static CostEstimate trajectories(Plan plan, long shots) {
+        int common = 0;
+        while (common < plan.steps().size() && plan.steps().get(common) instanceof Step.Unitary) {
+            common++;
+        }
+        double sweep = sweepSeconds(plan.qubits());
+        var rest = Tally.of(plan.steps().subList(common, plan.steps().size()));
+        double once = (common + 1) * sweep;
+        double history = (rest.gates + (rest.chances > 0 ? 1 : 0)) * sweep;
+        double draws = (1 + plan.finals().size() + rest.chances) * DRAW_SECONDS;
+        double historiesMost =
+                rest.chances == 0 ? 0 : Math.scalb(1.0, (int) Math.min(1000, rest.chances));
+        long states = rest.chances == 0 ? 1 : 2 + Math.min(rest.chances, log2(shots));
+        double memory = states * Math.scalb((double) AMPLITUDE_BYTES, plan.qubits()) * 1.01;
+        return historiesMost < shots
+                ? new CostEstimate(once + historiesMost * history, draws, bytes(memory))
+                : new CostEstimate(once, history + draws, bytes(memory));
+    }
+
+    /** On a density matrix. */
+    static CostEstimate densityMatrix(Plan plan) {
+        var tally = Tally.of(plan.steps());
+        double elements = Math.scalb(1.0, 2 * plan.qubits());
+        return new CostEstimate(
+                (tally.gates + tally.chances) * (STEP_SECONDS + elements * ELEMENT_SECONDS),
+                (1 + plan.finals().size()) * DRAW_SECONDS,
+                bytes(AMPLITUDE_BYTES * elements * 1.01));
+    }
+
+    /** On a tableau. */
+    static CostEstimate stabilizer(Plan plan) {
+        var tally = Tally.of(plan.steps());
+        int n = plan.qubits();
+        long coins = plan.finals().size() + tally.chances;
+        boolean conditional = plan.steps().stream().anyMatch(Step.Branch.class::isInstance);
+        double words = n / 64 + 1 + (conditional ? 0 : coins / 64.0);
+        double gates = tally.gates * (STEP_SECONDS + 2 * n * ROW_SECONDS);
+        double measurements = coins * (STEP_SECONDS + n * words * ROW_SECONDS);
+        double memory = 2.0 * n * (words * 24 + 64);
+        return conditional
+                ? new CostEstimate(0, gates + measurements, bytes(2 * memory))
+                : new CostEstimate(
+                        gates + measurements,
+                        coins * (n / 64 + 1) * ROW_SECONDS + DRAW_SECONDS,
+                        bytes(memory));
+    }
+
+    /** One gate on a state vector. */
+    static double sweepSeconds(int qubits) {
+        return STEP_SECONDS + Math.scalb(AMPLITUDE_SECONDS, qubits);
+    }
+
+    /** Bytes of a state vector; beyond 2^63 it is only known to be too many. */
+    static double stateVectorBytes(int qubits) {
+        return Math.scalb((double) AMPLITUDE_BYTES, qubits);
+    }
+
+    private static long bytes(double bytes) {
+        return (long) Math.min(bytes, Long.MAX_VALUE);
+    }
+
+    private static long log2(long shots) {
+        return Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, shots));
+    }
+}

@@ -1,0 +1,24 @@
+package cloud.somersault.simulators;
+
+/** Which engine runs a circuit, or why none does. */
+public sealed interface EngineChoice {
+
+    /**
+     * An engine was found.
+     *
+     * @param engine which
+     * @param reason one sentence
+     * @param cost what it is expected to cost
+     */
+    record Chosen(EngineName engine, String reason, CostEstimate cost) implements EngineChoice {}
+
+    /**
+     * No engine can do it within the limits.
+     *
+     * @param code stable, in kebab case: too-many-qubits-for-engine, not-enough-memory,
+     *     takes-too-long
+     * @param message one sentence with the figures
+     * @param hint the nearest thing that would work
+     */
+    record Refused(String code, String message, String hint) implements EngineChoice {}
+}

@@ -1,0 +1,31 @@
+package cloud.somersault.simulators;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The engines there are. */
+public enum EngineName {
+    /** All 2^n amplitudes; ideal circuits. */
+    STATE_VECTOR,
+    /** All 4^n elements of the density matrix; noisy circuits, exactly. */
+    DENSITY_MATRIX,
+    /** A state vector per history of errors; noisy circuits, by sampling. */
+    TRAJECTORIES,
+    /** A stabilizer tableau; ideal Clifford circuits of any size. */
+    STABILIZER;
+
+    /** The name in kebab case, as results and HTTP write it. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The engine of that {@link #id()}, if there is one. */
+    public static Optional<EngineName> byId(String id) {
+        for (var engine : values()) {
+            if (engine.id().equals(id)) {
+                return Optional.of(engine);
+            }
+        }
+        return Optional.empty();
+    }
+}

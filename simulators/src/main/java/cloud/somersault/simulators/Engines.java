@@ -1,0 +1,93 @@
+package cloud.somersault.simulators;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Counts;
+import cloud.somersault.simulators.density.DensityMatrixEngine;
+import cloud.somersault.simulators.plan.Checkpoint;
+import cloud.somersault.simulators.plan.Plan;
+import cloud.somersault.simulators.plan.Planner;
+import cloud.somersault.simulators.plan.ShotRecords;
+import cloud.somersault.simulators.random.ShotRandom;
+import cloud.somersault.simulators.stabilizer.StabilizerEngine;
+import cloud.somersault.simulators.statevector.TrajectoryEngine;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The door to the engines: which one, and run. The counts are a function of (engine, circuit,
+ * noise, seed, circuit index, shot numbers): any split of the shots into ranges gives counts that
+ * add up to the same, on any machine.
+ */
+public final class Engines {
+
+    /** Named in results. Moves when the same run may give other counts than before. */
+    public static final String VERSION = "1";
+
+    private static final int SHOTS_AT_ONCE = 1 << 20;
+
+    private Engines() {}
+
+    /**
+     * Chooses an engine. Depends on nothing of the machine, so a replay chooses alike.
+     *
+     * @param shots all shots of the circuit, whatever the shards
+     */
+    public static EngineChoice choose(
+            Circuit circuit, Optional<NoiseModel> noise, long shots, EngineLimits limits) {
+        return new Choosing(plans(circuit, noise), noise.isPresent(), shots, limits).choose();
+    }
+
+    /**
+     * Runs some shots. Bits that are never measured read 0; a bit measured twice keeps the last
+     * value.
+     *
+     * @throws CancelledRunException if the cancellation asked for it
+     * @throws IllegalArgumentException if the engine can't run this circuit at all
+     */
+    public static Counts run(
+            EngineName engine,
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            ShotRange range,
+            Cancellation cancellation) {
+        Checkpoint checkpoint =
+                () -> {
+                    if (cancellation.requested()) {
+                        throw new CancelledRunException();
+                    }
+                };
+        checkpoint.pass();
+        var plans = plans(circuit, noise);
+        var counts = Counts.none(circuit.bits());
+        for (long done = 0; done < range.count(); done += SHOTS_AT_ONCE) {
+            int shots = (int) Math.min(SHOTS_AT_ONCE, range.count() - done);
+            var records = new ShotRecords(circuit.bits(), shots);
+            for (int part = 0; part < plans.size(); part++) {
+                var random = new ShotRandom(range.seed(), range.circuit(), part);
+                run(engine, plans.get(part), random, range.first() + done, records, checkpoint);
+            }
+            counts = counts.plus(records.counts());
+        }
+        return counts;
+    }
+
+    private static void run(
+            EngineName engine,
+            Plan plan,
+            ShotRandom random,
+            long first,
+            ShotRecords records,
+            Checkpoint checkpoint) {
+        switch (engine) {
+            case STATE_VECTOR, TRAJECTORIES ->
+                    TrajectoryEngine.run(plan, random, first, records, checkpoint);
+            case DENSITY_MATRIX ->
+                    DensityMatrixEngine.run(plan, random, first, records, checkpoint);
+            case STABILIZER -> StabilizerEngine.run(plan, random, first, records, checkpoint);
+        }
+    }
+
+    static List<Plan> plans(Circuit circuit, Optional<NoiseModel> noise) {
+        return Planner.plans(Lowering.steps(circuit, noise));
+    }
+}

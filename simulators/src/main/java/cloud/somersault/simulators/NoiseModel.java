@@ -1,0 +1,35 @@
+package cloud.somersault.simulators;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The noise of a chip at one moment. The rule, checked against runs on a real chip: each pulse (a
+ * one-qubit gate that is not diagonal by name) is followed by depolarizing noise of its qubit, each
+ * two-qubit gate by two-qubit depolarizing noise of its coupler, each delay by relaxation (T1) and
+ * dephasing (T2), and readings are flipped by the readout matrix. Reset is ideal. Qubits and
+ * couplers that are not listed are perfect.
+ *
+ * @param qubits by number
+ * @param couplers in any order
+ */
+public record NoiseModel(SortedMap<Integer, QubitNoise> qubits, List<CouplerNoise> couplers) {
+
+    public NoiseModel {
+        qubits = Collections.unmodifiableSortedMap(new TreeMap<>(qubits));
+        couplers = List.copyOf(couplers);
+    }
+
+    /** The noise of a qubit; none if it is not listed. */
+    public QubitNoise qubit(int qubit) {
+        return qubits.getOrDefault(qubit, QubitNoise.NONE);
+    }
+
+    static void requireProbability(String what, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(what + " is a probability, not " + value);
+        }
+    }
+}

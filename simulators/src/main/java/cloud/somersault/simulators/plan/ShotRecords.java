@@ -1,0 +1,101 @@
+package cloud.somersault.simulators.plan;
+
+import cloud.somersault.circuits.Counts;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.TreeMap;
+
+/**
+ * The classical bits of some shots, all 0 at first. Bit-packed: shot s owns the words s * words to
+ * (s + 1) * words - 1, bit b is bit b % 64 of word b / 64.
+ */
+public final class ShotRecords {
+    private final int bits;
+    private final int shots;
+    private final int words;
+    private final long[] data;
+
+    public ShotRecords(int bits, int shots) {
+        this.bits = bits;
+        this.shots = shots;
+        this.words = words(bits);
+        this.data = new long[Math.multiplyExact(shots, words)];
+    }
+
+    /** How many words a shot of so many bits has; at least one. */
+    public static int words(int bits) {
+        return Math.max(1, (bits + Long.SIZE - 1) / Long.SIZE);
+    }
+
+    public int shots() {
+        return shots;
+    }
+
+    public boolean get(int shot, int bit) {
+        return (data[shot * words + (bit >> 6)] >>> bit & 1) != 0;
+    }
+
+    public void set(int shot, int bit, boolean value) {
+        int at = shot * words + (bit >> 6);
+        long mask = 1L << bit;
+        data[at] = value ? data[at] | mask : data[at] & ~mask;
+    }
+
+    /** Flips the bits of a shot that are 1 in the words given. */
+    public void flip(int shot, long[] flipped) {
+        for (int word = 0; word < words; word++) {
+            data[shot * words + word] ^= flipped[word];
+        }
+    }
+
+    /** How often each bitstring occurs. */
+    public Counts counts() {
+        var byBitstring = new TreeMap<String, Long>();
+        if (words == 1) {
+            var sorted = data.clone();
+            Arrays.sort(sorted);
+            for (int from = 0, to; from < shots; from = to) {
+                to = from + 1;
+                while (to < shots && sorted[to] == sorted[from]) {
+                    to++;
+                }
+                byBitstring.put(bitstring(sorted, from), (long) (to - from));
+            }
+        } else {
+            var seen = new HashMap<Row, Long>();
+            for (int shot = 0; shot < shots; shot++) {
+                var row = Arrays.copyOfRange(data, shot * words, (shot + 1) * words);
+                seen.merge(new Row(row), 1L, Long::sum);
+            }
+            seen.forEach((row, count) -> byBitstring.put(bitstring(row.words, 0), count));
+        }
+        return new Counts(bits, byBitstring);
+    }
+
+    private String bitstring(long[] from, int firstWord) {
+        var text = new char[bits];
+        for (int bit = 0; bit < bits; bit++) {
+            text[bits - 1 - bit] = (from[firstWord + (bit >> 6)] >>> bit & 1) != 0 ? '1' : '0';
+        }
+        return new String(text);
+    }
+
+    /** The words of one shot as a key. */
+    private static final class Row {
+        private final long[] words;
+
+        Row(long[] words) {
+            this.words = words;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Row row && Arrays.equals(words, row.words);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(words);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package cloud.somersault.simulators.plan;
+
+import cloud.somersault.circuits.Condition;
+import cloud.somersault.circuits.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One step of a {@link Plan}: a unitary, a channel, or something that the dice decide. */
+public sealed interface Step {
+
+    /** The qubits it acts on. */
+    List<Integer> qubits();
+
+    /**
+     * A unitary that happens where all controls are 1. The controls of the registry's gates are
+     * already taken out of the matrix, so CZ is the 1x1 matrix (-1) with two controls.
+     *
+     * @param matrix 2^targets square, target 0 the least significant bit of its index
+     * @param targets none, one or two
+     * @param controls any number, different from the targets
+     */
+    record Unitary(Matrix matrix, List<Integer> targets, List<Integer> controls) implements Step {
+        public Unitary {
+            targets = List.copyOf(targets);
+            controls = List.copyOf(controls);
+            if (targets.size() > 2 || matrix.size() != 1 << targets.size()) {
+                throw new IllegalArgumentException(
+                        "a matrix of " + matrix.size() + " on " + targets.size() + " targets");
+            }
+        }
+
+        @Override
+        public List<Integer> qubits() {
+            if (controls.isEmpty()) {
+                return targets;
+            }
+            var all = new ArrayList<>(controls);
+            all.addAll(targets);
+            return all;
+        }
+    }
+
+    /**
+     * The depolarizing channel on one or two qubits: rho becomes (1-p) rho + p (I/d tensor the
+     * trace over these qubits).
+     */
+    record Depolarize(double probability, List<Integer> qubits) implements Step {
+        public Depolarize {
+            qubits = List.copyOf(qubits);
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalArgumentException("depolarizing with p = " + probability);
+            }
+            if (qubits.isEmpty() || qubits.size() > 2) {
+                throw new IllegalArgumentException("depolarizing acts on one or two qubits");
+            }
+        }
+    }
+
+    /**
+     * A qubit waits: the excited population is multiplied by 1 - decay, coherences by coherence.
+     *
+     * @param decay 1 - e^{-t/T1}
+     * @param coherence e^{-t/T2}, at most sqrt(1 - decay)
+     */
+    record Relax(int qubit, double decay, double coherence) implements Step {
+        public Relax {
+            if (!(decay >= 0 && decay <= 1 && coherence >= 0)
+                    || coherence * coherence > (1 - decay) * (1 + 1e-12)) {
+                throw new IllegalArgumentException(
+                        "no physical relaxation: " + decay + ", " + coherence);
+            }
+        }
+
+        @Override
+        public List<Integer> qubits() {
+            return List.of(qubit);
+        }
+    }
+
+    /** Measures in the Z basis into a classical bit, numbered as in the circuit. */
+    record Measure(int qubit, int bit, Readout readout) implements Step {
+        @Override
+        public List<Integer> qubits() {
+            return List.of(qubit);
+        }
+    }
+
+    /** Puts a qubit back to |0>. */
+    record Reset(int qubit) implements Step {
+        @Override
+        public List<Integer> qubits() {
+            return List.of(qubit);
+        }
+    }
+
+    /** One list of steps or the other, by the bits of this shot. */
+    record Branch(Condition condition, List<Step> then, List<Step> otherwise) implements Step {
+        public Branch {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+
+        @Override
+        public List<Integer> qubits() {
+            var all = new ArrayList<Integer>();
+            then.forEach(step -> all.addAll(step.qubits()));
+            otherwise.forEach(step -> all.addAll(step.qubits()));
+            return all;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package cloud.somersault.simulators;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Gate;
+import cloud.somersault.circuits.Operation.Delay;
+import cloud.somersault.simulators.density.DensityMatrixEngine;
+import cloud.somersault.simulators.plan.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Noise models and noisy circuits for tests. */
+final class Noises {
+    static final double NEVER = Double.POSITIVE_INFINITY;
+
+    private Noises() {}
+
+    /** The same noise for qubits 0 to n-1, and for the couplers of a line. */
+    static Optional<NoiseModel> line(int n, QubitNoise qubit, double czDepolarizing) {
+        var qubits = new TreeMap<Integer, QubitNoise>();
+        var couplers = new ArrayList<CouplerNoise>();
+        for (int q = 0; q < n; q++) {
+            qubits.put(q, qubit);
+            if (q > 0) {
+                couplers.add(new CouplerNoise(q, q - 1, czDepolarizing));
+            }
+        }
+        return Optional.of(new NoiseModel(qubits, couplers));
+    }
+
+    /** Strong noise of every kind, different for each qubit. */
+    static Optional<NoiseModel> strong(int n) {
+        var qubits = new TreeMap<Integer, QubitNoise>();
+        var couplers = new ArrayList<CouplerNoise>();
+        for (int q = 0; q < n; q++) {
+            qubits.put(
+                    q,
+                    new QubitNoise(
+                            0.02 + 0.01 * q, (8 + q) * 1e-6, (3 + q) * 1e-6, 0.97 - 0.01 * q, 0.9));
+            for (int p = 0; p < q; p++) {
+                couplers.add(new CouplerNoise(p, q, 0.05 + 0.02 * q));
+            }
+        }
+        return Optional.of(new NoiseModel(qubits, couplers));
+    }
+
+    /** U3, CZ and waits on random qubits. */
+    static Circuit.Builder random(int n, int layers, long seed) {
+        var random = new SplitMix(seed);
+        var circuit = Circuit.of(n, n);
+        for (int layer = 0; layer < layers; layer++) {
+            for (int q = 0; q < n; q++) {
+                circuit.gate(Gate.U3, Workloads.u3(random), q);
+            }
+            var p = random.shuffle(n);
+            for (int k = 0; k + 1 < n; k += 2) {
+                circuit.gate(Gate.CZ, p[k], p[k + 1]);
+            }
+            circuit.add(new Delay(1e-6 * random.u(), List.of(p[0], p[n - 1])));
+            circuit.gate(Gate.RZ, List.of(random.u()), p[0]);
+        }
+        return circuit;
+    }
+
+    /** The exact distribution of a circuit that is one part and measures at its end. */
+    static Map<String, Double> exact(Circuit circuit, Optional<NoiseModel> noise) {
+        var plans = Engines.plans(circuit, noise);
+        if (plans.size() != 1) {
+            throw new IllegalArgumentException(plans.size() + " parts");
+        }
+        var plan = plans.getFirst();
+        var qubits = DensityMatrixEngine.measuredQubits(plan);
+        var distribution = DensityMatrixEngine.distribution(plan, Checkpoint.none());
+        var exact = new TreeMap<String, Double>();
+        for (int outcome = 0; outcome < distribution.length; outcome++) {
+            int reading = 0;
+            for (var measure : plan.finals()) {
+                reading |= (outcome >> qubits.indexOf(measure.qubit()) & 1) << measure.bit();
+            }
+            exact.put(SamplingTest.bits(reading, circuit.bits()), distribution[outcome]);
+        }
+        return exact;
+    }
+}
