@@ -1,0 +1,56 @@
+package cloud.somersault.circuits.language;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was found wrong so far, at most 20 things, each place and code once. */
+final class Problems {
+    private static final int MAX = 20;
+
+    private final Source source;
+    private final List<ProgramError> errors = new ArrayList<>();
+    private int seen;
+
+    Problems(Source source) {
+        this.source = source;
+    }
+
+    /** Keeps the error; throws it on when nothing more should be read. */
+    void report(ProgramError error) {
+        seen++;
+        boolean known =
+                errors.stream()
+                        .anyMatch(e -> e.at() == error.at() && e.code().equals(error.code()));
+        if (!error.isConsequence() && !known && errors.size() < MAX) {
+            errors.add(error);
+        }
+        if (error.fatal() || errors.size() >= MAX) {
+            throw new Stop();
+        }
+    }
+
+    /** How many errors came in, those included that were not worth keeping. */
+    int seen() {
+        return seen;
+    }
+
+    boolean any() {
+        return !errors.isEmpty();
+    }
+
+    List<Diagnostic> diagnostics() {
+        return errors.stream()
+                .sorted(java.util.Comparator.comparingInt(ProgramError::at))
+                .map(source::diagnostic)
+                .toList();
+    }
+
+    /** Thrown when reading has to end; what was wrong is in the list. */
+    static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Stop() {
+            super("reading stopped", null, false, false);
+        }
+    }
+}
