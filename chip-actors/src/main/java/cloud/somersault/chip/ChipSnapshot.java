@@ -2,11 +2,17 @@ package cloud.somersault.chip;
 
 import cloud.somersault.chip.coupler.CouplerFigures;
 import cloud.somersault.chip.qubit.QubitFigures;
+import cloud.somersault.circuits.compiler.Device;
+import cloud.somersault.circuits.compiler.DeviceCoupler;
+import cloud.somersault.circuits.compiler.DeviceQubit;
+import cloud.somersault.simulators.CouplerNoise;
+import cloud.somersault.simulators.NoiseModel;
+import cloud.somersault.simulators.QubitNoise;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
  * Everything that was known of a chip at one moment: a numbered calibration version. A run names
@@ -104,6 +110,76 @@ public record ChipSnapshot(
         return coupler(a, b).flatMap(ChipCoupler::known);
     }
 
+    /** The chip as the compiler sees it: what works, how well, and how long it takes. */
+    public Device device() {
+        return new Device(
+                chip,
+                qubits.stream().map(ChipSnapshot::deviceQubit).toList(),
+                couplers.stream().map(ChipSnapshot::deviceCoupler).toList(),
+                durations.oneQubitGateSeconds(),
+                durations.twoQubitGateSeconds(),
+                durations.readoutSeconds(),
+                limits.layersMax());
+    }
+
+    private static DeviceQubit deviceQubit(ChipQubit qubit) {
+        return switch (qubit) {
+            case ChipQubit.InService(var id, _, _, var figures) ->
+                    new DeviceQubit(
+                            id,
+                            true,
+                            figures.gateError(),
+                            figures.readoutError(),
+                            figures.t1Seconds(),
+                            figures.t2Seconds());
+            case ChipQubit.OutOfService out -> new DeviceQubit(out.id(), false, 0, 0, 0, 0);
+        };
+    }
+
+    private static DeviceCoupler deviceCoupler(ChipCoupler coupler) {
+        return switch (coupler) {
+            case ChipCoupler.InService(var first, var second, var figures) ->
+                    new DeviceCoupler(first, second, true, figures.czError());
+            case ChipCoupler.OutOfService out ->
+                    new DeviceCoupler(out.first(), out.second(), false, 0);
+        };
+    }
+
+    /**
+     * The chip as the engines see it, by one rule for all: a pulse of error e is followed by
+     * depolarizing with p = 2 e, a CZ of error e by two-qubit depolarizing with p = 4/3 e. An
+     * average gate fidelity F of a depolarizing channel on d levels is 1 - p (d - 1) / d, so these
+     * p give back the published F (Nielsen, arXiv quant-ph/0205035). Waiting decays by T1 and T2,
+     * and readout is confused by F0 and F1. Parts that are out of service have no noise: nothing
+     * may run on them.
+     */
+    public NoiseModel noise() {
+        var ofQubits = new TreeMap<Integer, QubitNoise>();
+        for (var qubit : qubits) {
+            qubit.known().ifPresent(figures -> ofQubits.put(qubit.id(), noise(figures)));
+        }
+        var ofCouplers =
+                couplers.stream()
+                        .flatMap(coupler ->
+                                coupler.known().stream()
+                                        .map(figures ->
+                                                new CouplerNoise(
+                                                        coupler.first(),
+                                                        coupler.second(),
+                                                        4 * figures.czError() / 3)))
+                        .toList();
+        return new NoiseModel(ofQubits, ofCouplers);
+    }
+
+    private static QubitNoise noise(QubitFigures figures) {
+        return new QubitNoise(
+                2 * figures.gateError(),
+                figures.t1Seconds(),
+                figures.t2Seconds(),
+                figures.readZeroGivenZero(),
+                figures.readOneGivenOne());
+    }
+
     /** The same figures under another version number. */
     public ChipSnapshot withVersion(long other) {
         return new ChipSnapshot(
@@ -136,12 +212,11 @@ public record ChipSnapshot(
     /** For example {@code wukong version 1: 63 of 72 qubits, 54 of 126 couplers in service}. */
     @Override
     public String toString() {
-        var inService = qubits.stream().collect(Collectors.partitioningBy(ChipQubit::inService));
         return "%s version %d: %d of %d qubits, %d of %d couplers in service"
                 .formatted(
                         chip,
                         version,
-                        inService.getOrDefault(true, List.of()).size(),
+                        qubits.stream().filter(ChipQubit::inService).count(),
                         qubits.size(),
                         couplers.stream().filter(ChipCoupler::inService).count(),
                         couplers.size());
