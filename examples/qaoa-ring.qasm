@@ -7,9 +7,9 @@ include "stdgates.inc";
 input float gamma;
 input float beta;
 
-gate zz(angle) a, b {
+gate zz(theta) a, b {
   cx a, b;
-  rz(angle) b;
+  rz(theta) b;
   cx a, b;
 }
 
