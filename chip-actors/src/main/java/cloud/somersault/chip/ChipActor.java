@@ -39,6 +39,9 @@ public final class ChipActor
     /** The courier is back. */
     private record CourierBack(ChipCommand command) implements Message {}
 
+    /** The courier has stopped; if it was lost on its way, the next import sends another. */
+    private record CourierGone(long version) implements Message {}
+
     /** Makes a courier that brings the figures of a calibration to all parts of the chip. */
     @FunctionalInterface
     interface Couriers {
@@ -104,8 +107,12 @@ public final class ChipActor
                         case ChipDecision.Refused(var refusal) ->
                                 Effect().reply(replyTo, new ChipAnswer.Refused(refusal));
                     };
+            case CourierGone(var version) -> {
+                forget(version);
+                yield Effect().noReply();
+            }
             case CourierBack(var command) -> {
-                courier = courier.filter(one -> one.version() != version(command));
+                forget(version(command));
                 yield switch (ChipDecider.decide(name, chip, command)) {
                     case ChipDecision.Happened(var events) ->
                             Effect()
@@ -119,6 +126,10 @@ public final class ChipActor
                 };
             }
         };
+    }
+
+    private void forget(long version) {
+        courier = courier.filter(one -> one.version() != version);
     }
 
     private static long version(ChipCommand brought) {
@@ -163,11 +174,9 @@ public final class ChipActor
         context.getLog()
                 .info("chip {}: telling calibration version {}", name, calibrating.version());
         var errand = new CourierActor.Errand(snapshot, calibrating.startedAt());
-        courier =
-                Optional.of(
-                        new Courier(
-                                calibrating.version(),
-                                context.spawnAnonymous(couriers.courier(errand, home))));
+        var ref = context.spawnAnonymous(couriers.courier(errand, home));
+        context.watchWith(ref, new CourierGone(calibrating.version()));
+        courier = Optional.of(new Courier(calibrating.version(), ref));
     }
 
     @Override

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +134,27 @@ class ChipActorTest {
         });
         assertThat(ask(chip, new ChipCommand.SnapshotOfVersion(1)))
                 .isEqualTo(new ChipAnswer.Refused(new ChipRefusal.UnknownVersion("trio", 1, 2)));
+    }
+
+    @Test
+    void a_courier_lost_on_its_way_is_followed_by_another_at_the_next_import() {
+        var sent = new AtomicInteger();
+        var chip =
+                kit.spawn(
+                        ChipActor.create(
+                                "trio",
+                                (errand, home) ->
+                                        sent.incrementAndGet() == 1
+                                                ? Behaviors.stopped()
+                                                : CourierActor.create(
+                                                        errand,
+                                                        parts,
+                                                        Duration.ofMillis(50),
+                                                        InstantSource.fixed(TUESDAY),
+                                                        home)));
+        published(chip);
+        assertThat(sent).hasValue(2);
+        assertThat(journal.persistedInStorage("Chip|trio")).hasSize(2);
     }
 
     private ActorRef<ChipActor.Message> start() {
