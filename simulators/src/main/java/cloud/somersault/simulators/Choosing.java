@@ -55,18 +55,19 @@ final class Choosing {
         if (qubits > most) {
             return new Refused(
                     "too-many-qubits-for-engine",
-                    "A state vector of %d qubits needs %s; the limit is %s (%d qubits)."
-                            .formatted(
-                                    qubits,
-                                    size(CostModel.stateVectorBytes(qubits)),
-                                    size(limits.memoryBytesMax()),
-                                    most),
-                    "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits)."
-                            .formatted(most, TABLEAU_QUBITS_MAX));
+                    text(
+                            "A state vector of %d qubits needs %s; the limit is %s (%d qubits).",
+                            qubits,
+                            size(CostModel.stateVectorBytes(qubits)),
+                            size(limits.memoryBytesMax()),
+                            most),
+                    text(
+                            "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits).",
+                            most, TABLEAU_QUBITS_MAX));
         }
         return within(
                 EngineName.STATE_VECTOR,
-                "%d linked qubits fit a state vector".formatted(qubits),
+                text("%d linked qubits fit a state vector", qubits),
                 cost(plan -> CostModel.trajectories(plan, shots)));
     }
 
@@ -75,9 +76,9 @@ final class Choosing {
             return tooMany(
                     "noisy state vector",
                     NOISY_QUBITS_MAX,
-                    "Use at most %d linked qubits of the chip, or run it on the ideal target (at most %d qubits, or %d if all gates are Clifford gates)."
-                            .formatted(
-                                    NOISY_QUBITS_MAX, StateVector.QUBITS_MAX, TABLEAU_QUBITS_MAX));
+                    text(
+                            "Use at most %d linked qubits of the chip, or run it on the ideal target (at most %d qubits, or %d if all gates are Clifford gates).",
+                            NOISY_QUBITS_MAX, StateVector.QUBITS_MAX, TABLEAU_QUBITS_MAX));
         }
         var byShot = cost(plan -> CostModel.trajectories(plan, shots));
         boolean exact =
@@ -88,7 +89,7 @@ final class Choosing {
                     && atOnce.memoryBytes() <= limits.memoryBytesMax()) {
                 return within(
                         EngineName.DENSITY_MATRIX,
-                        "%d linked noisy qubits fit a density matrix".formatted(qubits),
+                        text("%d linked noisy qubits fit a density matrix", qubits),
                         atOnce);
             }
         }
@@ -98,16 +99,14 @@ final class Choosing {
                         ? "so few shots are quicker one by one"
                         : qubits <= DensityMatrix.QUBITS_MAX
                                 ? "something is measured or reset on the way"
-                                : "%d linked noisy qubits exceed a density matrix"
-                                        .formatted(qubits),
+                                : text("%d linked noisy qubits exceed a density matrix", qubits),
                 byShot);
     }
 
     private Refused tooMany(String engine, int most, String hint) {
         return new Refused(
                 "too-many-qubits-for-engine",
-                "The circuit links %d qubits; the %s engine takes %d."
-                        .formatted(qubits, engine, most),
+                text("The circuit links %d qubits; the %s engine takes %d.", qubits, engine, most),
                 hint);
     }
 
@@ -115,12 +114,12 @@ final class Choosing {
         if (cost.memoryBytes() > limits.memoryBytesMax()) {
             return new Refused(
                     "not-enough-memory",
-                    "The %s engine needs %s for %d shots of this circuit; the limit is %s."
-                            .formatted(
-                                    engine.id(),
-                                    size(cost.memoryBytes()),
-                                    shots,
-                                    size(limits.memoryBytesMax())),
+                    text(
+                            "The %s engine needs %s for %d shots of this circuit; the limit is %s.",
+                            engine.id(),
+                            size(cost.memoryBytes()),
+                            shots,
+                            size(limits.memoryBytesMax())),
                     "Use fewer qubits, or measure only at the end.");
         }
         double seconds = cost.seconds(shots);
@@ -129,14 +128,11 @@ final class Choosing {
                     (long) ((limits.secondsMax() - cost.fixedSeconds()) / cost.secondsPerShot());
             return new Refused(
                     "takes-too-long",
-                    "The %s engine needs about %s for %d shots of this circuit; the limit is %s."
-                            .formatted(
-                                    engine.id(),
-                                    duration(seconds),
-                                    shots,
-                                    duration(limits.secondsMax())),
+                    text(
+                            "The %s engine needs about %s for %d shots of this circuit; the limit is %s.",
+                            engine.id(), duration(seconds), shots, duration(limits.secondsMax())),
                     affordable > 0
-                            ? "At most %d shots, or fewer gates or qubits.".formatted(affordable)
+                            ? text("At most %d shots, or fewer gates or qubits.", affordable)
                             : "Fewer gates or fewer qubits; each qubit less halves the time.");
         }
         return new Chosen(engine, reason, cost);
@@ -164,24 +160,27 @@ final class Choosing {
             unit++;
         }
         return bytes >= 1024
-                ? "2^%d bytes".formatted(Math.getExponent(bytes) + 60)
-                : "%s %s"
-                        .formatted(
-                                bytes == Math.rint(bytes)
-                                        ? "%.0f".formatted(bytes)
-                                        : String.format(Locale.ROOT, "%.1f", bytes),
-                                units.get(unit));
+                ? text("2^%d bytes", Math.getExponent(bytes) + 60)
+                : text(
+                        "%s %s",
+                        bytes == Math.rint(bytes) ? text("%.0f", bytes) : text("%.1f", bytes),
+                        units.get(unit));
     }
 
     private static String duration(double seconds) {
         if (seconds < 120) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
+            return text("%.1f s", seconds);
         }
         if (seconds < 7200) {
-            return String.format(Locale.ROOT, "%.0f min", seconds / 60);
+            return text("%.0f min", seconds / 60);
         }
         return seconds < 3.6e8
-                ? String.format(Locale.ROOT, "%.0f h", seconds / 3600)
-                : String.format(Locale.ROOT, "%.1e years", seconds / 3.156e7);
+                ? text("%.0f h", seconds / 3600)
+                : text("%.1e years", seconds / 3.156e7);
+    }
+
+    /** Figures look the same everywhere. */
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -23,7 +23,8 @@ public final class Engines {
     /** Named in results. Moves when the same run may give other counts than before. */
     public static final String VERSION = "1";
 
-    private static final int SHOTS_AT_ONCE = 1 << 20;
+    /** Words of classical bits kept at a time: 32 MiB. */
+    private static final int RECORD_WORDS_MAX = 1 << 22;
 
     private Engines() {}
 
@@ -34,7 +35,9 @@ public final class Engines {
      */
     public static EngineChoice choose(
             Circuit circuit, Optional<NoiseModel> noise, long shots, EngineLimits limits) {
-        return new Choosing(plans(circuit, noise), noise.isPresent(), shots, limits).choose();
+        return new Choosing(
+                        plans(circuit, noise, Checkpoint.none()), noise.isPresent(), shots, limits)
+                .choose();
     }
 
     /**
@@ -57,16 +60,18 @@ public final class Engines {
                     }
                 };
         checkpoint.pass();
-        var plans = plans(circuit, noise);
+        var plans = plans(circuit, noise, checkpoint);
+        int shotsAtOnce = RECORD_WORDS_MAX / (circuit.bits() / Long.SIZE + 1);
         var counts = Counts.none(circuit.bits());
-        for (long done = 0; done < range.count(); done += SHOTS_AT_ONCE) {
-            int shots = (int) Math.min(SHOTS_AT_ONCE, range.count() - done);
+        for (long done = 0; done < range.count(); done += shotsAtOnce) {
+            int shots = (int) Math.min(shotsAtOnce, range.count() - done);
             var records = new ShotRecords(circuit.bits(), shots);
             for (int part = 0; part < plans.size(); part++) {
                 var random = new ShotRandom(range.seed(), range.circuit(), part);
                 run(engine, plans.get(part), random, range.first() + done, records, checkpoint);
             }
-            counts = counts.plus(records.counts());
+            var some = records.counts(checkpoint);
+            counts = done == 0 ? some : counts.plus(some);
         }
         return counts;
     }
@@ -87,7 +92,7 @@ public final class Engines {
         }
     }
 
-    static List<Plan> plans(Circuit circuit, Optional<NoiseModel> noise) {
-        return Planner.plans(Lowering.steps(circuit, noise));
+    static List<Plan> plans(Circuit circuit, Optional<NoiseModel> noise, Checkpoint checkpoint) {
+        return Planner.plans(Lowering.steps(circuit, noise, checkpoint), checkpoint);
     }
 }

@@ -3,6 +3,7 @@ package cloud.somersault.simulators;
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Operation;
+import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Readout;
 import cloud.somersault.simulators.plan.Step;
 import java.util.ArrayList;
@@ -21,8 +22,11 @@ final class Lowering {
     private final Map<Long, Double> czDepolarizing = new HashMap<>();
     private final Map<Gate, ControlledCore> fixedGates = new EnumMap<>(Gate.class);
 
-    private Lowering(Optional<NoiseModel> noise) {
+    private final Checkpoint checkpoint;
+
+    private Lowering(Optional<NoiseModel> noise, Checkpoint checkpoint) {
         this.noise = noise;
+        this.checkpoint = checkpoint;
         noise.ifPresent(model ->
                 model.couplers()
                         .forEach(coupler ->
@@ -32,8 +36,8 @@ final class Lowering {
     }
 
     /** The steps, qubits numbered as in the circuit. */
-    static List<Step> steps(Circuit circuit, Optional<NoiseModel> noise) {
-        return new Lowering(noise).lower(circuit.operations());
+    static List<Step> steps(Circuit circuit, Optional<NoiseModel> noise, Checkpoint checkpoint) {
+        return new Lowering(noise, checkpoint).lower(circuit.operations());
     }
 
     private List<Step> lower(List<Operation> operations) {
@@ -43,6 +47,7 @@ final class Lowering {
     }
 
     private void lower(Operation operation, List<Step> steps) {
+        checkpoint.pass();
         switch (operation) {
             case Operation.Apply apply -> {
                 core(apply).onto(apply.qubits(), List.of()).ifPresent(steps::add);

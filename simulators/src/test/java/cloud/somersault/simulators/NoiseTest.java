@@ -140,7 +140,7 @@ class NoiseTest {
             circuit.add(Workloads.randomGate(random, 4));
         }
         var rho = new DensityMatrix(4);
-        for (var step : Lowering.steps(circuit.build(), Optional.empty())) {
+        for (var step : Lowering.steps(circuit.build(), Optional.empty(), Checkpoint.none())) {
             rho.apply(step, Checkpoint.none());
         }
         var psi = DenseReference.amplitudes(circuit.build());
@@ -158,7 +158,7 @@ class NoiseTest {
     void a_noisy_density_matrix_keeps_trace_one_and_is_hermitian_and_positive() {
         var rho = new DensityMatrix(3);
         var circuit = Noises.random(3, 8, 42).build();
-        for (var step : Lowering.steps(circuit, Noises.strong(3))) {
+        for (var step : Lowering.steps(circuit, Noises.strong(3), Checkpoint.none())) {
             rho.apply(step, Checkpoint.none());
         }
         double trace = 0;

@@ -66,7 +66,7 @@ final class Noises {
 
     /** The exact distribution of a circuit that is one part and measures at its end. */
     static Map<String, Double> exact(Circuit circuit, Optional<NoiseModel> noise) {
-        var plans = Engines.plans(circuit, noise);
+        var plans = Engines.plans(circuit, noise, Checkpoint.none());
         if (plans.size() != 1) {
             throw new IllegalArgumentException(plans.size() + " parts");
         }

@@ -51,7 +51,7 @@ class SamplingTest {
         var counts = sample(circuit.build(), shots);
         var gates = circuit.build();
         var state = new StateVector(n);
-        for (var step : Lowering.steps(gates, Optional.empty())) {
+        for (var step : Lowering.steps(gates, Optional.empty(), Checkpoint.none())) {
             if (step instanceof Step.Unitary unitary) {
                 state.apply(unitary, Checkpoint.none());
             }

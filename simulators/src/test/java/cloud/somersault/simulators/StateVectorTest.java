@@ -34,7 +34,7 @@ class StateVectorTest {
     }
 
     private static StateVector run(Circuit circuit) {
-        return run(circuit.qubits(), Lowering.steps(circuit, Optional.empty()));
+        return run(circuit.qubits(), Lowering.steps(circuit, Optional.empty(), Checkpoint.none()));
     }
 
     private static void assertAgreesWithDenseMatrices(Circuit circuit) {

@@ -27,14 +27,18 @@ public final class DensityMatrixEngine {
         var sampler =
                 new IndexSampler(
                         distribution.length, i -> Math.max(0, distribution[i]), checkpoint);
+        int[] positions =
+                plan.finals().stream()
+                        .mapToInt(measure -> qubits.indexOf(measure.qubit()))
+                        .toArray();
+        int[] bits = plan.finals().stream().mapToInt(Step.Measure::bit).toArray();
         for (int shot = 0; shot < records.shots(); shot++) {
             if (shot % SHOTS_PER_CHECKPOINT == 0) {
                 checkpoint.pass();
             }
             int read = sampler.index(random.uniform(first + shot, 0));
-            for (var measure : plan.finals()) {
-                int position = qubits.indexOf(measure.qubit());
-                records.set(shot, measure.bit(), (read >> position & 1) != 0);
+            for (int i = 0; i < bits.length; i++) {
+                records.set(shot, bits[i], (read >> positions[i] & 1) != 0);
             }
         }
     }

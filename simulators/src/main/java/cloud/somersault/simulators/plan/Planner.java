@@ -27,14 +27,15 @@ public final class Planner {
     /**
      * The independent parts, in the order of their lowest qubits. Parts without bits are left out.
      */
-    public static List<Plan> plans(List<Step> steps) {
-        return new Backwards(forwards(steps)).split();
+    public static List<Plan> plans(List<Step> steps, Checkpoint checkpoint) {
+        return new Backwards(forwards(steps, checkpoint), checkpoint).split();
     }
 
-    private static List<Step> forwards(List<Step> steps) {
+    private static List<Step> forwards(List<Step> steps, Checkpoint checkpoint) {
         var used = new BitSet();
         var kept = new ArrayList<Step>(steps.size());
         for (var step : steps) {
+            checkpoint.pass();
             boolean idle =
                     switch (step) {
                         case Step.Unitary unitary ->
@@ -55,6 +56,7 @@ public final class Planner {
 
     /** The backward pass and its findings. */
     private static final class Backwards {
+        private final Checkpoint checkpoint;
         private final List<Step> steps = new ArrayList<>();
         private final List<Step.Measure> finals = new ArrayList<>();
         private final BitSet needed = new BitSet();
@@ -64,8 +66,10 @@ public final class Planner {
         private final BitSet readLater = new BitSet();
         private final BitSet writtenLater = new BitSet();
 
-        Backwards(List<Step> all) {
+        Backwards(List<Step> all, Checkpoint checkpoint) {
+            this.checkpoint = checkpoint;
             for (var step : all.reversed()) {
+                checkpoint.pass();
                 switch (step) {
                     case Step.Measure measure -> measured(measure);
                     case Step.Branch branch -> branched(branch);
@@ -126,6 +130,7 @@ public final class Planner {
             int qubits = needed.length();
             var groups = new Groups(qubits);
             for (var step : steps) {
+                checkpoint.pass();
                 groups.join(step);
             }
             finals.forEach(groups::join);
@@ -146,6 +151,7 @@ public final class Planner {
                     });
             var stepsOf = new TreeMap<Integer, List<Step>>();
             for (var step : steps) {
+                checkpoint.pass();
                 stepsOf.computeIfAbsent(groups.of(step.qubits().getFirst()), _ -> new ArrayList<>())
                         .add(Renumbering.of(step, local));
             }

@@ -18,17 +18,17 @@ public final class ShotRecords {
     public ShotRecords(int bits, int shots) {
         this.bits = bits;
         this.shots = shots;
-        this.words = words(bits);
+        this.words = Math.max(1, (bits + Long.SIZE - 1) / Long.SIZE);
         this.data = new long[Math.multiplyExact(shots, words)];
-    }
-
-    /** How many words a shot of so many bits has; at least one. */
-    public static int words(int bits) {
-        return Math.max(1, (bits + Long.SIZE - 1) / Long.SIZE);
     }
 
     public int shots() {
         return shots;
+    }
+
+    /** How many words a shot has. */
+    public int words() {
+        return words;
     }
 
     public boolean get(int shot, int bit) {
@@ -41,7 +41,7 @@ public final class ShotRecords {
         data[at] = value ? data[at] | mask : data[at] & ~mask;
     }
 
-    /** Flips the bits of a shot that are 1 in the words given. */
+    /** Flips the bits of a shot that are 1 in the {@link #words} given. */
     public void flip(int shot, long[] flipped) {
         for (int word = 0; word < words; word++) {
             data[shot * words + word] ^= flipped[word];
@@ -49,12 +49,14 @@ public final class ShotRecords {
     }
 
     /** How often each bitstring occurs. */
-    public Counts counts() {
+    public Counts counts(Checkpoint checkpoint) {
         var byBitstring = new TreeMap<String, Long>();
         if (words == 1) {
             var sorted = data.clone();
             Arrays.sort(sorted);
+            checkpoint.pass();
             for (int from = 0, to; from < shots; from = to) {
+                checkpoint.pass();
                 to = from + 1;
                 while (to < shots && sorted[to] == sorted[from]) {
                     to++;
@@ -64,6 +66,7 @@ public final class ShotRecords {
         } else {
             var seen = new HashMap<Row, Long>();
             for (int shot = 0; shot < shots; shot++) {
+                checkpoint.pass();
                 var row = Arrays.copyOfRange(data, shot * words, (shot + 1) * words);
                 seen.merge(new Row(row), 1L, Long::sum);
             }

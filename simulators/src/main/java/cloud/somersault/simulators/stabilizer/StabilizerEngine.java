@@ -78,7 +78,7 @@ public final class StabilizerEngine {
             checkpoint.pass();
             switch (step) {
                 case Step.Measure(int qubit, int bit, _) ->
-                        forms.put(bit, tableau.measure(qubit, coins::toss).clone());
+                        forms.put(bit, tableau.measure(qubit, coins::toss));
                 case Step.Reset(int qubit) ->
                         tableau.flip(qubit, tableau.measure(qubit, coins::toss));
                 default -> apply(step, tableau);
@@ -86,7 +86,7 @@ public final class StabilizerEngine {
         }
         for (var measure : plan.finals()) {
             checkpoint.pass();
-            forms.put(measure.bit(), tableau.measure(measure.qubit(), coins::toss).clone());
+            forms.put(measure.bit(), tableau.measure(measure.qubit(), coins::toss));
         }
         sample(forms, coins.tossed, random, first, records);
     }
@@ -100,7 +100,7 @@ public final class StabilizerEngine {
         if (forms.isEmpty()) {
             return;
         }
-        var columns = new long[coins + 1][ShotRecords.words(forms.lastKey() + 1)];
+        var columns = new long[coins + 1][records.words()];
         forms.forEach((bit, form) -> {
             for (int coin = 0; coin <= coins; coin++) {
                 if ((form[coin >> 6] >>> coin & 1) != 0) {

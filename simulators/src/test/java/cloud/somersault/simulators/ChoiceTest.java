@@ -1,0 +1,176 @@
+package cloud.somersault.simulators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Gate;
+import cloud.somersault.circuits.Operation.Reset;
+import cloud.somersault.simulators.EngineChoice.Chosen;
+import cloud.somersault.simulators.EngineChoice.Refused;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+    private static final EngineLimits LIMITS = new EngineLimits(8L << 30, 600);
+
+    private static Circuit.Builder ladder(int n, Gate gate, int layers) {
+        var circuit = Circuit.of(n, n);
+        for (int layer = 0; layer < layers; layer++) {
+            for (int q = 0; q < n; q++) {
+                circuit.gate(Gate.H, q).gate(gate, q);
+            }
+            for (int q = 1; q < n; q++) {
+                circuit.gate(Gate.CZ, q - 1, q);
+            }
+        }
+        return circuit;
+    }
+
+    private static EngineChoice choose(
+            Circuit.Builder circuit, Optional<NoiseModel> noise, long shots) {
+        return Engines.choose(circuit.measureAll().build(), noise, shots, LIMITS);
+    }
+
+    private static Chosen chosen(Circuit.Builder circuit, Optional<NoiseModel> noise, long shots) {
+        return (Chosen) choose(circuit, noise, shots);
+    }
+
+    private static Refused refused(
+            Circuit.Builder circuit, Optional<NoiseModel> noise, long shots) {
+        return (Refused) choose(circuit, noise, shots);
+    }
+
+    private static Optional<NoiseModel> noise(int n) {
+        return Noises.line(n, new QubitNoise(0.004, 20e-6, 5e-6, 0.95, 0.9), 0.04);
+    }
+
+    @Test
+    void ideal_circuits_run_on_a_state_vector() {
+        var choice = chosen(ladder(26, Gate.T, 2), Optional.empty(), 1000);
+        assertThat(choice.engine()).isEqualTo(EngineName.STATE_VECTOR);
+        assertThat(choice.cost().memoryBytes()).isBetween(1L << 30, (1L << 30) + (1L << 25));
+        assertThat(chosen(ladder(28, Gate.T, 1), Optional.empty(), 1).engine())
+                .isEqualTo(EngineName.STATE_VECTOR);
+        assertThat(chosen(ladder(5, Gate.S, 1), Optional.empty(), 1).engine())
+                .isEqualTo(EngineName.STATE_VECTOR);
+    }
+
+    @Test
+    void large_clifford_circuits_run_on_a_tableau() {
+        var choice = chosen(ladder(72, Gate.S, 20), Optional.empty(), 100_000);
+        assertThat(choice.engine()).isEqualTo(EngineName.STABILIZER);
+        assertThat(choice.reason()).contains("Clifford");
+    }
+
+    @Test
+    void forty_dense_qubits_are_refused_with_figures_and_a_way_out() {
+        var refused = refused(ladder(40, Gate.T, 2), Optional.empty(), 1000);
+        assertThat(refused.code()).isEqualTo("too-many-qubits-for-engine");
+        assertThat(refused.message()).contains("40 qubits").contains("16 TiB").contains("8 GiB");
+        assertThat(refused.hint()).contains("28 qubits").contains("Clifford");
+        var smaller =
+                (Refused)
+                        Engines.choose(
+                                ladder(27, Gate.T, 1).measureAll().build(),
+                                Optional.empty(),
+                                1,
+                                new EngineLimits(1L << 30, 600));
+        assertThat(smaller.message()).contains("2 GiB").contains("1 GiB (26 qubits)");
+        assertThat(refused(ladder(300, Gate.T, 1), Optional.empty(), 1).message())
+                .contains("2^304 bytes");
+    }
+
+    @Test
+    void forty_qubits_that_do_not_meet_are_not_refused() {
+        var circuit = Circuit.of(40, 40);
+        for (int q = 0; q < 40; q++) {
+            circuit.gate(Gate.T, q).gate(Gate.H, q);
+        }
+        assertThat(choose(circuit, Optional.empty(), 1000)).isInstanceOf(Chosen.class);
+    }
+
+    @Test
+    void what_takes_too_long_is_refused_before_it_starts() {
+        var refused = refused(ladder(28, Gate.T, 200), Optional.empty(), 1000);
+        assertThat(refused.code()).isEqualTo("takes-too-long");
+        assertThat(refused.message()).contains("limit is 10 min");
+        var shots = refused(ladder(18, Gate.T, 20), noise(18), 1_000_000);
+        assertThat(shots.code()).isEqualTo("takes-too-long");
+        assertThat(shots.hint()).matches("At most \\d+ shots.*");
+    }
+
+    @Test
+    void many_copies_of_a_large_state_are_refused() {
+        var circuit = ladder(27, Gate.T, 1);
+        for (int q = 0; q < 20; q++) {
+            circuit.add(new Reset(q)).gate(Gate.CX, q, q + 1);
+        }
+        var refused =
+                (Refused)
+                        Engines.choose(
+                                circuit.measureAll().build(),
+                                Optional.empty(),
+                                1000,
+                                new EngineLimits(8L << 30, 1e9));
+        assertThat(refused.code()).isEqualTo("not-enough-memory");
+    }
+
+    @Test
+    void noisy_circuits_choose_between_exact_and_sampled_by_cost() {
+        assertThat(chosen(ladder(4, Gate.T, 5), noise(4), 1000).engine())
+                .isEqualTo(EngineName.DENSITY_MATRIX);
+        assertThat(chosen(ladder(10, Gate.T, 5), noise(10), 1).engine())
+                .isEqualTo(EngineName.TRAJECTORIES);
+        assertThat(chosen(ladder(12, Gate.T, 5), noise(12), 1000).engine())
+                .isEqualTo(EngineName.TRAJECTORIES);
+        var middle = ladder(3, Gate.T, 1).add(new Reset(0)).gate(Gate.H, 0);
+        assertThat(chosen(middle, noise(3), 1000).engine()).isEqualTo(EngineName.TRAJECTORIES);
+    }
+
+    @Test
+    void more_than_twenty_linked_noisy_qubits_are_refused_with_a_way_out() {
+        var refused = refused(ladder(21, Gate.S, 1), noise(21), 100);
+        assertThat(refused.code()).isEqualTo("too-many-qubits-for-engine");
+        assertThat(refused.message()).contains("21").contains("20");
+        assertThat(refused.hint()).contains("ideal");
+        assertThat(choose(ladder(20, Gate.S, 1), noise(20), 100)).isInstanceOf(Chosen.class);
+    }
+
+    @Test
+    void all_qubits_of_a_chip_may_be_prepared_and_read_at_once() {
+        var circuit = Circuit.of(72, 72);
+        for (int q = 0; q < 72; q++) {
+            circuit.gate(Gate.X, q);
+        }
+        assertThat(chosen(circuit, noise(72), 10_000).engine())
+                .isEqualTo(EngineName.DENSITY_MATRIX);
+        var counts =
+                Engines.run(
+                        EngineName.DENSITY_MATRIX,
+                        circuit.build(),
+                        noise(72),
+                        new ShotRange(1, 0, 0, 1000),
+                        Cancellation.never());
+        long ones =
+                counts.byBitstring().entrySet().stream()
+                        .mapToLong(entry ->
+                                entry.getValue()
+                                        * entry.getKey().chars().filter(c -> c == '1').count())
+                        .sum();
+        // P(1) = F1 (1 - p/2) + (1 - F0) p/2; five standard deviations of 72,000 readings.
+        double p = 0.9 * 0.998 + 0.05 * 0.002;
+        assertThat(Math.abs(ones / 72_000.0 - p)).isLessThan(5 * Math.sqrt(p * (1 - p) / 72_000));
+    }
+
+    @Test
+    void engines_are_found_by_their_names() {
+        assertThat(Arrays.stream(EngineName.values()).map(EngineName::id))
+                .isEqualTo(List.of("state-vector", "density-matrix", "trajectories", "stabilizer"));
+        for (var engine : EngineName.values()) {
+            assertThat(EngineName.byId(engine.id())).contains(engine);
+        }
+        assertThat(EngineName.byId("abacus")).isEmpty();
+    }
+}
