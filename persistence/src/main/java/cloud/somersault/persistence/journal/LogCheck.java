@@ -28,9 +28,11 @@ public record LogCheck(long events, List<String> findings) {
      * every link of every entity's chain. Takes time in proportion to the log, and memory to the
      * number of entities.
      */
-    static LogCheck of(Session session) {
+    static LogCheck of(Session session) throws SQLException {
         var findings = new ArrayList<String>();
         long events = 0;
+        // One transaction: what is written meanwhile is not looked at.
+        session.execute("BEGIN");
         try {
             findings.addAll(damagedPages(session));
             if (findings.isEmpty()) {
@@ -38,6 +40,8 @@ public record LogCheck(long events, List<String> findings) {
             }
         } catch (SQLException e) {
             findings.add("reading stopped: " + e.getMessage());
+        } finally {
+            session.execute("ROLLBACK");
         }
         return new LogCheck(events, findings.stream().limit(FINDINGS_MAX).toList());
     }

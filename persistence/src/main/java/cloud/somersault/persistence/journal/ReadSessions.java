@@ -11,12 +11,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The connections that read, and as many threads for whoever must not block. Readers never wait for
  * the writer, nor the writer for them.
  */
 final class ReadSessions implements AutoCloseable {
+    /** A waiting reader notices within this time that the log was closed. */
+    private static final long CLOSED_LOOKED_AT_MILLIS = 100;
+
     private final Path file;
     private final List<Session> all = new ArrayList<>();
     private final BlockingQueue<Session> idle;
@@ -38,22 +42,29 @@ final class ReadSessions implements AutoCloseable {
 
     /** Reads on the calling thread, which waits for a free connection. */
     <T> T read(EventLog.Query<T> query) {
-        if (closed) {
-            throw new EventLogException.Closed(file);
-        }
-        Session session;
-        try {
-            session = idle.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventLogException("Interrupted while waiting to read " + file, e);
-        }
+        var session = borrow();
         try {
             return query.run(session);
         } catch (SQLException e) {
             throw EventLogException.of(file, e);
         } finally {
             idle.add(session);
+        }
+    }
+
+    private Session borrow() {
+        try {
+            Session session = null;
+            while (session == null) {
+                if (closed) {
+                    throw new EventLogException.Closed(file);
+                }
+                session = idle.poll(CLOSED_LOOKED_AT_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return session;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EventLogException("Interrupted while waiting to read " + file, e);
         }
     }
 

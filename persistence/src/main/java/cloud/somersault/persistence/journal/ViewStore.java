@@ -12,11 +12,6 @@ import java.util.concurrent.CompletionStage;
  * change to {@link #advance}. A view of another version is made anew from the first event.
  */
 public final class ViewStore {
-    /** A change of the view's tables; see {@link WriteTransaction}. */
-    public interface Change {
-        void run(WriteTransaction transaction) throws Exception;
-    }
-
     private final EventLog log;
     private final String name;
     private final int version;
@@ -75,7 +70,7 @@ public final class ViewStore {
      * Fails with {@link IllegalStateException}, and changes nothing, when the view does not stand
      * at {@code from}: someone else has moved it on.
      */
-    public CompletionStage<Void> advance(long from, long to, Change change) {
+    public CompletionStage<Void> advance(long from, long to, EventLog.Statements change) {
         return log.write(transaction -> {
             var move =
                     transaction.prepared(

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -216,6 +219,68 @@ class EventLogTest {
                     .singleElement()
                     .asString()
                     .startsWith("event 1 (a, 1) breaks its entity's chain");
+        }
+    }
+
+    @Test
+    void a_commit_is_on_the_disk_before_it_is_acknowledged() {
+        try (var log = Events.open(folder)) {
+            // FULL (2) in write-ahead mode: SQLite syncs the log at each commit. KillTest can't
+            // tell,
+            // because the operating system survives a killed process.
+            long synchronous =
+                    await(log.inTransaction(t -> t.session().number("PRAGMA synchronous")));
+            assertThat(synchronous).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_check_can_run_while_events_are_written() {
+        try (var log = Events.open(folder)) {
+            var stages = new ArrayList<CompletionStage<List<Long>>>();
+            for (int i = 1; i <= 5_000; i++) {
+                stages.add(log.append(List.of(event("a", i, "event " + i, "tag"))));
+                if (i % 1_000 == 0) {
+                    assertThat(log.check().findings()).isEmpty();
+                }
+            }
+            stages.forEach(Events::await);
+        }
+    }
+
+    @Test
+    void a_queue_that_is_full_refuses_at_once() {
+        var two =
+                new EventLogSettings(
+                        "events.db", 512, 2, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        try (var log = EventLog.open(folder, two)) {
+            var started = new CountDownLatch(1);
+            var release = new CountDownLatch(1);
+            var blocking =
+                    log.write(_ -> {
+                        started.countDown();
+                        release.await();
+                    });
+            await(CompletableFuture.runAsync(() -> awaitLatch(started)));
+            var waiting =
+                    List.of(
+                            log.append(List.of(event("a", 1, "one"))),
+                            log.append(List.of(event("a", 2, "two"))));
+            var refused = log.append(List.of(event("a", 3, "three")));
+
+            assertThatThrownBy(() -> await(refused)).isInstanceOf(EventLogException.Busy.class);
+            release.countDown();
+            await(blocking);
+            waiting.forEach(Events::await);
+            assertThat(log.highestSequenceNr("a")).isEqualTo(2);
+        }
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
