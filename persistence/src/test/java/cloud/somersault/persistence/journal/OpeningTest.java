@@ -129,15 +129,19 @@ class OpeningTest {
     }
 
     @Test
-    void damage_in_the_middle_is_found_by_the_check_and_named_when_it_is_met() throws IOException {
+    void damage_in_the_middle_is_named_when_it_is_met_and_found_by_the_check() throws IOException {
         fill(3_000);
         try (var raw = new RandomAccessFile(file().toFile(), "rw")) {
-            long middle = raw.length() / 2 / 4096 * 4096;
-            raw.seek(middle);
-            raw.write(new byte[4096]);
+            raw.seek(raw.length() / 2 / 4096 * 4096);
+            raw.write(new byte[20 * 4096]);
         }
 
         try (var log = Events.open(folder)) {
+            assertThat(log.lastOrdering()).isEqualTo(3_000);
+            assertThatThrownBy(() -> log.after(0, 3_000))
+                    .isInstanceOf(EventLogException.Corrupt.class)
+                    .hasMessageContaining(file().toString())
+                    .hasMessageContaining(".recover");
             assertThat(log.check().findings()).isNotEmpty();
         }
     }

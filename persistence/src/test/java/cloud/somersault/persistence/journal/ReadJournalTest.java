@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +146,21 @@ class ReadJournalTest {
         assertThat(await(waiting)).hasSize(20);
         // Polling once a second would need up to twenty seconds for events one by one.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void what_another_process_wrote_is_found_by_the_poll() throws SQLException {
+        var waiting = first(queries.eventsByPersistenceId("a", 0, Long.MAX_VALUE), 1);
+        eventually(() -> !log.nobodyWaits());
+
+        try (var other = Session.writing(log.file(), EventLogSettings.DEFAULT)) {
+            var event = event("a", 1, "from elsewhere");
+            var link = EventChain.next(EventChain.START, event);
+            EventTable.insert(other, new StoredEvent(1, event, link));
+        }
+
+        assertThat(texts(await(waiting))).containsExactly("a/1 from elsewhere");
+        assertThat(log.lastOrdering()).isEqualTo(1);
     }
 
     @Test
