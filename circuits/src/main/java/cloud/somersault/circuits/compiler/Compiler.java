@@ -36,6 +36,10 @@ public final class Compiler {
             case PHYSICAL -> {
                 passes.add(new Decompose());
                 passes.add(new CheckCouplers());
+                if (simplify) {
+                    passes.add(new Simplify());
+                }
+                passes.add(new Schedule());
             }
             case AUTO -> {
                 if (simplify) {
@@ -46,18 +50,16 @@ public final class Compiler {
                     passes.add(new Simplify());
                 }
                 passes.add(new MapToChip(finishing(simplify)));
-                return List.copyOf(passes);
             }
         }
-        passes.addAll(finishing(simplify));
         return List.copyOf(passes);
     }
 
+    /** What follows on a mapped program, where SWAPs may stand between native steps. */
     private static List<Pass> finishing(boolean simplify) {
-        var decomposed = new Decompose();
         return simplify
-                ? List.of(decomposed, new Simplify(), new Schedule())
-                : List.of(decomposed, new Schedule());
+                ? List.of(new AbsorbSwaps(), new Decompose(), new Simplify(), new Schedule())
+                : List.of(new Decompose(), new Schedule());
     }
 
     private static Compilation finished(Draft draft) {
