@@ -48,6 +48,7 @@ final class MapToChip implements Pass {
 
     @Override
     public Draft run(Draft draft) {
+        requireShallow(draft);
         var search = new Search(draft);
         Draft best = draft;
         double bestSuccess = -1;
@@ -71,6 +72,22 @@ final class MapToChip implements Pass {
             throw refusals.getFirst();
         }
         return best;
+    }
+
+    /** A wire that has more CZ than there are layers has them on the chip too: no search then. */
+    private static void requireShallow(Draft draft) {
+        var czGates = new int[draft.circuit().qubits()];
+        for (var operation : draft.circuit().operations()) {
+            if (Wires.isCz(operation)) {
+                for (int wire : operation.qubits()) {
+                    if (++czGates[wire] > draft.device().layersMax()) {
+                        throw CannotCompile.tooManyLayers(
+                                draft.device(),
+                                "more than " + draft.device().layersMax() + " layers");
+                    }
+                }
+            }
+        }
     }
 
     private static final class Search {

@@ -20,6 +20,9 @@ record Rotation(double w, double x, double y, double z) {
     /** Below this angle in radians a rotation does nothing: an infidelity below 1e-21. */
     static final double ANGLE_MIN = 1e-10;
 
+    /** What some products of quaternions leave of an angle's last bits. */
+    private static final double ROUNDING = 4e-15;
+
     /** RZ(phi) RY(theta) RZ(lambda), which is U3 up to phase. */
     static Rotation euler(double theta, double phi, double lambda) {
         double c = cos(theta / 2);
@@ -88,20 +91,22 @@ record Rotation(double w, double x, double y, double z) {
         return isDiagonal() && Math.abs(z) < ANGLE_MIN / 2;
     }
 
-    /** The angle about {@link #diagonalizer}'s axis, 0 to 2 pi. */
+    /** The angle about the axis that {@link #diagonalizer} turns into Z. */
     double angle() {
-        return 2 * atan2(Math.sqrt(x * x + y * y + z * z), w);
+        return isDiagonal() ? 2 * atan2(z, w) : 2 * atan2(Math.sqrt(x * x + y * y + z * z), w);
     }
 
-    /** V such that this is V RZ(angle) V^-1. */
+    /**
+     * V such that this is V RZ(angle) V^-1: the half turn about the axis between Z and this one's,
+     * which is its own inverse up to phase, and the Hadamard gate for X.
+     */
     Rotation diagonalizer() {
-        double length = Math.sqrt(x * x + y * y + z * z);
-        if (length < ANGLE_MIN / 2) {
+        if (isDiagonal()) {
             return NOTHING;
         }
         double theta = atan2(hypot(x, y), z);
-        double phi = hypot(x, y) < ANGLE_MIN / 2 ? 0 : atan2(y, x);
-        return euler(theta, phi, -phi);
+        double phi = atan2(y, x);
+        return euler(theta, phi, Math.PI - phi);
     }
 
     /** One step that does this: RZ where that is enough, a U3 pulse otherwise. */
@@ -110,7 +115,7 @@ record Rotation(double w, double x, double y, double z) {
         if (isDiagonal()) {
             return new Apply(Gate.RZ, List.of(wrapped(2 * half)), List.of(qubit));
         }
-        double theta = 2 * atan2(hypot(x, y), hypot(w, z));
+        double theta = tidy(2 * atan2(hypot(x, y), hypot(w, z)));
         boolean equator = hypot(w, z) < ANGLE_MIN / 2;
         double sum = equator ? 0 : half;
         double difference = atan2(-x, y);
@@ -120,9 +125,16 @@ record Rotation(double w, double x, double y, double z) {
                 List.of(qubit));
     }
 
-    /** The same angle within -pi to pi; a turn by 2 pi of RZ or U3 is a phase at most. */
-    static double wrapped(double angle) {
-        double rest = Math.IEEEremainder(angle, 2 * Math.PI);
-        return rest == 0 ? 0 : rest;
+    /** The same angle in (-pi, pi]; a turn by 2 pi of RZ or U3 is a phase at most. */
+    private static double wrapped(double angle) {
+        double rest = tidy(Math.IEEEremainder(angle, 2 * Math.PI));
+        return rest == -Math.PI ? Math.PI : rest;
+    }
+
+    /** A multiple of pi/4 that rounding has missed by a few bits. */
+    private static double tidy(double angle) {
+        double eighths = Math.rint(angle / (Math.PI / 4));
+        double near = eighths * Math.PI / 4;
+        return Math.abs(angle - near) < ROUNDING ? near + 0.0 : angle;
     }
 }
