@@ -1,0 +1,39 @@
+package cloud.somersault.job;
+
+import cloud.somersault.job.JobEvent.CalibrationUsed;
+import cloud.somersault.job.JobEvent.CompiledCircuit;
+import cloud.somersault.job.JobEvent.Shard;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What one may ask of a job. Every command brings its time; none needs a clock or dice. */
+public sealed interface JobCommand {
+
+    Instant at();
+
+    /** Accept this job. Asking again with the same specification is harmless. */
+    record Submit(String jobId, JobSpec spec, Instant at) implements JobCommand {}
+
+    /** Note what will be run. */
+    record Start(
+            Optional<CalibrationUsed> calibration,
+            List<CompiledCircuit> circuits,
+            List<Shard> shards,
+            Instant at)
+            implements JobCommand {}
+
+    /** Keep the counts of one shard. */
+    record CompleteShard(int shard, Kept counts, String node, double seconds, Instant at)
+            implements JobCommand {}
+
+    /** Keep the result of the whole job. */
+    record Complete(String resultDigest, Kept counts, double seconds, Instant at)
+            implements JobCommand {}
+
+    /** Give up. */
+    record Fail(String code, String message, Instant at) implements JobCommand {}
+
+    /** Take the job back. */
+    record Cancel(Instant at) implements JobCommand {}
+}

@@ -1,0 +1,124 @@
+package cloud.somersault.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened to a job. Stored for ever under the name in the annotation: classes may move,
+ * stored names and fields may not.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = JobEvent.Submitted.class, name = "job-submitted"),
+    @JsonSubTypes.Type(value = JobEvent.Compiled.class, name = "job-compiled"),
+    @JsonSubTypes.Type(value = JobEvent.ShardCompleted.class, name = "shard-completed"),
+    @JsonSubTypes.Type(value = JobEvent.Completed.class, name = "job-completed"),
+    @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "job-failed"),
+    @JsonSubTypes.Type(value = JobEvent.Cancelled.class, name = "job-cancelled")
+})
+public sealed interface JobEvent {
+
+    Instant at();
+
+    /** Accepted: from here on it is owed a terminal event. */
+    record Submitted(String jobId, JobSpec spec, String specDigest, Instant at)
+            implements JobEvent {}
+
+    /**
+     * Made runnable: what exactly will be run, on which calibration, by which engine.
+     *
+     * @param calibration the chip's snapshot; absent for the ideal target
+     * @param circuits one for each program, in order
+     * @param shards the slices of each shard, in order
+     */
+    record Compiled(
+            Optional<CalibrationUsed> calibration,
+            List<CompiledCircuit> circuits,
+            List<Shard> shards,
+            Instant at)
+            implements JobEvent {
+        public Compiled {
+            circuits = List.copyOf(circuits);
+            shards = List.copyOf(shards);
+        }
+    }
+
+    /** One shard's counts are kept. Only jobs of several shards have these. */
+    record ShardCompleted(int shard, Kept counts, String node, double seconds, Instant at)
+            implements JobEvent {}
+
+    /**
+     * All counts are there.
+     *
+     * @param resultDigest of the counts of all circuits, see {@link JobResult#digest()}
+     * @param counts one for each circuit
+     * @param seconds computing time of all shards together
+     */
+    record Completed(String resultDigest, Kept counts, double seconds, Instant at)
+            implements JobEvent {}
+
+    /** It ended without a result. */
+    record Failed(String code, String message, Instant at) implements JobEvent {}
+
+    /** The user took it back. */
+    record Cancelled(Instant at) implements JobEvent {}
+
+    /** Which calibration, with the digest of the snapshot. */
+    record CalibrationUsed(String chip, long version, String digest) {}
+
+    /**
+     * A circuit as it will be run.
+     *
+     * @param program the compiled text (OpenQASM 3, physical qubits); absent for the ideal target,
+     *     where the submitted text itself is run
+     * @param programDigest SHA-256 of the text that is run
+     * @param engine by its id
+     * @param engineVersion the engines' version
+     * @param bits the length of its bitstrings
+     * @param registers the classical registers
+     * @param initialLayout chip qubit of each program qubit at the start, -1 where unused
+     * @param finalLayout the same at the end
+     * @param durationSeconds on the chip, readout excluded; 0 for the ideal target
+     * @param estimatedSuccess by the calibration, 0 to 1; 1 for the ideal target
+     * @param estimate what running it was expected to cost
+     */
+    record CompiledCircuit(
+            Optional<Kept> program,
+            String programDigest,
+            String engine,
+            String engineVersion,
+            int bits,
+            List<RegisterOfBits> registers,
+            List<Integer> initialLayout,
+            List<Integer> finalLayout,
+            double durationSeconds,
+            int layers,
+            int czGates,
+            double estimatedSuccess,
+            Estimate estimate) {
+        public CompiledCircuit {
+            registers = List.copyOf(registers);
+            initialLayout = List.copyOf(initialLayout);
+            finalLayout = List.copyOf(finalLayout);
+        }
+    }
+
+    /** Expected computing time, and the memory that the engine needs. */
+    record Estimate(double fixedSeconds, double secondsPerShot, long memoryBytes) {}
+
+    /** A classical register: bits offset to offset + size - 1. */
+    record RegisterOfBits(String name, int offset, int size) {}
+
+    /** The shot ranges that are run together by one worker. */
+    record Shard(List<Slice> slices) {
+        public Shard {
+            slices = List.copyOf(slices);
+        }
+    }
+
+    /** Shots firstShot to firstShot + shots - 1 of one circuit. */
+    record Slice(int circuit, long firstShot, long shots) {}
+}

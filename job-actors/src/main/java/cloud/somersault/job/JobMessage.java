@@ -1,0 +1,4 @@
+package cloud.somersault.job;
+
+/** Whatever travels between nodes for a job; bound to a serializer in reference.conf. */
+public interface JobMessage {}

@@ -1,0 +1,63 @@
+package cloud.somersault.job;
+
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** The messages between a {@link JobActor} and the doors, the scheduler and the workers. */
+public final class JobProtocol {
+
+    private JobProtocol() {}
+
+    /** What a job actor understands from elsewhere. */
+    public interface Message extends JobMessage {}
+
+    /** A command of a user. */
+    public record Wish(UserCommand command, ActorRef<WishReply> replyTo) implements Message {}
+
+    /** The commands that users may give; travels between nodes, so without interfaces. */
+    public record UserCommand(
+            Optional<JobCommand.Submit> submit, Optional<JobCommand.Cancel> cancel) {
+        JobCommand command() {
+            return submit.<JobCommand>map(one -> one).orElseGet(cancel::orElseThrow);
+        }
+    }
+
+    /** The job after the wish, or why not. */
+    public record WishReply(Optional<JobView> job, Optional<Refusal> refusal)
+            implements JobMessage {}
+
+    /** How does it stand? */
+    public record Look(ActorRef<LookReply> replyTo) implements Message {}
+
+    /** The job, if there is one. */
+    public record LookReply(Optional<JobView> job) implements JobMessage {}
+
+    /** Everything that is known of it: programs, what was compiled, where its counts are. */
+    public record Inspect(ActorRef<InspectReply> replyTo) implements Message {}
+
+    /** All of it, as far as it came. */
+    public record InspectReply(
+            Optional<JobView> job,
+            Optional<JobSpec> spec,
+            Optional<JobEvent.Compiled> compiled,
+            Optional<JobEvent.Completed> completed)
+            implements JobMessage {}
+
+    /** The scheduler: your turn has come, prepare your shards. */
+    public record Begin() implements Message {}
+
+    /** The scheduler has started anew: come back to the queue if you have not ended. */
+    public record Wake() implements Message {}
+
+    /** A worker: this shard is counted; the text is {@link JobResult#canonical()}. */
+    public record ShardCounted(
+            int shard, String counts, String node, double seconds, ActorRef<Received> replyTo)
+            implements Message {}
+
+    /** A worker: this shard can't be run. */
+    public record ShardBroken(int shard, String message, ActorRef<Received> replyTo)
+            implements Message {}
+
+    /** The job has it, durably, or has no use for it any more. */
+    public record Received() implements JobMessage {}
+}

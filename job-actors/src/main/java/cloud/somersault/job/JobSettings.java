@@ -1,0 +1,41 @@
+package cloud.somersault.job;
+
+import cloud.somersault.job.queue.SchedulerActor.QueueLimits;
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * The job side's configuration, read once.
+ *
+ * @param quickWorkers how many short shards one node takes at a time; more than its threads, so
+ *     that a thread does not idle while counts are being stored
+ * @param longWorkers how many long shards one node takes at a time
+ * @param numericsMemoryBytes what the shards of one node may use together
+ * @param askTimeout how long a door waits for a job's answer
+ */
+public record JobSettings(
+        JobLimits limits,
+        QueueLimits queue,
+        int quickWorkers,
+        int longWorkers,
+        long numericsMemoryBytes,
+        Duration askTimeout) {
+    /** Nodes of this role keep entities: they have the journal. */
+    public static final String KEEPER_ROLE = "keeper";
+
+    /** Nodes of this role run shards. */
+    public static final String SIMULATOR_ROLE = "simulator";
+
+    /** From {@code somersault.job} of the system's configuration. */
+    public static JobSettings from(Config config) {
+        var job = config.getConfig("somersault.job");
+        return new JobSettings(
+                JobLimits.from(job.getConfig("limits")),
+                new QueueLimits(
+                        job.getInt("queue.jobs-max"), job.getInt("queue.jobs-per-tenant-max")),
+                job.getInt("quick-workers"),
+                job.getInt("long-workers"),
+                job.getBytes("numerics-memory"),
+                job.getDuration("ask-timeout"));
+    }
+}

@@ -1,0 +1,239 @@
+package cloud.somersault.job;
+
+import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.job.JobEvent.CalibrationUsed;
+import cloud.somersault.job.JobEvent.Compiled;
+import cloud.somersault.job.JobEvent.CompiledCircuit;
+import cloud.somersault.job.JobEvent.Shard;
+import cloud.somersault.job.JobEvent.ShardCompleted;
+import cloud.somersault.job.JobEvent.Slice;
+import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.prepare.Preparation;
+import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
+import cloud.somersault.job.queue.SchedulerProtocol.Ready;
+import cloud.somersault.job.run.ShardWork;
+import cloud.somersault.job.run.ShardWork.WorkCircuit;
+import cloud.somersault.simulators.NoiseModel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * The heavy or slow part of a job's life, off the actor's thread: compile, load what lies beside
+ * the journal, put counts together, keep them. Holds nothing between two calls.
+ */
+public final class JobWork {
+    private final Calibrations calibrations;
+    private final ResultStore store;
+    private final JobLimits limits;
+    private final Executor preparation;
+
+    /** Where a job gets the chip's snapshot from. */
+    public interface Calibrations {
+
+        /** As calibrated now. */
+        CompletionStage<ChipSnapshot> current(String chip);
+
+        /** As it was. */
+        CompletionStage<ChipSnapshot> version(String chip, long version);
+    }
+
+    /** What a job is to run. */
+    sealed interface ToRun {
+
+        /** It can run. */
+        record Runnable(
+                Optional<CalibrationUsed> calibration,
+                List<CompiledCircuit> circuits,
+                List<Shard> shards)
+                implements ToRun {}
+
+        /** It can't, any more: the chip has changed since it was accepted. */
+        record Refused(Refusal refusal) implements ToRun {}
+    }
+
+    /** The result of a whole job, kept. */
+    record KeptResult(String digest, Kept counts, double seconds) {}
+
+    public JobWork(
+            Calibrations calibrations, ResultStore store, JobLimits limits, Executor preparation) {
+        this.calibrations = calibrations;
+        this.store = store;
+        this.limits = limits;
+        this.preparation = preparation;
+    }
+
+    /** Compiles a job for the chip as calibrated now. */
+    CompletionStage<ToRun> prepare(JobSpec spec) {
+        return snapshot(spec)
+                .thenApplyAsync(
+                        snapshot ->
+                                Map.entry(snapshot, Preparation.prepare(spec, snapshot, limits)),
+                        preparation)
+                .thenCompose(both ->
+                        switch (both.getValue()) {
+                            case Prepared.Refused(var refusal) ->
+                                    CompletableFuture.completedFuture(new ToRun.Refused(refusal));
+                            case Prepared.Runnable runnable -> toRun(both.getKey(), runnable);
+                        });
+    }
+
+    /** Checks a specification before it is accepted. */
+    CompletionStage<Prepared> check(JobSpec spec) {
+        return snapshot(spec)
+                .thenApplyAsync(
+                        snapshot -> Preparation.prepare(spec, snapshot, limits), preparation);
+    }
+
+    private CompletionStage<Optional<ChipSnapshot>> snapshot(JobSpec spec) {
+        return spec.onChip()
+                ? calibrations.current(spec.target()).thenApply(Optional::of)
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    private CompletionStage<ToRun> toRun(
+            Optional<ChipSnapshot> snapshot, Prepared.Runnable runnable) {
+        var calibration =
+                snapshot.map(
+                        chip -> new CalibrationUsed(chip.chip(), chip.version(), chip.digest()));
+        CompletionStage<List<CompiledCircuit>> circuits =
+                CompletableFuture.completedFuture(List.of());
+        for (var circuit : runnable.circuits()) {
+            CompletionStage<Optional<Kept>> program =
+                    snapshot.isPresent()
+                            ? keep(circuit.run().text()).thenApply(Optional::of)
+                            : CompletableFuture.completedFuture(Optional.empty());
+            circuits =
+                    circuits.thenCombine(
+                            program,
+                            (soFar, kept) -> {
+                                var more = new ArrayList<>(soFar);
+                                more.add(CompiledCircuits.of(circuit, kept));
+                                return more;
+                            });
+        }
+        return circuits.thenApply(all -> new ToRun.Runnable(calibration, all, runnable.shards()));
+    }
+
+    /** The shards of a running job that are not yet counted. */
+    CompletionStage<Ready> shards(Job.Running job) {
+        return circuitsToRun(job)
+                .thenCombine(
+                        noise(job.compiled()),
+                        (circuits, noise) -> new Ready(job.id(), missing(job, circuits, noise)));
+    }
+
+    private static List<CostedShard> missing(
+            Job.Running job, List<WorkCircuit> circuits, Optional<NoiseModel> noise) {
+        var bits = job.compiled().circuits().stream().map(CompiledCircuit::bits).toList();
+        var shards = new ArrayList<CostedShard>();
+        for (int index = 0; index < job.compiled().shards().size(); index++) {
+            if (job.done().containsKey(index)) {
+                continue;
+            }
+            var slices = job.compiled().shards().get(index).slices();
+            var named = slices.stream().map(Slice::circuit).distinct().map(circuits::get).toList();
+            var work =
+                    new ShardWork(job.id(), index, slices, named, bits, job.spec().seed(), noise);
+            shards.add(new CostedShard(work, seconds(job.compiled(), slices)));
+        }
+        return shards;
+    }
+
+    private static double seconds(Compiled compiled, List<Slice> slices) {
+        double seconds = 0;
+        for (var slice : slices) {
+            var estimate = compiled.circuits().get(slice.circuit()).estimate();
+            seconds += estimate.fixedSeconds() + slice.shots() * estimate.secondsPerShot();
+        }
+        return seconds;
+    }
+
+    private CompletionStage<Optional<NoiseModel>> noise(Compiled compiled) {
+        return compiled.calibration()
+                .map(used ->
+                        calibrations
+                                .version(used.chip(), used.version())
+                                .thenApply(chip -> Optional.of(chip.noise())))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private CompletionStage<List<WorkCircuit>> circuitsToRun(Job.Running job) {
+        CompletionStage<List<WorkCircuit>> circuits = CompletableFuture.completedFuture(List.of());
+        for (int index = 0; index < job.compiled().circuits().size(); index++) {
+            int circuit = index;
+            var compiled = job.compiled().circuits().get(circuit);
+            circuits =
+                    circuits.thenCombine(
+                            programToRun(job.spec(), compiled, circuit),
+                            (soFar, program) -> {
+                                var more = new ArrayList<>(soFar);
+                                more.add(
+                                        new WorkCircuit(
+                                                circuit,
+                                                program,
+                                                compiled.engine(),
+                                                compiled.estimate().memoryBytes()));
+                                return more;
+                            });
+        }
+        return circuits;
+    }
+
+    private CompletionStage<ProgramText> programToRun(
+            JobSpec spec, CompiledCircuit compiled, int circuit) {
+        return compiled.program()
+                .map(kept -> load(kept).thenApply(CompiledCircuits::program))
+                .orElseGet(() -> CompletableFuture.completedFuture(spec.programs().get(circuit)));
+    }
+
+    /** Puts the counts of all shards together and keeps them. */
+    CompletionStage<KeptResult> assemble(Job.Running job) {
+        var bits = job.compiled().circuits().stream().map(CompiledCircuit::bits).toList();
+        CompletionStage<JobResult> sum = CompletableFuture.completedFuture(JobResult.none(bits));
+        for (var shard : new TreeMap<>(job.done()).values()) {
+            sum =
+                    sum.thenCombineAsync(
+                            load(shard.counts()),
+                            (soFar, counts) -> soFar.plus(JobResult.parse(counts)),
+                            preparation);
+        }
+        double seconds = job.done().values().stream().mapToDouble(ShardCompleted::seconds).sum();
+        return sum.thenCompose(result -> {
+            var text = result.canonical();
+            return keep(text).thenApply(kept -> new KeptResult(Digest.sha256(text), kept, seconds));
+        });
+    }
+
+    /** Small content as it is, large content stored beside the journal first. */
+    CompletionStage<Kept> keep(String text) {
+        if (text.length() <= Kept.INSIDE_CHARACTERS_MAX) {
+            return CompletableFuture.completedFuture(new Kept.Inside(text));
+        }
+        var content = text.getBytes(StandardCharsets.UTF_8);
+        var digest = Digest.sha256(content);
+        return store.put(digest, content).thenApply(_ -> new Kept.Beside(digest, content.length));
+    }
+
+    /** The content again, wherever it lies. */
+    public CompletionStage<String> load(Kept kept) {
+        return switch (kept) {
+            case Kept.Inside(var text) -> CompletableFuture.completedFuture(text);
+            case Kept.Beside(var digest, _) ->
+                    store.get(digest)
+                            .thenApply(content ->
+                                    new String(
+                                            content.orElseThrow(() ->
+                                                    new IllegalStateException(
+                                                            "content " + digest + " is lost")),
+                                            StandardCharsets.UTF_8));
+        };
+    }
+}

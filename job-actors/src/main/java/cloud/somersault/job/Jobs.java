@@ -1,0 +1,307 @@
+package cloud.somersault.job;
+
+import cloud.somersault.job.JobProtocol.InspectReply;
+import cloud.somersault.job.JobProtocol.LookReply;
+import cloud.somersault.job.JobProtocol.UserCommand;
+import cloud.somersault.job.JobProtocol.WishReply;
+import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.queue.SchedulerActor;
+import cloud.somersault.job.queue.SchedulerProtocol;
+import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
+import cloud.somersault.job.queue.SchedulerProtocol.Place;
+import cloud.somersault.job.run.CancelSignal;
+import cloud.somersault.job.run.Lane;
+import cloud.somersault.job.run.RunningShards;
+import cloud.somersault.job.run.WorkerActor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/**
+ * The face of the jobs for doors and tests: starts what this node is to run (job entities and the
+ * scheduler where it keeps, workers where it simulates) and offers plain asynchronous calls.
+ */
+public final class Jobs {
+    private final ActorSystem<?> system;
+    private final JobSettings settings;
+    private final JobWork work;
+    private final Clock clock;
+    private final ActorRef<SchedulerProtocol.Message> scheduler;
+    private final ClusterSharding sharding;
+
+    /** What came of a submission. */
+    public sealed interface Submission {
+
+        /** Durable. */
+        record Accepted(JobView job) implements Submission {}
+
+        /** Nothing was stored. */
+        record Refused(Refusal refusal) implements Submission {}
+
+        /** Nothing was stored; come back later. */
+        record Overloaded(int retryAfterSeconds) implements Submission {}
+    }
+
+    /** What came of a cancellation. */
+    public sealed interface Cancellation {
+
+        /** It is cancelled now, or was before. */
+        record Cancelled(JobView job) implements Cancellation {}
+
+        /** It can't be. */
+        record Refused(Refusal refusal) implements Cancellation {}
+    }
+
+    private Jobs(
+            ActorSystem<?> system,
+            JobSettings settings,
+            JobWork work,
+            Clock clock,
+            ActorRef<SchedulerProtocol.Message> scheduler) {
+        this.system = system;
+        this.settings = settings;
+        this.work = work;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.sharding = ClusterSharding.get(system);
+    }
+
+    /**
+     * Starts this node's part.
+     *
+     * @param calibrations where snapshots come from
+     * @param store for large content
+     * @param index asked once, by the scheduler, when it starts
+     */
+    public static Jobs start(
+            ActorSystem<?> system,
+            JobSettings settings,
+            JobWork.Calibrations calibrations,
+            ResultStore store,
+            JobIndex index,
+            Clock clock) {
+        var preparation =
+                system.dispatchers()
+                        .lookup(
+                                DispatcherSelector.fromConfig(
+                                        "somersault.job.preparation-dispatcher"));
+        var work = new JobWork(calibrations, store, settings.limits(), preparation);
+        var signals = cancelSignals(system);
+        var scheduler =
+                ClusterSingleton.get(system)
+                        .init(
+                                SingletonActor.of(
+                                                Behaviors.supervise(
+                                                                SchedulerActor.create(
+                                                                        index, settings.queue()))
+                                                        .onFailure(SupervisorStrategy.restart()),
+                                                "scheduler")
+                                        .withSettings(
+                                                ClusterSingletonSettings.create(system)
+                                                        .withRole(JobSettings.KEEPER_ROLE)));
+        var surroundings = new JobActor.Surroundings(work, scheduler, signals, clock);
+        ClusterSharding.get(system)
+                .init(
+                        Entity.of(
+                                        JobActor.KEY,
+                                        entity ->
+                                                JobActor.create(
+                                                        entity.getEntityId(),
+                                                        entity.getShard(),
+                                                        surroundings))
+                                .withRole(JobSettings.KEEPER_ROLE));
+        if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
+            startWorkers(system, settings, signals);
+        }
+        return new Jobs(system, settings, work, clock, scheduler);
+    }
+
+    /** Starts a node that only simulates: it keeps nothing and has no door. */
+    public static void simulate(ActorSystem<?> system, JobSettings settings) {
+        ClusterSharding.get(system)
+                .init(
+                        Entity.of(JobActor.KEY, _ -> Behaviors.<JobProtocol.Message>empty())
+                                .withRole(JobSettings.KEEPER_ROLE));
+        startWorkers(system, settings, cancelSignals(system));
+    }
+
+    private static ActorRef<Topic.Command<CancelSignal>> cancelSignals(ActorSystem<?> system) {
+        return system.systemActorOf(
+                Topic.create(CancelSignal.class, "cancel-signals"),
+                "cancel-signals",
+                Props.empty());
+    }
+
+    private static void startWorkers(
+            ActorSystem<?> system,
+            JobSettings settings,
+            ActorRef<Topic.Command<CancelSignal>> signals) {
+        var running = new RunningShards(settings.numericsMemoryBytes());
+        var canceller =
+                system.systemActorOf(
+                        Behaviors.receiveMessage((CancelSignal signal) -> {
+                            running.cancel(signal.jobId());
+                            return Behaviors.same();
+                        }),
+                        "canceller",
+                        Props.empty());
+        signals.tell(Topic.subscribe(canceller));
+        var node = Cluster.get(system).selfMember().address().hostPort();
+        for (var lane : Lane.values()) {
+            var threads =
+                    system.dispatchers()
+                            .lookup(
+                                    DispatcherSelector.fromConfig(
+                                            switch (lane) {
+                                                case QUICK -> "somersault.job.quick-dispatcher";
+                                                case LONG -> "somersault.job.long-dispatcher";
+                                            }));
+            int workers =
+                    switch (lane) {
+                        case QUICK -> settings.quickWorkers();
+                        case LONG -> settings.longWorkers();
+                    };
+            for (int worker = 0; worker < workers; worker++) {
+                system.systemActorOf(
+                        Behaviors.supervise(
+                                        WorkerActor.create(
+                                                lane, running, settings.limits(), threads, node))
+                                .onFailure(SupervisorStrategy.restart()),
+                        "worker-" + lane.name() + "-" + worker,
+                        Props.empty());
+            }
+        }
+    }
+
+    /** The limits that every job is held to. */
+    public JobLimits limits() {
+        return settings.limits();
+    }
+
+    /** The heavy part, for a replay. */
+    public JobWork work() {
+        return work;
+    }
+
+    /**
+     * Checks a job and accepts it: when this completes with Accepted, the job is durable.
+     *
+     * @param jobId chosen by the door; the same id and specification again is a harmless retry
+     */
+    public CompletionStage<Submission> submit(String jobId, JobSpec spec) {
+        return AskPattern.<SchedulerProtocol.Message, Entrance>ask(
+                        scheduler,
+                        replyTo -> new SchedulerProtocol.MayEnter(spec.tenant(), replyTo),
+                        settings.askTimeout(),
+                        system.scheduler())
+                .thenCompose(entrance ->
+                        entrance.retryAfterSeconds().isPresent()
+                                ? CompletableFuture.completedFuture(
+                                        new Submission.Overloaded(
+                                                entrance.retryAfterSeconds().get()))
+                                : checkAndSubmit(jobId, spec));
+    }
+
+    private CompletionStage<Submission> checkAndSubmit(String jobId, JobSpec spec) {
+        return work.check(spec)
+                .thenCompose(prepared ->
+                        switch (prepared) {
+                            case Prepared.Refused(var refusal) ->
+                                    CompletableFuture.completedFuture(
+                                            new Submission.Refused(refusal));
+                            case Prepared.Runnable _ ->
+                                    wish(
+                                                    jobId,
+                                                    new UserCommand(
+                                                            Optional.of(
+                                                                    new JobCommand.Submit(
+                                                                            jobId,
+                                                                            spec,
+                                                                            clock.instant())),
+                                                            Optional.empty()))
+                                            .thenApply(Jobs::submission);
+                        });
+    }
+
+    private static Submission submission(WishReply reply) {
+        return reply.refusal()
+                .<Submission>map(Submission.Refused::new)
+                .orElseGet(() -> new Submission.Accepted(reply.job().orElseThrow()));
+    }
+
+    /** Takes a job back. */
+    public CompletionStage<Cancellation> cancel(String jobId) {
+        return wish(
+                        jobId,
+                        new UserCommand(
+                                Optional.empty(),
+                                Optional.of(new JobCommand.Cancel(clock.instant()))))
+                .thenApply(reply ->
+                        reply.refusal()
+                                .<Cancellation>map(Cancellation.Refused::new)
+                                .orElseGet(() ->
+                                        new Cancellation.Cancelled(reply.job().orElseThrow())));
+    }
+
+    private CompletionStage<WishReply> wish(String jobId, UserCommand command) {
+        return entity(jobId)
+                .ask(replyTo -> new JobProtocol.Wish(command, replyTo), settings.askTimeout());
+    }
+
+    /** How a job stands. */
+    public CompletionStage<Optional<JobView>> find(String jobId) {
+        return entity(jobId)
+                .<LookReply>ask(JobProtocol.Look::new, settings.askTimeout())
+                .thenApply(LookReply::job);
+    }
+
+    /** Everything that is known of a job. */
+    public CompletionStage<InspectReply> inspect(String jobId) {
+        return entity(jobId).ask(JobProtocol.Inspect::new, settings.askTimeout());
+    }
+
+    /** The content of something kept. */
+    public CompletionStage<String> load(Kept kept) {
+        return work.load(kept);
+    }
+
+    /** Where a job stands in the queue, and how long the queue is. */
+    public CompletionStage<Place> place(String jobId) {
+        return AskPattern.ask(
+                scheduler,
+                replyTo -> new SchedulerProtocol.Where(jobId, replyTo),
+                settings.askTimeout(),
+                system.scheduler());
+    }
+
+    /** Whether the scheduler answers. */
+    public CompletionStage<Boolean> ready() {
+        return AskPattern.<SchedulerProtocol.Message, Place>ask(
+                        scheduler,
+                        replyTo -> new SchedulerProtocol.Where("", replyTo),
+                        Duration.ofSeconds(1),
+                        system.scheduler())
+                .handle((_, failure) -> failure == null);
+    }
+
+    private EntityRef<JobProtocol.Message> entity(String jobId) {
+        return sharding.entityRefFor(JobActor.KEY, jobId);
+    }
+}

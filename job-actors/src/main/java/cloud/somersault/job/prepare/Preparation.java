@@ -1,0 +1,256 @@
+package cloud.somersault.job.prepare;
+
+import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Operation;
+import cloud.somersault.circuits.compiler.Compilation;
+import cloud.somersault.circuits.compiler.Compiler;
+import cloud.somersault.circuits.compiler.CompilerOptions;
+import cloud.somersault.circuits.compiler.Layout;
+import cloud.somersault.circuits.language.Diagnostic;
+import cloud.somersault.circuits.language.Language;
+import cloud.somersault.circuits.language.Program;
+import cloud.somersault.circuits.language.Programs;
+import cloud.somersault.circuits.language.QubitNaming;
+import cloud.somersault.circuits.language.Reading;
+import cloud.somersault.job.JobLimits;
+import cloud.somersault.job.JobSpec;
+import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.Refusal;
+import cloud.somersault.job.prepare.PreparedCircuit.Placement;
+import cloud.somersault.simulators.CostEstimate;
+import cloud.somersault.simulators.EngineChoice;
+import cloud.somersault.simulators.Engines;
+import cloud.somersault.simulators.NoiseModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads, compiles and cuts a job. The same specification, snapshot and limits give the same answer
+ * on every machine: the door asks to refuse early, the job asks when its turn comes, a replay asks
+ * years later.
+ */
+public final class Preparation {
+    private final JobSpec spec;
+    private final Optional<ChipSnapshot> snapshot;
+    private final Optional<NoiseModel> noise;
+    private final JobLimits limits;
+
+    private Preparation(JobSpec spec, Optional<ChipSnapshot> snapshot, JobLimits limits) {
+        this.spec = spec;
+        this.snapshot = snapshot;
+        this.noise = snapshot.map(ChipSnapshot::noise);
+        this.limits = limits;
+    }
+
+    /**
+     * Prepares a job.
+     *
+     * @param snapshot the chip as calibrated; empty for the ideal target
+     */
+    public static Prepared prepare(
+            JobSpec spec, Optional<ChipSnapshot> snapshot, JobLimits limits) {
+        if (spec.onChip() != snapshot.isPresent()) {
+            throw new IllegalArgumentException("a chip's job, and only that, needs a snapshot");
+        }
+        return new Preparation(spec, snapshot, limits).prepare();
+    }
+
+    private Prepared prepare() {
+        var outOfRange = outOfRange();
+        if (outOfRange.isPresent()) {
+            return new Prepared.Refused(outOfRange.get());
+        }
+        var circuits = new ArrayList<PreparedCircuit>();
+        for (int index = 0; index < spec.programs().size(); index++) {
+            switch (prepare(spec.programs().get(index))) {
+                case OneRunnable(var circuit) -> circuits.add(circuit);
+                case OneRefused(var refusal) -> {
+                    return new Prepared.Refused(atProgram(refusal, index));
+                }
+            }
+        }
+        var costs = circuits.stream().map(PreparedCircuit::cost).toList();
+        double seconds = costs.stream().mapToDouble(cost -> seconds(cost, spec.shots())).sum();
+        if (!(seconds <= spec.options().timeLimitSeconds())) {
+            return new Prepared.Refused(
+                    Refusal.of(
+                            "takes-too-long",
+                            "The job would take about %.0f s; its time limit is %.0f s."
+                                    .formatted(seconds, spec.options().timeLimitSeconds()),
+                            "Ask for fewer shots or programs, or for a higher"
+                                    + " options.timeLimitSeconds (at most "
+                                    + (long) limits.timeLimitSecondsMax()
+                                    + ")."));
+        }
+        return new Prepared.Runnable(
+                circuits, ShardPlan.plan(costs, spec.shots(), spec.options().shards()), seconds);
+    }
+
+    private static double seconds(CostEstimate cost, long shots) {
+        return cost.fixedSeconds() + shots * cost.secondsPerShot();
+    }
+
+    /** A number of the specification that is out of range. */
+    private Optional<Refusal> outOfRange() {
+        long shotsMax =
+                snapshot.map(chip -> (long) chip.limits().shotsMax())
+                        .orElse(limits.shotsMaxIdeal());
+        int programsMax =
+                snapshot.map(chip -> chip.limits().circuitsMax()).orElse(limits.programsMax());
+        var options = spec.options();
+        if (spec.shots() < 1 || spec.shots() > shotsMax) {
+            return Optional.of(
+                    Refusal.of(
+                            "shots-out-of-range",
+                            "Asked for %d shots; %s runs 1 to %d."
+                                    .formatted(spec.shots(), spec.target(), shotsMax),
+                            "Split the job, or ask for fewer shots."));
+        }
+        if (spec.programs().isEmpty() || spec.programs().size() > programsMax) {
+            return Optional.of(
+                    Refusal.of(
+                            "programs-out-of-range",
+                            "A job has 1 to %d programs; this one has %d."
+                                    .formatted(programsMax, spec.programs().size()),
+                            "Split the batch."));
+        }
+        if (options.shards().isPresent()
+                && (options.shards().get() < 1 || options.shards().get() > limits.shardsMax())) {
+            return Optional.of(
+                    Refusal.of(
+                            "shards-out-of-range",
+                            "A job is cut into 1 to %d shards.".formatted(limits.shardsMax()),
+                            "Leave options.shards out: the counts don't depend on it."));
+        }
+        if (!(options.timeLimitSeconds() > 0)
+                || !(options.timeLimitSeconds() <= limits.timeLimitSecondsMax())) {
+            return Optional.of(
+                    Refusal.of(
+                            "time-limit-out-of-range",
+                            "A time limit is more than 0 and at most %.0f seconds."
+                                    .formatted(limits.timeLimitSecondsMax()),
+                            "Leave options.timeLimitSeconds out to get the usual one."));
+        }
+        return Optional.empty();
+    }
+
+    private sealed interface One {}
+
+    private record OneRunnable(PreparedCircuit circuit) implements One {}
+
+    private record OneRefused(Refusal refusal) implements One {}
+
+    private One prepare(ProgramText text) {
+        var language = Language.byId(text.language());
+        if (language.isEmpty()) {
+            return new OneRefused(
+                    Refusal.of(
+                            "unknown-language",
+                            "There is no language '" + text.language() + "'.",
+                            "Use openqasm-2, openqasm-3 or originir."));
+        }
+        return switch (read(text, language.get(), limits)) {
+            case Reading.Refused(List<Diagnostic> diagnostics) ->
+                    new OneRefused(
+                            new Refusal(
+                                    "program-refused",
+                                    diagnostics.getFirst().message(),
+                                    diagnostics.getFirst().hint(),
+                                    Optional.empty(),
+                                    diagnostics));
+            case Reading.Accepted(Program program) -> place(program, text);
+        };
+    }
+
+    /** Reads a text; the workers read what they run by this same way. */
+    public static Reading read(ProgramText text, Language language, JobLimits limits) {
+        return Programs.read(text.text(), language, limits.read(), text.inputs());
+    }
+
+    private One place(Program program, ProgramText text) {
+        if (!measures(program.circuit().operations())) {
+            return new OneRefused(
+                    Refusal.of(
+                            "nothing-measured",
+                            "The program measures no qubit, so it has no counts.",
+                            "Measure at the end, e.g. in OpenQASM 3: c = measure q;"));
+        }
+        if (snapshot.isEmpty()) {
+            return chooseEngine(program.circuit(), text, Placement.NOWHERE);
+        }
+        return compile(program, snapshot.get());
+    }
+
+    private static boolean measures(List<Operation> operations) {
+        return operations.stream()
+                .anyMatch(operation ->
+                        switch (operation) {
+                            case Operation.Measure _ -> true;
+                            case Operation.If(_, var then, var otherwise) ->
+                                    measures(then) || measures(otherwise);
+                            default -> false;
+                        });
+    }
+
+    private One compile(Program program, ChipSnapshot chip) {
+        var device = chip.device();
+        var layout = spec.options().layout().orElseGet(() -> usualLayout(program, chip));
+        int optimization = spec.options().optimization().orElse(layout == Layout.PHYSICAL ? 0 : 1);
+        var options = new CompilerOptions(layout, optimization, spec.seed());
+        return switch (Compiler.compile(program.circuit(), device, options)) {
+            case Compilation.Refused(var code, var message, var hint) ->
+                    new OneRefused(Refusal.of(code, message, hint));
+            case Compilation.Compiled compiled ->
+                    chooseEngine(
+                            compiled.circuit(),
+                            new ProgramText(
+                                    Language.OPENQASM_3.id(),
+                                    Programs.write(
+                                            compiled.circuit(),
+                                            Language.OPENQASM_3,
+                                            QubitNaming.PHYSICAL),
+                                    Map.of()),
+                            new Placement(
+                                    compiled.initialLayout(),
+                                    compiled.finalLayout(),
+                                    compiled.durationSeconds(),
+                                    compiled.layers(),
+                                    compiled.czGates(),
+                                    compiled.estimatedSuccess()));
+        };
+    }
+
+    /**
+     * As on the real cloud, an OriginIR program over the whole chip names the chip's own qubits.
+     */
+    private static Layout usualLayout(Program program, ChipSnapshot chip) {
+        boolean wholeChip =
+                program.language() == Language.ORIGINIR
+                        && program.circuit().qubits() == chip.qubits().size();
+        return program.physicalQubits() || wholeChip ? Layout.PHYSICAL : Layout.AUTO;
+    }
+
+    private One chooseEngine(Circuit circuit, ProgramText run, Placement placement) {
+        return switch (Engines.choose(circuit, noise, spec.shots(), limits.engine())) {
+            case EngineChoice.Refused(var code, var message, var hint) ->
+                    new OneRefused(Refusal.of(code, message, hint));
+            case EngineChoice.Chosen(var engine, var reason, var cost) ->
+                    new OneRunnable(
+                            new PreparedCircuit(circuit, run, engine, reason, cost, placement));
+        };
+    }
+
+    private Refusal atProgram(Refusal refusal, int index) {
+        return new Refusal(
+                refusal.code(),
+                spec.programs().size() == 1
+                        ? refusal.message()
+                        : "Program " + index + ": " + refusal.message(),
+                refusal.hint(),
+                Optional.of(index),
+                refusal.diagnostics());
+    }
+}

@@ -1,0 +1,37 @@
+package cloud.somersault.job.run;
+
+import org.apache.pekko.actor.typed.delivery.ConsumerController;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/**
+ * Long shards have workers and threads of their own, so that a short one never waits behind a long
+ * one.
+ */
+public enum Lane {
+    /** Shards of a second or so: nearly all. */
+    QUICK,
+    /** Large circuits that can't be cut. */
+    LONG;
+
+    /** A shard that is expected to take more than this goes on the long lane. */
+    private static final double QUICK_SECONDS_MAX = 2;
+
+    private final ServiceKey<ConsumerController.Command<ShardWork>> workers =
+            ServiceKey.create(commandClass(), "simulator-workers-" + name());
+
+    /** The lane of a shard of this estimated cost. */
+    public static Lane of(double seconds) {
+        return seconds > QUICK_SECONDS_MAX ? LONG : QUICK;
+    }
+
+    /** Where the scheduler finds this lane's workers of all nodes. */
+    public ServiceKey<ConsumerController.Command<ShardWork>> workers() {
+        return workers;
+    }
+
+    @SuppressWarnings("unchecked") // a class literal has no type argument
+    private static Class<ConsumerController.Command<ShardWork>> commandClass() {
+        return (Class<ConsumerController.Command<ShardWork>>)
+                (Class<?>) ConsumerController.Command.class;
+    }
+}

@@ -1,0 +1,61 @@
+package cloud.somersault.job.run;
+
+import cloud.somersault.circuits.Counts;
+import cloud.somersault.circuits.language.Language;
+import cloud.somersault.circuits.language.Reading;
+import cloud.somersault.job.JobLimits;
+import cloud.somersault.job.JobResult;
+import cloud.somersault.job.prepare.Preparation;
+import cloud.somersault.job.run.ShardWork.WorkCircuit;
+import cloud.somersault.simulators.Cancellation;
+import cloud.somersault.simulators.EngineName;
+import cloud.somersault.simulators.Engines;
+import cloud.somersault.simulators.ShotRange;
+import java.util.ArrayList;
+
+/** Runs a shard. A pure function of the work: any worker, on any node, counts the same. */
+public final class ShardRunner {
+
+    private ShardRunner() {}
+
+    /** The counts of this shard; circuits that it does not touch have none. */
+    public static JobResult run(ShardWork work, JobLimits limits, Cancellation cancellation) {
+        var counts = new ArrayList<>(work.bits().stream().map(Counts::none).toList());
+        for (var circuit : work.circuits()) {
+            var program = read(circuit, limits);
+            for (var slice : work.slices()) {
+                if (slice.circuit() == circuit.circuit()) {
+                    var more =
+                            Engines.run(
+                                    engine(circuit),
+                                    program,
+                                    work.noise(),
+                                    new ShotRange(
+                                            work.seed(),
+                                            slice.circuit(),
+                                            slice.firstShot(),
+                                            slice.shots()),
+                                    cancellation);
+                    counts.set(slice.circuit(), counts.get(slice.circuit()).plus(more));
+                }
+            }
+        }
+        return new JobResult(counts);
+    }
+
+    private static EngineName engine(WorkCircuit circuit) {
+        return EngineName.byId(circuit.engine())
+                .orElseThrow(() ->
+                        new IllegalStateException("this node has no engine " + circuit.engine()));
+    }
+
+    private static cloud.somersault.circuits.Circuit read(WorkCircuit circuit, JobLimits limits) {
+        var language = Language.byId(circuit.run().language()).orElseThrow();
+        return switch (Preparation.read(circuit.run(), language, limits)) {
+            case Reading.Accepted(var program) -> program.circuit();
+            case Reading.Refused(var diagnostics) ->
+                    throw new IllegalStateException(
+                            "a prepared program can't be read: " + diagnostics.getFirst());
+        };
+    }
+}

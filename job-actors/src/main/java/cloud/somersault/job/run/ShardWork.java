@@ -1,0 +1,45 @@
+package cloud.somersault.job.run;
+
+import cloud.somersault.job.JobEvent.Slice;
+import cloud.somersault.job.JobMessage;
+import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.simulators.NoiseModel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a worker needs to run one shard, and nothing else: it asks nobody.
+ *
+ * @param jobId whose shard
+ * @param shard its index in the job
+ * @param slices which shots of which circuits
+ * @param circuits the circuits that the slices name
+ * @param bits the length of the bitstrings of every circuit of the job, in order
+ * @param seed of the job
+ * @param noise the chip's; empty on the ideal target
+ */
+public record ShardWork(
+        String jobId,
+        int shard,
+        List<Slice> slices,
+        List<WorkCircuit> circuits,
+        List<Integer> bits,
+        long seed,
+        Optional<NoiseModel> noise)
+        implements JobMessage {
+    public ShardWork {
+        slices = List.copyOf(slices);
+        circuits = List.copyOf(circuits);
+        bits = List.copyOf(bits);
+    }
+
+    /**
+     * One circuit.
+     *
+     * @param circuit its index in the job
+     * @param run the text to run
+     * @param engine the engine's id
+     * @param memoryBytes what the engine needs
+     */
+    public record WorkCircuit(int circuit, ProgramText run, String engine, long memoryBytes) {}
+}

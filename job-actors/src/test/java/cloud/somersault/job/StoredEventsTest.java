@@ -1,0 +1,170 @@
+package cloud.somersault.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.somersault.job.JobEvent.CalibrationUsed;
+import cloud.somersault.job.JobEvent.CompiledCircuit;
+import cloud.somersault.job.JobEvent.Estimate;
+import cloud.somersault.job.JobEvent.RegisterOfBits;
+import cloud.somersault.job.JobEvent.Shard;
+import cloud.somersault.job.JobEvent.Slice;
+import cloud.somersault.job.JobSpec.ProgramText;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every form in which a job event was ever stored is a file under {@code events/} and is read for
+ * ever. The first file of an event is what this version writes; older forms get a number.
+ */
+class StoredEventsTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static ActorTestKit kit;
+    private static Serialization serialization;
+
+    @BeforeAll
+    static void start() {
+        kit =
+                ActorTestKit.create(
+                        ConfigFactory.parseString("pekko.actor.provider = local")
+                                .withFallback(ConfigFactory.load()));
+        serialization = SerializationExtension.get(kit.system());
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    static Map<String, JobEvent> samples() {
+        var samples = new LinkedHashMap<String, JobEvent>();
+        samples.put(
+                "job-submitted",
+                new JobEvent.Submitted(
+                        "01J9ZQ",
+                        new JobSpec(
+                                "bell",
+                                "alice",
+                                "wukong",
+                                List.of(
+                                        new ProgramText(
+                                                "openqasm-3",
+                                                "OPENQASM 3.0;\nqubit[2] q;",
+                                                Map.of("theta", 0.5))),
+                                1000,
+                                7,
+                                5,
+                                new JobSpec.Options(
+                                        Optional.of(cloud.somersault.circuits.compiler.Layout.AUTO),
+                                        Optional.of(1),
+                                        Optional.empty(),
+                                        300)),
+                        "ab12",
+                        NOON));
+        samples.put(
+                "job-compiled",
+                new JobEvent.Compiled(
+                        Optional.of(new CalibrationUsed("wukong", 1, "cd34")),
+                        List.of(
+                                new CompiledCircuit(
+                                        Optional.of(new Kept.Inside("OPENQASM 3.0;")),
+                                        "ef56",
+                                        "density-matrix",
+                                        "1",
+                                        2,
+                                        List.of(new RegisterOfBits("c", 0, 2)),
+                                        List.of(56, 62),
+                                        List.of(56, 62),
+                                        1.0e-7,
+                                        3,
+                                        1,
+                                        0.79,
+                                        new Estimate(0.001, 1.0e-6, 4096))),
+                        List.of(new Shard(List.of(new Slice(0, 0, 1000)))),
+                        NOON));
+        samples.put(
+                "shard-completed",
+                new JobEvent.ShardCompleted(
+                        1, new Kept.Beside("0a1b", 20000), "127.0.0.1:25520", 0.25, NOON));
+        samples.put(
+                "job-completed",
+                new JobEvent.Completed(
+                        "2c3d", new Kept.Inside("circuit 0 bits 2\n00 500\n11 500\n"), 0.5, NOON));
+        samples.put(
+                "job-failed",
+                new JobEvent.Failed(
+                        "time-limit-exceeded", "The run took longer than its time limit.", NOON));
+        samples.put("job-cancelled", new JobEvent.Cancelled(NOON));
+        return samples;
+    }
+
+    static Stream<String> names() {
+        return samples().keySet().stream();
+    }
+
+    @Test
+    void every_event_has_a_stored_name_and_a_file() {
+        var stored =
+                Arrays.stream(JobEvent.class.getAnnotation(JsonSubTypes.class).value()).toList();
+        assertThat(stored)
+                .extracting(JsonSubTypes.Type::value)
+                .containsExactlyInAnyOrderElementsOf(
+                        List.of(JobEvent.class.getPermittedSubclasses()).stream()
+                                .<Class<?>>map(one -> one)
+                                .toList());
+        assertThat(stored)
+                .extracting(JsonSubTypes.Type::name)
+                .containsExactlyElementsOf(samples().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void what_is_written_today_is_the_stored_form(String name) throws IOException {
+        var event = samples().get(name);
+        var written = new String(serialization.serialize(event).get(), StandardCharsets.UTF_8);
+        assertThat(JSON.readTree(written)).as(written).isEqualTo(JSON.readTree(file(name)));
+        assertThat(JSON.readTree(written).get("event").asText()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void the_stored_form_is_read_again(String name) {
+        var serializer = serialization.findSerializerFor(samples().get(name));
+        var read =
+                serialization
+                        .deserialize(
+                                file(name).getBytes(StandardCharsets.UTF_8),
+                                serializer.identifier(),
+                                "")
+                        .get();
+        assertThat(read).isEqualTo(samples().get(name));
+    }
+
+    private static String file(String name) {
+        try (var in = StoredEventsTest.class.getResourceAsStream("/events/" + name + ".json")) {
+            assertThat(in).as("events/" + name + ".json").isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
