@@ -1,5 +1,6 @@
 package cloud.somersault.persistence.journal;
 
+import cloud.somersault.job.ResultStore;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the same commits as the events: when {@link #put} is acknowledged the disk has it, and an event
  * that is persisted after it can never be found without it.
  */
-public final class SqliteResultStore {
+public final class SqliteResultStore implements ResultStore {
     private final EventLog log;
 
     public SqliteResultStore(EventLog log) {
@@ -22,6 +23,7 @@ public final class SqliteResultStore {
      * Keeps the content under its digest. Putting the same again is harmless; putting another
      * content under a known digest fails with {@link IllegalStateException} and changes nothing.
      */
+    @Override
     public CompletionStage<Void> put(String digest, byte[] content) {
         return log.write(transaction -> {
             var insert =
@@ -39,6 +41,7 @@ public final class SqliteResultStore {
     }
 
     /** The content of a digest; empty when nothing was put under it. */
+    @Override
     public CompletionStage<Optional<byte[]>> get(String digest) {
         return log.readLater(session -> Optional.ofNullable(find(session, digest)));
     }

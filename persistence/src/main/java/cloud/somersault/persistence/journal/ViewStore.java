@@ -60,7 +60,8 @@ public final class ViewStore {
         return log.read(this::ordering);
     }
 
-    private long ordering(Session session) throws SQLException {
+    /** The same, in a reading that is under way. */
+    public long ordering(Session session) throws SQLException {
         return session.number(
                 "SELECT ordering FROM views WHERE name = ? AND version = ?", name, version);
     }

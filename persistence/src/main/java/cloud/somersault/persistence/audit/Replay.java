@@ -1,0 +1,272 @@
+package cloud.somersault.persistence.audit;
+
+import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.job.CompiledCircuits;
+import cloud.somersault.job.Digest;
+import cloud.somersault.job.Job;
+import cloud.somersault.job.JobActor;
+import cloud.somersault.job.JobEvent;
+import cloud.somersault.job.JobEvent.CompiledCircuit;
+import cloud.somersault.job.JobEvent.Slice;
+import cloud.somersault.job.JobLimits;
+import cloud.somersault.job.JobResult;
+import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.JobWork;
+import cloud.somersault.job.Refusal;
+import cloud.somersault.job.prepare.Preparation;
+import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.run.ShardRunner;
+import cloud.somersault.job.run.ShardWork;
+import cloud.somersault.job.run.ShardWork.WorkCircuit;
+import cloud.somersault.persistence.audit.ReplayReport.Recompiled;
+import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.StoredEvent;
+import cloud.somersault.simulators.Cancellation;
+import cloud.somersault.simulators.Engines;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+
+/**
+ * Runs a job again from its events alone: the stored program, the chip's snapshot of the version
+ * that the event names (its digest is checked), the stored seed. It is compiled again and run
+ * again, in one piece on one thread, however it was cut the first time; then the digests are
+ * compared.
+ */
+public final class Replay {
+    private static final int EVENTS_OF_A_JOB_MAX = 10_000;
+
+    private final EventLog log;
+    private final Serialization serialization;
+    private final JobWork.Calibrations calibrations;
+    private final JobWork work;
+    private final JobLimits limits;
+    private final Executor executor;
+
+    /** What came of the wish to replay. */
+    public sealed interface Outcome {
+
+        /** It was run again. */
+        record Replayed(ReplayReport report) implements Outcome {}
+
+        /** It can't be. */
+        record Refused(Refusal refusal) implements Outcome {}
+    }
+
+    /**
+     * Ready to replay.
+     *
+     * @param executor where replays compute; one thread keeps them from taking the machine
+     */
+    public Replay(
+            ActorSystem<?> system,
+            EventLog log,
+            JobWork.Calibrations calibrations,
+            JobWork work,
+            JobLimits limits,
+            Executor executor) {
+        this.log = log;
+        this.serialization = SerializationExtension.get(system);
+        this.calibrations = calibrations;
+        this.work = work;
+        this.limits = limits;
+        this.executor = executor;
+    }
+
+    /** Replays one job. */
+    public CompletionStage<Outcome> replay(String jobId) {
+        return log.readLater(_ -> jobId)
+                .thenApplyAsync(this::fromLog, executor)
+                .thenCompose(job ->
+                        switch (job) {
+                            case Job.Completed completed ->
+                                    replay(completed).thenApply(Outcome.Replayed::new);
+                            case Job.Unknown _ ->
+                                    refused(
+                                            "job-not-found",
+                                            "There is no job of this id.",
+                                            "List the jobs with GET /v1/jobs.");
+                            case Job.Known known ->
+                                    refused(
+                                            "job-not-completed",
+                                            "Only a completed job can be replayed; this one"
+                                                    + " is "
+                                                    + known.phase()
+                                                    + ".",
+                                            "Wait until it has completed.");
+                        });
+    }
+
+    private static CompletionStage<Outcome> refused(String code, String message, String hint) {
+        return CompletableFuture.completedFuture(
+                new Outcome.Refused(Refusal.of(code, message, hint)));
+    }
+
+    /** The job as its events alone say it is. */
+    private Job fromLog(String jobId) {
+        Job job = new Job.Unknown();
+        for (var event : events(jobId)) {
+            job = job.after(read(event));
+        }
+        return job;
+    }
+
+    /** The stored events of a job, oldest first. */
+    public List<StoredEvent> events(String jobId) {
+        var persistenceId = PersistenceId.of(JobActor.KEY.name(), jobId).id();
+        return log.ofEntity(persistenceId, 1, Long.MAX_VALUE, EVENTS_OF_A_JOB_MAX);
+    }
+
+    private JobEvent read(StoredEvent event) {
+        var payload = event.event().payload();
+        return (JobEvent)
+                serialization
+                        .deserialize(payload.bytes(), payload.serializerId(), payload.manifest())
+                        .get();
+    }
+
+    /** The JSON of a stored event. */
+    public static String json(StoredEvent event) {
+        return new String(event.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private CompletionStage<ReplayReport> replay(Job.Completed job) {
+        return snapshot(job.compiled())
+                .thenCombine(programs(job), Evidence::new)
+                .thenApplyAsync(evidence -> run(job, evidence), executor);
+    }
+
+    private record Evidence(Optional<ChipSnapshot> snapshot, List<ProgramText> programs) {}
+
+    private CompletionStage<Optional<ChipSnapshot>> snapshot(JobEvent.Compiled compiled) {
+        return compiled.calibration()
+                .map(used ->
+                        calibrations
+                                .version(used.chip(), used.version())
+                                .thenApply(chip -> {
+                                    if (!chip.digest().equals(used.digest())) {
+                                        throw new IllegalStateException(
+                                                "calibration version "
+                                                        + used.version()
+                                                        + " is not what it was");
+                                    }
+                                    return Optional.of(chip);
+                                }))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** The texts that were run, each checked against its digest. */
+    private CompletionStage<List<ProgramText>> programs(Job.Completed job) {
+        CompletionStage<List<ProgramText>> programs = CompletableFuture.completedFuture(List.of());
+        for (int index = 0; index < job.compiled().circuits().size(); index++) {
+            var circuit = job.compiled().circuits().get(index);
+            var submitted = job.spec().programs().get(index);
+            CompletionStage<ProgramText> program =
+                    circuit.program()
+                            .map(kept -> work.load(kept).thenApply(CompiledCircuits::program))
+                            .orElseGet(() -> CompletableFuture.completedFuture(submitted));
+            programs =
+                    programs.thenCombine(
+                            program,
+                            (soFar, text) -> {
+                                if (!Digest.sha256(text.text()).equals(circuit.programDigest())) {
+                                    throw new IllegalStateException(
+                                            "a stored program of job "
+                                                    + job.id()
+                                                    + " is not what it was");
+                                }
+                                var more = new ArrayList<>(soFar);
+                                more.add(text);
+                                return more;
+                            });
+        }
+        return programs;
+    }
+
+    private ReplayReport run(Job.Completed job, Evidence evidence) {
+        long start = System.nanoTime();
+        var recompiled = evidence.snapshot().map(chip -> recompile(job, chip));
+        var counted = count(job, evidence);
+        var recorded = job.completed().resultDigest();
+        boolean equal = counted.digest().equals(recorded);
+        return new ReplayReport(
+                job.id(),
+                equal,
+                recorded,
+                counted.digest(),
+                recompiled,
+                job.compiled().circuits().size(),
+                job.spec().shots(),
+                (System.nanoTime() - start) / 1e9,
+                explanation(job, equal, recompiled));
+    }
+
+    private Recompiled recompile(Job.Completed job, ChipSnapshot chip) {
+        var circuits = job.compiled().circuits();
+        int different =
+                switch (Preparation.prepare(job.spec(), Optional.of(chip), limits)) {
+                    case Prepared.Refused _ -> circuits.size();
+                    case Prepared.Runnable runnable -> {
+                        int count = 0;
+                        for (int i = 0; i < circuits.size(); i++) {
+                            var text = runnable.circuits().get(i).run().text();
+                            if (!Digest.sha256(text).equals(circuits.get(i).programDigest())) {
+                                count++;
+                            }
+                        }
+                        yield count;
+                    }
+                };
+        return new Recompiled(different == 0, different, chip.version(), chip.digest());
+    }
+
+    private JobResult count(Job.Completed job, Evidence evidence) {
+        var compiled = job.compiled().circuits();
+        var circuits = new ArrayList<WorkCircuit>();
+        var slices = new ArrayList<Slice>();
+        for (int i = 0; i < compiled.size(); i++) {
+            circuits.add(
+                    new WorkCircuit(
+                            i,
+                            evidence.programs().get(i),
+                            compiled.get(i).engine(),
+                            compiled.get(i).estimate().memoryBytes()));
+            slices.add(new Slice(i, 0, job.spec().shots()));
+        }
+        var whole =
+                new ShardWork(
+                        job.id(),
+                        0,
+                        slices,
+                        circuits,
+                        compiled.stream().map(CompiledCircuit::bits).toList(),
+                        job.spec().seed(),
+                        evidence.snapshot().map(ChipSnapshot::noise));
+        return ShardRunner.run(whole, limits, Cancellation.never());
+    }
+
+    private static String explanation(
+            Job.Completed job, boolean equal, Optional<Recompiled> recompiled) {
+        var then = job.compiled().circuits().getFirst().engineVersion();
+        if (equal && recompiled.map(Recompiled::equal).orElse(true)) {
+            return "The same counts, shot for shot.";
+        }
+        if (equal) {
+            return "The stored compiled program gives the same counts; the compiler of today would"
+                    + " compile it differently.";
+        }
+        return then.equals(Engines.VERSION)
+                ? "The counts differ although the engines' version is the same: the log or this"
+                        + " build was changed."
+                : "The counts differ; the engines were version %s then and are version %s now."
+                        .formatted(then, Engines.VERSION);
+    }
+}

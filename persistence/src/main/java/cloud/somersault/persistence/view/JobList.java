@@ -1,0 +1,144 @@
+package cloud.somersault.persistence.view;
+
+import cloud.somersault.job.JobActor;
+import cloud.somersault.job.JobEvent;
+import cloud.somersault.job.JobIndex;
+import cloud.somersault.job.JobView;
+import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.journal.ViewStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.persistence.query.EventEnvelope;
+import org.apache.pekko.persistence.query.Offset;
+import org.apache.pekko.persistence.query.PersistenceQuery;
+import org.apache.pekko.persistence.query.Sequence;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.stream.RestartSettings;
+import org.apache.pekko.stream.javadsl.RestartSource;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * The list of all jobs, and which of them are unfinished. Follows the event log; the rows and the
+ * place in the log are written in one transaction, so every event counts exactly once.
+ */
+public final class JobList implements JobIndex {
+    private static final int EVENTS_AT_ONCE = 500;
+    private static final Duration TOGETHER = Duration.ofMillis(20);
+
+    private final ActorSystem<?> system;
+    private final EventLog log;
+    private final SqliteReadJournal journal;
+    private final ViewStore store;
+    private final CompletionStage<Done> caughtUp;
+
+    /** How far the view has come; changed by one event batch after the other. */
+    private volatile long position;
+
+    /** A job and its place in the list. */
+    public record Row(long place, JobView job) {}
+
+    private JobList(ActorSystem<?> system, EventLog log) {
+        this.system = system;
+        this.log = log;
+        this.journal =
+                PersistenceQuery.get(system)
+                        .getReadJournalFor(SqliteReadJournal.class, "somersault.read-journal");
+        this.store = new ViewStore(log, "job_list", JobListTable.VERSION);
+        this.caughtUp = catchUp();
+    }
+
+    /** Starts to follow the log. */
+    public static JobList start(ActorSystem<?> system, EventLog log) {
+        var list = new JobList(system, log);
+        list.caughtUp.thenAccept(_ -> list.follow());
+        return list;
+    }
+
+    /** Reads what is already in the log. */
+    private CompletionStage<Done> catchUp() {
+        return store.prepare(JobListTable.REMOVE, JobListTable.CREATE)
+                .thenCompose(_ ->
+                        fromHere(true)
+                                .grouped(EVENTS_AT_ONCE)
+                                .mapAsync(1, this::apply)
+                                .runWith(Sink.ignore(), system));
+    }
+
+    /** Follows what is written from now on, for as long as the system runs. */
+    private void follow() {
+        var restarts = RestartSettings.create(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
+        RestartSource.withBackoff(
+                        restarts,
+                        () ->
+                                fromHere(false)
+                                        .groupedWithin(EVENTS_AT_ONCE, TOGETHER)
+                                        .mapAsync(1, this::apply))
+                .runWith(Sink.ignore(), system);
+    }
+
+    private Source<EventEnvelope, ?> fromHere(boolean current) {
+        return Source.completionStage(log.readLater(store::ordering))
+                .flatMapConcat(here -> {
+                    position = here;
+                    var offset = Offset.sequence(here);
+                    return current
+                            ? journal.currentEventsByTag(JobActor.TAG, offset)
+                            : journal.eventsByTag(JobActor.TAG, offset);
+                });
+    }
+
+    private CompletionStage<Done> apply(List<EventEnvelope> events) {
+        long to = ordering(events.getLast());
+        return store.advance(
+                        position,
+                        to,
+                        transaction -> {
+                            for (var event : events) {
+                                JobListTable.apply(
+                                        transaction.session(),
+                                        ordering(event),
+                                        jobId(event.persistenceId()),
+                                        (JobEvent) event.event());
+                            }
+                        })
+                .thenApply(_ -> {
+                    position = to;
+                    return Done.done();
+                });
+    }
+
+    private static long ordering(EventEnvelope event) {
+        return ((Sequence) event.offset()).value();
+    }
+
+    /** The job id in a persistence id. */
+    public static String jobId(String persistenceId) {
+        return PersistenceId.ofUniqueId(persistenceId)
+                .id()
+                .substring(JobActor.KEY.name().length() + 1);
+    }
+
+    @Override
+    public CompletionStage<List<String>> unfinished() {
+        return caughtUp.thenCompose(_ -> log.readLater(JobListTable::unfinished));
+    }
+
+    /**
+     * Jobs, newest first.
+     *
+     * @param before only those whose place is smaller; absent for the newest
+     */
+    public CompletionStage<List<Row>> list(
+            Optional<Long> before, Optional<String> phase, Optional<String> tenant, int limit) {
+        return caughtUp.thenCompose(_ ->
+                log.readLater(session ->
+                        JobListTable.before(
+                                session, before.orElse(Long.MAX_VALUE), phase, tenant, limit)));
+    }
+}
