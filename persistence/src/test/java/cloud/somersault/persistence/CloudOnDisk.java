@@ -1,0 +1,131 @@
+package cloud.somersault.persistence;
+
+import cloud.somersault.chip.ChipData;
+import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.job.JobSettings;
+import cloud.somersault.job.JobSpec;
+import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.JobView;
+import cloud.somersault.job.JobWork;
+import cloud.somersault.job.Jobs;
+import cloud.somersault.persistence.audit.Replay;
+import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.EventLogs;
+import cloud.somersault.persistence.journal.SqliteResultStore;
+import cloud.somersault.persistence.view.JobList;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/** Jobs on the real embedded log in a folder, without doors; closed and opened again by tests. */
+public final class CloudOnDisk implements AutoCloseable {
+    public static final ChipSnapshot WUKONG = ChipData.wukong().snapshot(1);
+
+    private final ActorTestKit kit;
+    public final EventLog log;
+    public final Jobs jobs;
+    public final JobList list;
+    public final Replay replay;
+
+    private record OneCalibration(ChipSnapshot chip) implements JobWork.Calibrations {
+        @Override
+        public CompletionStage<ChipSnapshot> current(String name) {
+            return CompletableFuture.completedFuture(chip);
+        }
+
+        @Override
+        public CompletionStage<ChipSnapshot> version(String name, long version) {
+            return CompletableFuture.completedFuture(chip);
+        }
+    }
+
+    /** Opens the cloud of a folder, with that many simulator workers. */
+    public CloudOnDisk(Path folder, int workers) {
+        kit =
+                ActorTestKit.create(
+                        "cloud",
+                        ConfigFactory.parseString(
+                                        """
+                                        somersault.data-directory = "%s"
+                                        somersault.job { quick-workers = %d, long-workers = %d }
+                                        pekko.persistence.journal.plugin = "somersault.journal"
+                                        pekko.persistence.snapshot-store.plugin = "somersault.snapshot-store"
+                                        pekko.actor.provider = cluster
+                                        pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                                        pekko.cluster.roles = [keeper, simulator]
+                                        pekko.cluster.jmx.enabled = off
+                                        pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+                                        """
+                                                .formatted(folder, workers, Math.min(1, workers)))
+                                .withFallback(ConfigFactory.load()));
+        var system = kit.system();
+        log = EventLogs.of(system);
+        var cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        list = JobList.start(system, log);
+        var calibrations = new OneCalibration(WUKONG);
+        var settings = JobSettings.from(system.settings().config());
+        jobs =
+                Jobs.start(
+                        system,
+                        settings,
+                        calibrations,
+                        new SqliteResultStore(log),
+                        list,
+                        Clock.systemUTC());
+        replay =
+                new Replay(
+                        system,
+                        log,
+                        calibrations,
+                        jobs.work(),
+                        settings.limits(),
+                        CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS));
+    }
+
+    /** A job of one OpenQASM 3 program. */
+    public static JobSpec spec(String tenant, String target, String program, long shots) {
+        return new JobSpec(
+                "test",
+                tenant,
+                target,
+                List.of(new ProgramText("openqasm-3", program, Map.of())),
+                shots,
+                42,
+                5,
+                JobSpec.Options.DEFAULT);
+    }
+
+    public static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** The job when it has ended. */
+    public JobView ended(String jobId) {
+        long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < patience) {
+            var job = await(jobs.find(jobId)).orElseThrow();
+            if (job.endedAt().isPresent()) {
+                return job;
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError("did not end: " + await(jobs.find(jobId)));
+    }
+
+    /** Ends the actor system at once, as a crash would: nothing is handed over or finished. */
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+    }
+}
