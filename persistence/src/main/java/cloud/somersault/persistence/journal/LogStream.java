@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param page reads what follows a position, on a reading thread
  */
 record LogStream(Interest interest, long from, long to, boolean live, Page page) {
-    /** What follows a position, in order; a page of one element and more is never the last. */
+    /** What follows a position, in order; empty when nothing does. */
     interface Page {
         List<Positioned> after(Session session, long position) throws SQLException;
     }
