@@ -59,7 +59,7 @@ final class Choosing {
                             "A state vector of %d qubits needs %s; the limit is %s (%d qubits).",
                             qubits,
                             size(CostModel.stateVectorBytes(qubits)),
-                            size(limits.memoryBytesMax()),
+                            size((double) limits.memoryBytesMax()),
                             most),
                     text(
                             "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits).",
@@ -117,9 +117,9 @@ final class Choosing {
                     text(
                             "The %s engine needs %s for %d shots of this circuit; the limit is %s.",
                             engine.id(),
-                            size(cost.memoryBytes()),
+                            size((double) cost.memoryBytes()),
                             shots,
-                            size(limits.memoryBytesMax())),
+                            size((double) limits.memoryBytesMax())),
                     "Use fewer qubits, or measure only at the end.");
         }
         double seconds = cost.seconds(shots);
@@ -180,6 +180,7 @@ final class Choosing {
     }
 
     /** Figures look the same everywhere. */
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation is not worth a dependency
     private static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

@@ -20,12 +20,13 @@ record ControlledCore(Matrix matrix, List<Integer> targets, List<Integer> contro
 
     static ControlledCore of(Matrix matrix) {
         int operands = Integer.numberOfTrailingZeros(matrix.size());
-        var left = new ArrayList<>(IntStream.range(0, operands).boxed().toList());
+        List<Integer> left = new ArrayList<>(IntStream.range(0, operands).boxed().toList());
         var controls = new ArrayList<Integer>();
         for (int k = 0; k < left.size(); ) {
             if (isControl(matrix, 1 << k)) {
                 matrix = where(matrix, 1 << k);
-                controls.add(left.remove(k));
+                controls.add(left.get(k));
+                left.subList(k, k + 1).clear();
             } else {
                 k++;
             }
@@ -58,13 +59,18 @@ record ControlledCore(Matrix matrix, List<Integer> targets, List<Integer> contro
         return true;
     }
 
+    /** Makes room in an index for a bit, and sets it. */
+    private static int spread(int index, int bit) {
+        return ((index & -bit) << 1) | (index & (bit - 1)) | bit;
+    }
+
     private static Matrix where(Matrix matrix, int bit) {
         int size = matrix.size() / 2;
         var pairs = new double[2 * size * size];
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
-                int from = (row & -bit) << 1 | row & bit - 1 | bit;
-                int to = (column & -bit) << 1 | column & bit - 1 | bit;
+                int from = spread(row, bit);
+                int to = spread(column, bit);
                 pairs[2 * (row * size + column)] = matrix.re(from, to);
                 pairs[2 * (row * size + column) + 1] = matrix.im(from, to);
             }

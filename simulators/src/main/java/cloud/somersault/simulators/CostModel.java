@@ -15,9 +15,9 @@ final class CostModel {
      * Measured by {@code EngineTimings} in the tests, 2026-11-21, one core of a 2-core AMD EPYC
      * virtual machine, JDK 25, rounded up.
      */
-    private static final double AMPLITUDE_SECONDS = 1.5e-9;
+    private static final double AMPLITUDE_SECONDS = 1.2e-9;
 
-    private static final double ELEMENT_SECONDS = 6e-9;
+    private static final double ELEMENT_SECONDS = 2e-9;
     private static final double STEP_SECONDS = 3e-7;
     private static final double DRAW_SECONDS = 5e-8;
     private static final double ROW_SECONDS = 6e-9;
@@ -88,14 +88,14 @@ final class CostModel {
         long coins = plan.finals().size() + tally.chances;
         boolean conditional = plan.steps().stream().anyMatch(Step.Branch.class::isInstance);
         double words = n / 64 + 1 + (conditional ? 0 : coins / 64.0);
-        double gates = tally.gates * (STEP_SECONDS + 2 * n * ROW_SECONDS);
+        double gates = tally.gates * (STEP_SECONDS + 2.0 * n * ROW_SECONDS);
         double measurements = coins * (STEP_SECONDS + n * words * ROW_SECONDS);
         double memory = 2.0 * n * (words * 24 + 64);
         return conditional
                 ? new CostEstimate(0, gates + measurements, bytes(2 * memory))
                 : new CostEstimate(
                         gates + measurements,
-                        coins * (n / 64 + 1) * ROW_SECONDS + DRAW_SECONDS,
+                        coins * (n / 64 + 1.0) * ROW_SECONDS + DRAW_SECONDS,
                         bytes(memory));
     }
 
@@ -114,6 +114,6 @@ final class CostModel {
     }
 
     private static long log2(long shots) {
-        return Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, shots));
+        return (long) Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, shots));
     }
 }

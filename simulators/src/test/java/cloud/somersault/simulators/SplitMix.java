@@ -28,7 +28,7 @@ final class SplitMix {
     double normal() {
         double u1 = u();
         double u2 = u();
-        return Math.sqrt(-2 * Math.log(1 - u1)) * Math.cos(2 * Math.PI * u2);
+        return Math.sqrt(-2 * StrictMath.log(1 - u1)) * StrictMath.cos(2 * Math.PI * u2);
     }
 
     int[] shuffle(int n) {

@@ -38,7 +38,7 @@ final class Workloads {
     }
 
     static List<Double> u3(SplitMix random) {
-        double theta = Math.acos(1 - 2 * random.u());
+        double theta = StrictMath.acos(1 - 2 * random.u());
         double phi = 2 * Math.PI * random.u();
         double lambda = 2 * Math.PI * random.u();
         return List.of(theta, phi, lambda);

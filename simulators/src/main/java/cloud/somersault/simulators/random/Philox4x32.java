@@ -34,6 +34,10 @@ final class Philox4x32 {
             key0 += WEYL_0;
             key1 += WEYL_1;
         }
-        return second ? (long) c2 << 32 | c3 & LOW : (long) c0 << 32 | c1 & LOW;
+        return second ? join(c2, c3) : join(c0, c1);
+    }
+
+    private static long join(int high, int low) {
+        return ((long) high << 32) | (low & LOW);
     }
 }

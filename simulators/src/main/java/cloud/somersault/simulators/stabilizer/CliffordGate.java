@@ -22,7 +22,7 @@ final class CliffordGate {
 
     private CliffordGate(int operands) {
         this.operands = operands;
-        this.image = new int[1 << 2 * operands];
+        this.image = new int[1 << (2 * operands)];
         this.negative = new boolean[image.length];
     }
 

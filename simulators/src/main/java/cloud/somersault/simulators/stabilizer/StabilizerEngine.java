@@ -92,7 +92,7 @@ public final class StabilizerEngine {
     }
 
     private void sample(
-            TreeMap<Integer, long[]> forms,
+            Map<Integer, long[]> forms,
             int coins,
             ShotRandom random,
             long first,

@@ -164,6 +164,6 @@ final class Tableau {
 
     private static void put(long[] row, int qubit, int value) {
         int word = qubit >> 6;
-        row[word] = row[word] & ~(1L << qubit) | (long) value << qubit;
+        row[word] = (row[word] & ~(1L << qubit)) | ((long) value << qubit);
     }
 }

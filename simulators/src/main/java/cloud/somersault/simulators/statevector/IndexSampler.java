@@ -48,7 +48,7 @@ public final class IndexSampler {
         int low = 0;
         int high = before.length - 1;
         while (high - low > 1) { // before[low] <= wanted < before[high]
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (before[middle] <= wanted) {
                 low = middle;
             } else {

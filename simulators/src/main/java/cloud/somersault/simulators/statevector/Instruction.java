@@ -1,6 +1,7 @@
 package cloud.somersault.simulators.statevector;
 
 import cloud.somersault.circuits.Condition;
+import cloud.somersault.circuits.Matrix;
 import cloud.somersault.simulators.plan.Readout;
 import cloud.somersault.simulators.plan.Step;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 sealed interface Instruction {
 
     /** A 2x2 matrix without controls: joins what is pending on its qubit. */
-    record OneQubit(int qubit, double[] matrix) implements Instruction {}
+    record OneQubit(int qubit, Matrix matrix) implements Instruction {}
 
     /**
      * Any other unitary.
@@ -83,7 +84,7 @@ sealed interface Instruction {
 
     private static Instruction unitary(Step.Unitary step) {
         if (step.controls().isEmpty() && step.targets().size() == 1) {
-            return new OneQubit(step.targets().getFirst(), OneQubitMatrix.numbers(step.matrix()));
+            return new OneQubit(step.targets().getFirst(), step.matrix());
         }
         return new Unitary(step, step.controls());
     }

@@ -77,8 +77,8 @@ final class Path {
             var waiting = pending[qubit];
             boolean commutes =
                     waiting == null
-                            || OneQubitMatrix.diagonal(waiting)
-                                    && unitary.diagonalOn().contains(qubit);
+                            || (OneQubitMatrix.diagonal(waiting)
+                                    && unitary.diagonalOn().contains(qubit));
             if (!commutes) {
                 apply(qubit, checkpoint);
             }

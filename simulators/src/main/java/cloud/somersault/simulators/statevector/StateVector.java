@@ -162,7 +162,7 @@ public final class StateVector {
         for (int i = 0; i < 16; i++) {
             mRe[i] = matrix.re(i >> 2, i & 3);
             mIm[i] = matrix.im(i >> 2, i & 3);
-            diagonal &= i >> 2 == (i & 3) || mRe[i] == 0 && mIm[i] == 0;
+            diagonal &= i >> 2 == (i & 3) || (mRe[i] == 0 && mIm[i] == 0);
         }
         if (diagonal) {
             for (int i = 0; i < 4; i++) {

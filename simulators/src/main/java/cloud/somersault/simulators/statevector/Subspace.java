@@ -23,7 +23,7 @@ public final class Subspace {
             held[i++] = Integer.numberOfTrailingZeros(left);
         }
         ones = controls;
-        size = 1 << qubits - held.length;
+        size = 1 << (qubits - held.length);
         run = held.length == 0 ? size : Math.min(size, 1 << held[0]);
     }
 
@@ -41,7 +41,7 @@ public final class Subspace {
     public int index(int k) {
         for (int position : held) {
             int low = (1 << position) - 1;
-            k = (k & ~low) << 1 | k & low;
+            k = ((k & ~low) << 1) | (k & low);
         }
         return k | ones;
     }

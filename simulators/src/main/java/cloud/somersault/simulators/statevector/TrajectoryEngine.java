@@ -69,7 +69,7 @@ public final class TrajectoryEngine {
             next =
                     switch (program.get(here)) {
                         case Instruction.OneQubit(int qubit, var matrix) -> {
-                            path.fold(qubit, matrix);
+                            path.fold(qubit, OneQubitMatrix.numbers(matrix));
                             yield here + 1;
                         }
                         case Instruction.Unitary unitary -> {
@@ -184,7 +184,6 @@ public final class TrajectoryEngine {
                 qubit,
                 readout.perfect() ? 1 : 2,
                 false,
-                here,
                 (some, one) -> {
                     for (int shot : some.shots) {
                         records.set(shot, measure.bit(), read(readout, one == 1, shot, flipDraw));
@@ -194,11 +193,10 @@ public final class TrajectoryEngine {
     }
 
     private int reset(Path path, int qubit, int here) {
-        return project(path, qubit, 1, true, here, (_, _) -> here + 1);
+        return project(path, qubit, 1, true, (_, _) -> here + 1);
     }
 
-    private int project(
-            Path path, int qubit, int drawsUsed, boolean toZero, int here, Continuation after) {
+    private int project(Path path, int qubit, int drawsUsed, boolean toZero, Continuation after) {
         path.settle(qubit, checkpoint);
         double ones = path.state.weight(qubit, true, checkpoint);
         double zeros = path.state.weight(qubit, false, checkpoint);

@@ -1,0 +1,65 @@
+package cloud.somersault.simulators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Gate;
+import cloud.somersault.simulators.plan.Checkpoint;
+import cloud.somersault.simulators.plan.Step;
+import cloud.somersault.simulators.statevector.StateVector;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The counts of {@link Engines#VERSION} 1, for ever: a replay of an old job has to find them on any
+ * machine. The digests are the same in the interpreter, under C1 and C2, with and without AVX. If a
+ * change of the engines has to break this test, the version moves with it.
+ */
+class DeterminismTest {
+    private static String digest(EngineName engine, Circuit circuit, Optional<NoiseModel> noise) {
+        return Engines.run(
+                        engine, circuit, noise, new ShotRange(1, 0, 0, 5000), Cancellation.never())
+                .digest();
+    }
+
+    @Test
+    void noisy_counts_of_version_1_stay() {
+        var circuit = Noises.random(5, 10, 3).measureAll().build();
+        assertThat(Engines.VERSION).isEqualTo("1");
+        assertThat(digest(EngineName.TRAJECTORIES, circuit, Noises.strong(5)))
+                .isEqualTo("f600bbc32bfe7cab027fe26c569ef44b6672fa932ea2b06487738924aa4b262c");
+        assertThat(digest(EngineName.DENSITY_MATRIX, circuit, Noises.strong(5)))
+                .isEqualTo("76500d376e6d0294d25746ce8d5a305e94463a13b3abb08e470c4cfe76747ade");
+    }
+
+    @Test
+    void ideal_counts_of_version_1_stay() {
+        var circuit = Workloads.w1(12, 12).measureAll().build();
+        assertThat(digest(EngineName.STATE_VECTOR, circuit, Optional.empty()))
+                .isEqualTo("5fc006f06974d7e7321704f5ff153c3fc878bf2f3005a7526dce2a66bb3091ae");
+        var ring = Circuit.of(80, 80);
+        for (int q = 0; q < 80; q++) {
+            ring.gate(Gate.H, q);
+        }
+        for (int q = 0; q < 80; q++) {
+            ring.gate(Gate.CZ, q, (q + 1) % 80).gate(Gate.SX, q);
+        }
+        assertThat(digest(EngineName.STABILIZER, ring.measureAll().build(), Optional.empty()))
+                .isEqualTo("911f8aee31bae7bdf74ec07bc909fdf94290a4322e7ee30a9c5ce9d773d65ecf");
+    }
+
+    @Test
+    void amplitudes_are_the_same_to_the_last_bit() {
+        var state = new StateVector(12);
+        var circuit = Workloads.w1(12, 0).build();
+        for (var step : Lowering.steps(circuit, Optional.empty(), Checkpoint.none())) {
+            state.apply((Step.Unitary) step, Checkpoint.none());
+        }
+        long hash = 0;
+        for (int i = 0; i < state.size(); i++) {
+            hash = 31 * hash + Double.doubleToRawLongBits(state.re(i));
+            hash = 31 * hash + Double.doubleToRawLongBits(state.im(i));
+        }
+        assertThat(hash).isEqualTo(0xec8815f80ae5a53L);
+    }
+}
