@@ -14,7 +14,7 @@ import java.util.List;
  * power.
  */
 final class Powers {
-    /** Eigenphases this close to -pi are pi, and gates this close to a known one are it. */
+    /** A gate this close to a known one is it. */
     private static final double ROUNDING = 1e-9;
 
     private static final List<Gate> KNOWN =
@@ -100,10 +100,7 @@ final class Powers {
     /** Multiplies the angle, brought between minus and plus half of its period first. */
     private static void angle(Apply apply, double power, double half, Emission to) {
         var parameters = new java.util.ArrayList<>(apply.parameters());
-        double principal = Math.IEEEremainder(parameters.getFirst(), 2 * half);
-        if (principal <= -half + ROUNDING) {
-            principal += 2 * half;
-        }
+        double principal = Spectrum.principal(parameters.getFirst(), half);
         parameters.set(0, principal * power);
         to.add(new Apply(apply.gate(), parameters, apply.qubits()));
     }
@@ -133,7 +130,7 @@ final class Powers {
 
     /** The power of a unitary of one qubit, as a gate of the registry and a global phase. */
     private static void add(Matrix matrix, double power, Integer qubit, Emission to) {
-        Matrix result = power(matrix, power);
+        Matrix result = Spectrum.of(matrix).power(power);
         for (var gate : KNOWN) {
             if (gate.matrix().distance(result) < ROUNDING) {
                 to.apply(gate, qubit);
@@ -161,61 +158,6 @@ final class Powers {
             to.phase(first);
             to.apply(Gate.U3, List.of(theta, lower - first, upper - first), qubit);
         }
-    }
-
-    /**
-     * With M = e^{i alpha} (cos beta I - i sin beta n.sigma), the eigenvalues are e^{i(alpha -+
-     * beta)} with the projectors (I +- n.sigma)/2.
-     */
-    private static Matrix power(Matrix m, double power) {
-        double detRe =
-                m.re(0, 0) * m.re(1, 1)
-                        - m.im(0, 0) * m.im(1, 1)
-                        - m.re(0, 1) * m.re(1, 0)
-                        + m.im(0, 1) * m.im(1, 0);
-        double detIm =
-                m.re(0, 0) * m.im(1, 1)
-                        + m.im(0, 0) * m.re(1, 1)
-                        - m.re(0, 1) * m.im(1, 0)
-                        - m.im(0, 1) * m.re(1, 0);
-        double alpha = Math.atan2(detIm, detRe) / 2;
-        Matrix v = m.scaled(Math.cos(alpha), -Math.sin(alpha));
-        double cos = (v.re(0, 0) + v.re(1, 1)) / 2;
-        double x = -v.im(0, 1);
-        double y = -v.re(0, 1);
-        double z = -v.im(0, 0);
-        double sin = Math.sqrt(x * x + y * y + z * z);
-        if (sin < 1e-12) {
-            x = 0;
-            y = 0;
-            z = 1;
-        } else {
-            x /= sin;
-            y /= sin;
-            z /= sin;
-        }
-        double beta = Math.atan2(sin, cos);
-        double plus = principal(alpha - beta) * power;
-        double minus = principal(alpha + beta) * power;
-        double sumRe = (Math.cos(plus) + Math.cos(minus)) / 2;
-        double sumIm = (Math.sin(plus) + Math.sin(minus)) / 2;
-        double difRe = (Math.cos(plus) - Math.cos(minus)) / 2;
-        double difIm = (Math.sin(plus) - Math.sin(minus)) / 2;
-        return Matrix.of(
-                2,
-                sumRe + z * difRe,
-                sumIm + z * difIm,
-                x * difRe + y * difIm,
-                x * difIm - y * difRe,
-                x * difRe - y * difIm,
-                x * difIm + y * difRe,
-                sumRe - z * difRe,
-                sumIm - z * difIm);
-    }
-
-    private static double principal(double angle) {
-        double turned = Math.IEEEremainder(angle, 2 * Math.PI);
-        return turned <= -Math.PI + ROUNDING ? turned + 2 * Math.PI : turned;
     }
 
     private static ProgramError unsupported(int at) {

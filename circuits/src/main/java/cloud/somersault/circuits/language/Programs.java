@@ -61,8 +61,8 @@ public final class Programs {
             Source source, Language language, Problems problems, ReadLimits limits) {
         return switch (language) {
             case OPENQASM_3 -> new OpenQasm3Parser(new Words(source, false, problems, limits));
-            case OPENQASM_2 -> new OpenQasm3Parser(new Words(source, false, problems, limits));
-            case ORIGINIR -> new OpenQasm3Parser(new Words(source, true, problems, limits));
+            case OPENQASM_2 -> new OpenQasm2Parser(new Words(source, false, problems, limits));
+            case ORIGINIR -> new OriginIrParser(new Words(source, true, problems, limits));
         };
     }
 
@@ -75,8 +75,8 @@ public final class Programs {
     public static String write(Circuit circuit, Language language, QubitNaming naming) {
         return switch (language) {
             case OPENQASM_3 -> new OpenQasm3Writer(circuit, naming).text();
-            case OPENQASM_2, ORIGINIR ->
-                    throw new UnwritableCircuitException("only OpenQASM 3 is written");
+            case OPENQASM_2 -> new OpenQasm2Writer(circuit).text();
+            case ORIGINIR -> new OriginIrWriter(circuit).text();
         };
     }
 }

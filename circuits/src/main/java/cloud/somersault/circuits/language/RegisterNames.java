@@ -84,10 +84,22 @@ final class RegisterNames {
     private final List<ClassicalRegister> registers;
     private final List<String> names = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
+    private final boolean lowerCase;
     private final String qubits;
 
+    /** For OpenQASM 3. */
     RegisterNames(List<ClassicalRegister> registers) {
+        this(registers, false);
+    }
+
+    /** For OpenQASM 2, whose names begin with a small letter and have only plain ones. */
+    static RegisterNames ofOpenQasm2(List<ClassicalRegister> registers) {
+        return new RegisterNames(registers, true);
+    }
+
+    private RegisterNames(List<ClassicalRegister> registers, boolean lowerCase) {
         this.registers = registers;
+        this.lowerCase = lowerCase;
         for (var register : registers) {
             names.add(isFree(register.name()) ? register.name() : "");
             taken.add(names.getLast());
@@ -109,7 +121,10 @@ final class RegisterNames {
                 return false;
             }
         }
-        return !KEYWORDS.contains(name)
+        boolean plain =
+                name.chars().allMatch(c -> c < 128) && Character.isLowerCase(name.charAt(0));
+        return (plain || !lowerCase)
+                && !KEYWORDS.contains(name)
                 && !taken.contains(name)
                 && !GateLibrary.stdgates().containsKey(name);
     }
