@@ -25,9 +25,14 @@ final class AbsorbSwaps implements Pass {
 
     @Override
     public Draft run(Draft draft) {
-        var sweep = new Sweep(draft.circuit().qubits());
-        draft.circuit().operations().forEach(sweep::add);
-        return draft.withOperations(sweep.out.stream().flatMap(List::stream).toList());
+        return draft.withOperations(
+                absorbed(draft.circuit().operations(), draft.circuit().qubits()));
+    }
+
+    static List<Operation> absorbed(List<Operation> operations, int qubits) {
+        var sweep = new Sweep(qubits);
+        operations.forEach(sweep::add);
+        return sweep.out.stream().flatMap(List::stream).toList();
     }
 
     private static final class Sweep {

@@ -2,6 +2,7 @@ package cloud.somersault.circuits.compiler;
 
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Operation;
+import cloud.somersault.circuits.Operation.Apply;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -98,6 +99,7 @@ final class MapToChip implements Pass {
         private final List<Operation> readout = new ArrayList<>();
         private final Interactions interactions;
         private final RoutingTask task;
+        private final boolean simplify;
 
         Search(Draft draft) {
             this.draft = draft;
@@ -111,14 +113,14 @@ final class MapToChip implements Pass {
             var placed = new BitSet();
             draft.initialLayout().stream().filter(wire -> wire >= 0).forEach(placed::set);
             interactions = Interactions.of(draft, placed);
-            boolean commute = draft.options().optimization() > 0;
-            task = RoutingTask.of(body, wires, draft.circuit().bits(), commute);
+            simplify = draft.options().optimization() > 0;
+            task = RoutingTask.of(body, wires, draft.circuit().bits(), simplify);
         }
 
         List<Candidate> candidates() {
             var choices = Regions.choices(chip, interactions.parts());
             var embedding = Embedding.find(chip, interactions, wires);
-            var hops = Distances.hops(chip);
+            var hops = new Sabre.Ground(chip, Distances.hops(chip), simplify);
             var dice = new SplittableRandom(draft.options().seed());
             if (embedding.isPresent()) {
                 return List.of(routed(embedding.get(), hops, dice));
@@ -127,45 +129,50 @@ final class MapToChip implements Pass {
             body.forEach(operation -> RoutingTask.collect(operation, pairs));
             var forwards = RoutingTask.ofPairs(pairs, wires);
             var backwards = RoutingTask.ofPairs(pairs.reversed(), wires);
-            var weighted = Distances.weighted(chip);
+            var weighted = new Sabre.Ground(chip, Distances.weighted(chip), simplify);
             int trials = Math.clamp(WORK / (1 + pairs.size()), TRIALS_MIN, TRIALS_MAX);
             var candidates = new ArrayList<Candidate>();
             for (int trial = 0; trial < trials; trial++) {
                 var own = dice.split();
-                var distance = trial % 2 == 0 ? weighted : hops;
+                var ground = trial % 2 == 0 ? weighted : hops;
                 var choice = choices.get(trial / 2 % choices.size());
                 var place = Placement.start(chip, interactions, wires, choice, own);
-                Sabre.route(chip, distance, forwards, place, own);
-                Sabre.route(chip, distance, backwards, place, own);
-                candidates.add(routed(place, distance, own));
+                Sabre.route(ground, forwards, place, own);
+                Sabre.route(ground, backwards, place, own);
+                candidates.add(routed(place, ground, own));
             }
             candidates.sort(Comparator.comparingDouble(Candidate::cost));
             return candidates.subList(0, Math.min(FINISHED_MAX, candidates.size()));
         }
 
-        private Candidate routed(int[] start, double[][] distance, SplittableRandom dice) {
+        private Candidate routed(int[] start, Sabre.Ground ground, SplittableRandom dice) {
             var end = start.clone();
-            var steps = Sabre.route(chip, distance, task, end, dice);
+            var steps = Sabre.route(ground, task, end, dice);
             double cost = 0;
-            for (int i = 0; i < steps.size(); i++) {
-                if (steps.isSwap(i)) {
-                    cost += 3 * chip.czCost(steps.from(i), steps.to(i));
-                    cost += 3 * chip.pulseCost(steps.from(i)) + 3 * chip.pulseCost(steps.to(i));
-                }
-            }
             for (int wire = 0; wire < wires; wire++) {
                 if (end[wire] >= 0) {
                     cost += interactions.cost(wire, end[wire], chip);
                 }
             }
-            return new Candidate(start, end, steps, cost + czCost(start, steps));
+            return new Candidate(start, end, steps, cost + couplerCost(start, steps));
         }
 
-        private double czCost(int[] start, Sabre.Steps steps) {
+        /** What the CZ lose, those of SWAPs included, each with a pulse on both sides. */
+        private double couplerCost(int[] start, Sabre.Steps steps) {
+            var operations = Routed.operations(chip, body, steps, start);
             double cost = 0;
-            for (var operation : Routed.operations(chip, body, steps, start)) {
-                if (Wires.isCz(operation)) {
-                    cost += chip.czCost(operation.qubits().get(0), operation.qubits().get(1));
+            for (var operation :
+                    simplify ? AbsorbSwaps.absorbed(operations, chip.size()) : operations) {
+                if (operation instanceof Apply(var gate, _, var qubits) && qubits.size() == 2) {
+                    int a = qubits.get(0);
+                    int b = qubits.get(1);
+                    double moving = chip.czCost(a, b) + chip.pulseCost(a) + chip.pulseCost(b);
+                    cost +=
+                            switch (gate) {
+                                case CZ -> chip.czCost(a, b);
+                                case ISWAP -> 2 * moving;
+                                default -> 3 * moving;
+                            };
                 }
             }
             return cost;
