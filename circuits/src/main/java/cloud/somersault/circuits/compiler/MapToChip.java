@@ -20,11 +20,17 @@ import java.util.SplittableRandom;
  */
 final class MapToChip implements Pass {
     /** Trials times CZ stays near this, so that everyday programs get many and huge ones few. */
-    private static final int WORK = 24_000;
+    private static final int WORK = 48_000;
 
-    private static final int TRIALS_MIN = 4;
-    private static final int TRIALS_MAX = 20;
+    private static final int TRIALS_MIN = 6;
+    private static final int TRIALS_MAX = 24;
     private static final int FINISHED_MAX = 3;
+
+    /**
+     * How much routing likes a SWAP beside a CZ, in couplers, in turn. Against 0 alone this saves 7
+     * percent of the CZ of 44 benchmark circuits on a 6 x 12 lattice; dense circuits want less.
+     */
+    private static final double[] BESIDE = {0.2, 0.1};
 
     private final List<Pass> finishing;
 
@@ -41,7 +47,8 @@ final class MapToChip implements Pass {
     public String explanation() {
         return "Qubits are placed on working qubits and couplers by their calibrated errors and"
                 + " moved by SWAPs where needed; then: "
-                + finishing.stream().map(Pass::name).toList();
+                + finishing.stream().map(Pass::name).toList()
+                + ".";
     }
 
     /** A routed program, and what it loses in -log of the success, waiting left out. */
@@ -120,21 +127,23 @@ final class MapToChip implements Pass {
         List<Candidate> candidates() {
             var choices = Regions.choices(chip, interactions.parts());
             var embedding = Embedding.find(chip, interactions, wires);
-            var hops = new Sabre.Ground(chip, Distances.hops(chip), simplify);
+            var hops = Distances.hops(chip);
             var dice = new SplittableRandom(draft.options().seed());
             if (embedding.isPresent()) {
-                return List.of(routed(embedding.get(), hops, dice));
+                return List.of(routed(embedding.get(), new Sabre.Ground(chip, hops, 0), dice));
             }
             var pairs = new ArrayList<int[]>();
             body.forEach(operation -> RoutingTask.collect(operation, pairs));
             var forwards = RoutingTask.ofPairs(pairs, wires);
             var backwards = RoutingTask.ofPairs(pairs.reversed(), wires);
-            var weighted = new Sabre.Ground(chip, Distances.weighted(chip), simplify);
+            var weighted = Distances.weighted(chip);
             int trials = Math.clamp(WORK / (1 + pairs.size()), TRIALS_MIN, TRIALS_MAX);
             var candidates = new ArrayList<Candidate>();
             for (int trial = 0; trial < trials; trial++) {
                 var own = dice.split();
-                var ground = trial % 2 == 0 ? weighted : hops;
+                var distance = trial % 2 == 0 ? weighted : hops;
+                double beside = simplify ? BESIDE[trial / 2 % BESIDE.length] : 0;
+                var ground = new Sabre.Ground(chip, distance, beside);
                 var choice = choices.get(trial / 2 % choices.size());
                 var place = Placement.start(chip, interactions, wires, choice, own);
                 Sabre.route(ground, forwards, place, own);

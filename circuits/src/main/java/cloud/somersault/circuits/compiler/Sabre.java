@@ -22,20 +22,15 @@ final class Sabre {
     private static final int DECAY_RESET = 5;
 
     /**
-     * How much farther a SWAP may leave the pairs, on average, if it stands beside a CZ on the same
-     * two qubits: with {@link AbsorbSwaps} it costs one CZ there, not three. Of 0 to 0.4, this gave
-     * the fewest CZ over 44 benchmark circuits on a 6 x 12 lattice, by 7 percent against 0.
-     */
-    private static final double BESIDE = 0.2;
-
-    /**
      * Where routing happens.
      *
      * @param chip what works
      * @param distance between chip qubits, what the swaps shall shorten
-     * @param absorbing whether a SWAP beside a CZ on the same pair is cheap
+     * @param beside how much farther a SWAP may leave the pairs, on average, if it stands beside a
+     *     CZ on the same two qubits, where {@link AbsorbSwaps} does it for one CZ more instead of
+     *     three
      */
-    record Ground(WorkingChip chip, double[][] distance, boolean absorbing) {}
+    record Ground(WorkingChip chip, double[][] distance, double beside) {}
 
     private final WorkingChip chip;
     private final double[][] distance;
@@ -57,7 +52,7 @@ final class Sabre {
     private Sabre(Ground ground, RoutingTask task, int[] place, SplittableRandom dice) {
         this.chip = ground.chip;
         this.distance = ground.distance;
-        this.beside = ground.absorbing ? BESIDE : 0;
+        this.beside = ground.beside;
         this.task = task;
         this.place = place;
         this.dice = dice;
