@@ -30,7 +30,7 @@ record Arguments(
               --data DIR        the folder that keeps everything
                                 (${XDG_DATA_HOME:-~/.local/share}/somersault)
               --roles R,...     keeper: journal, jobs and chip; door: HTTP; simulator: workers
-                                (all three)
+                                (all three; with --join simulator)
               --join H:P,...    join the cluster of these nodes; without it, be one alone
               --cluster-port N  the port between nodes; 0 takes any free one (0)
             """;
@@ -69,7 +69,7 @@ record Arguments(
         String host = "127.0.0.1";
         int port = DEFAULT_PORT;
         Path data = defaultData(environment);
-        Set<String> roles = Set.of(KEEPER, DOOR, SIMULATOR);
+        Set<String> roles = Set.of();
         List<String> join = List.of();
         int clusterPort = 0;
         for (int i = 0; i < words.size(); i += 2) {
@@ -91,7 +91,25 @@ record Arguments(
                 default -> throw new WrongArgument("not an option: " + option);
             }
         }
+        if (roles.isEmpty()) {
+            roles = join.isEmpty() ? Set.of(KEEPER, DOOR, SIMULATOR) : Set.of(SIMULATOR);
+        }
+        checkTogether(roles, join);
         return new Arguments(host, port, data.toAbsolutePath(), roles, join, clusterPort);
+    }
+
+    /** The embedded journal is one file of one process, so the cluster has one keeper. */
+    private static void checkTogether(Set<String> roles, List<String> join) throws WrongArgument {
+        boolean keeper = roles.contains(KEEPER);
+        if (keeper && !join.isEmpty()) {
+            throw new WrongArgument("a keeper starts the cluster and joins none; leave --join out");
+        }
+        if (!keeper && join.isEmpty()) {
+            throw new WrongArgument("a node that is no keeper joins one: give --join HOST:PORT");
+        }
+        if (!keeper && roles.contains(DOOR)) {
+            throw new WrongArgument("a door reads the journal, so it is a keeper too");
+        }
     }
 
     private static Path defaultData(Map<String, String> environment) {

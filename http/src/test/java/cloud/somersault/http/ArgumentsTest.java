@@ -52,12 +52,20 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_node_that_joins_simulates_unless_told_otherwise() throws Exception {
+        assertThat(parse("--join", "127.0.0.1:25520").roles()).containsExactly("simulator");
+    }
+
+    @Test
     void a_wrong_word_is_named() {
         assertThatThrownBy(() -> parse("--prot", "1")).hasMessage("not an option: --prot");
         assertThatThrownBy(() -> parse("--port", "http")).hasMessageContaining("not http");
         assertThatThrownBy(() -> parse("--port", "70000")).hasMessageContaining("65535");
         assertThatThrownBy(() -> parse("--roles", "cook")).hasMessageContaining("not cook");
         assertThatThrownBy(() -> parse("--join", "here")).hasMessageContaining("HOST:PORT");
+        assertThatThrownBy(() -> parse("--roles", "simulator")).hasMessageContaining("--join");
+        assertThatThrownBy(() -> parse("--roles", "keeper", "--join", "h:1"))
+                .hasMessageContaining("a keeper starts the cluster");
         assertThatThrownBy(() -> parse("--port")).hasMessageContaining("needs a value");
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -62,6 +63,27 @@ public final class Json {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("own JSON cannot be read", broken);
+        }
+    }
+
+    /**
+     * The string under a name of an object's own, found without reading the rest: stored events can
+     * be large.
+     */
+    public static String firstText(byte[] utf8, String name) {
+        try (var parser = MAPPER.createParser(utf8)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals(name);
+                parser.nextToken();
+                if (found) {
+                    return parser.getText();
+                }
+                parser.skipChildren();
+            }
+            throw new IllegalStateException("own JSON has no " + name);
+        } catch (IOException broken) {
             throw new IllegalStateException("own JSON cannot be read", broken);
         }
     }

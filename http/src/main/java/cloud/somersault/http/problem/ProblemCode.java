@@ -56,14 +56,29 @@ public enum ProblemCode {
             "Ask for a circuit below the job's number of programs."),
     CHIP_NOT_FOUND(
             404,
-            "There is no such chip, qubit or coupler",
-            "The name or number is not one of this cloud's.",
-            "GET /v1/chips lists the chips; GET /v1/chips/wukong lists its qubits and couplers."),
-    CALIBRATION_NOT_FOUND(
+            "There is no such chip",
+            "The name is not that of a chip of this cloud.",
+            "GET /v1/chips lists the chips."),
+    QUBIT_NOT_FOUND(
             404,
-            "There is no such calibration",
-            "No calibration of this version was ever published, or the job ran without a chip.",
-            "GET /v1/chips/wukong names the current version. A job for the ideal target has none."),
+            "The chip has no such qubit",
+            "The qubits of a chip are numbered from 0.",
+            "GET /v1/chips/wukong/calibration lists the qubits."),
+    COUPLER_NOT_FOUND(
+            404,
+            "The chip has no such coupler",
+            "Couplers join neighbours on the lattice and are named by their two qubits.",
+            "GET /v1/chips/wukong/calibration lists the couplers."),
+    VERSION_NOT_FOUND(
+            404,
+            "There is no such calibration version",
+            "No calibration of this number was ever published.",
+            "GET /v1/chips/wukong names the current version."),
+    NO_CALIBRATION(
+            404,
+            "The job has no calibration",
+            "The job ran on the ideal target, or has not been compiled yet.",
+            "Only jobs for a chip have one, from the event job-compiled on."),
     PROBLEM_NOT_FOUND(
             404,
             "There is no such problem code",
@@ -84,6 +99,11 @@ public enum ProblemCode {
             "The job is still under way",
             "There is no result yet.",
             "Ask again later, or follow GET /v1/jobs/{id}/events until the terminal event."),
+    JOB_NOT_COMPLETED(
+            409,
+            "The job has not completed",
+            "Only a completed job has counts that a replay can be compared with.",
+            "Wait until it has completed."),
     JOB_FAILED(
             409,
             "The job failed",
@@ -94,7 +114,7 @@ public enum ProblemCode {
             "The job was cancelled",
             "The job ended without a result because someone cancelled it.",
             "Submit it again if the result is still wanted."),
-    JOB_ENDED(
+    JOB_ALREADY_ENDED(
             409,
             "The job has already ended",
             "What was asked can only be done to a job that is still under way.",
@@ -146,6 +166,85 @@ public enum ProblemCode {
             "The program has errors",
             "The program could not be read. Nothing was stored.",
             "Mend what diagnostics says; each one has a line, a column and a message."),
+    NOTHING_MEASURED(
+            422,
+            "The program measures nothing",
+            "Without a measurement there are no counts. Nothing was stored.",
+            "Measure the qubits that you want to know at the end of the program."),
+    SHOTS_OUT_OF_RANGE(
+            422,
+            "The target does not run so many shots",
+            "Every target runs at least one shot and has a most. Nothing was stored.",
+            "GET /v1/targets names the most; several jobs or programs can share the shots."),
+    PROGRAMS_OUT_OF_RANGE(
+            422,
+            "A job does not take so many programs",
+            "A job has at least one program. Nothing was stored.",
+            "GET /v1/limits names the most; submit several jobs."),
+    SHARDS_OUT_OF_RANGE(
+            422,
+            "A job is not cut into so many shards",
+            "Nothing was stored.",
+            "Leave options.shards out: the counts do not depend on it."),
+    TIME_LIMIT_OUT_OF_RANGE(
+            422,
+            "The time limit is out of range",
+            "Nothing was stored.",
+            "GET /v1/limits names the most."),
+    UNKNOWN_LANGUAGE(
+            422,
+            "Nobody reads this language",
+            "The program names a language that is none of those read here. Nothing was stored.",
+            "Use openqasm-2, openqasm-3 or originir, or leave language out."),
+    QUBIT_OUT_OF_SERVICE(
+            422,
+            "The program uses a qubit that is out of service",
+            "With the layout physical the program's qubits are the chip's own, and this one does"
+                    + " not work. Nothing was stored.",
+            "Use another qubit, or the layout auto."),
+    COUPLER_OUT_OF_SERVICE(
+            422,
+            "The program uses a coupler that is out of service",
+            "With the layout physical a two-qubit gate needs a working coupler between its qubits."
+                    + " Nothing was stored.",
+            "Use another pair of qubits, or the layout auto."),
+    NO_COUPLER(
+            422,
+            "The program uses two qubits that have no coupler",
+            "With the layout physical a two-qubit gate needs neighbours on the lattice. Nothing was"
+                    + " stored.",
+            "Use neighbours, or the layout auto."),
+    TOO_MANY_QUBITS(
+            422,
+            "The program has more qubits than the chip",
+            "Nothing was stored.",
+            "Use fewer qubits, or the ideal target."),
+    NO_REGION_LARGE_ENOUGH(
+            422,
+            "The chip has no working region for so many linked qubits",
+            "The working qubits of the chip fall into regions, and none is large enough. Nothing was"
+                    + " stored.",
+            "Use fewer qubits, or the ideal target."),
+    TOO_MANY_LAYERS(
+            422,
+            "The compiled program is too deep for the chip",
+            "A chip runs only so many layers of gates. Nothing was stored.",
+            "Use fewer gates, or the ideal target."),
+    TOO_MANY_QUBITS_FOR_ENGINE(
+            422,
+            "No engine can simulate so many linked qubits",
+            "The memory that is needed doubles with every qubit. Nothing was stored.",
+            "Use fewer qubits, or only Clifford gates: those are simulated for thousands."),
+    NOT_ENOUGH_MEMORY(
+            422,
+            "The simulation needs more memory than there is",
+            "Nothing was stored.",
+            "Use fewer qubits or fewer shots."),
+    TAKES_TOO_LONG(
+            422,
+            "The job would take longer than its time limit",
+            "The estimate of the computing time is above the limit. Nothing was stored.",
+            "Use fewer shots, fewer qubits or a higher options.timeLimitSeconds."),
     JOB_REFUSED(
             422,
             "The job cannot be accepted",
@@ -187,6 +286,11 @@ public enum ProblemCode {
             "A part of the server is not ready",
             "One of the checks of GET /health/ready does not pass.",
             "The detail names the check. Try again later."),
+    CHIP_NOT_READY(
+            503,
+            "The chip has no calibration yet",
+            "The first calibration is still being imported.",
+            "Try again in a moment."),
     UNAVAILABLE(
             503,
             "A part of the server did not answer in time",

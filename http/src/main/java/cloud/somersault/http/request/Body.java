@@ -16,15 +16,24 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.util.ByteString;
 
 /**
- * Reads a request's body as JSON. A body that announces more than the limit is refused before a
- * byte of it is read; one that does not announce its length is refused at the first byte too many.
+ * Reads a request's body as JSON and keeps at most {@value #BYTES_MAX} bytes of it.
+ *
+ * <p>What is too large is refused, and how is a matter of manners. A client that asks first
+ * (Expect: 100-continue) is answered before it sends anything, and so is one that announces an
+ * absurd length. Many others read no answer until they have sent everything, and lose it when the
+ * connection is closed under them; from those the rest is taken and thrown away, up to {@value
+ * #DISCARDED_BYTES_MAX} bytes and for as long as it keeps coming.
  */
 public final class Body {
     /** The longest body that is read. */
     public static final long BYTES_MAX = 16L * 1024 * 1024;
 
+    private static final long DISCARDED_BYTES_MAX = 128L * 1024 * 1024;
+    private static final Duration SILENCE = Duration.ofMillis(300);
     private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
     private Body() {}
@@ -33,21 +42,16 @@ public final class Body {
     public static CompletionStage<JsonNode> json(
             HttpRequest request, ClassicActorSystemProvider system) {
         requireJson(request);
-        var entity = request.entity();
-        var announced = entity.getContentLengthOption();
+        var announced = request.entity().getContentLengthOption();
         if (announced.isPresent() && announced.getAsLong() > BYTES_MAX) {
-            throw Problem.of(
-                            ProblemCode.BODY_TOO_LARGE,
-                            "The body has "
-                                    + announced.getAsLong()
-                                    + " bytes; at most "
-                                    + BYTES_MAX
-                                    + " are read.")
-                    .toException();
+            return refuse(request, announced.getAsLong(), system);
         }
-        return entity.withSizeLimit(BYTES_MAX)
-                .toStrict(TIMEOUT.toMillis(), BYTES_MAX, system)
-                .handle((strict, failure) -> {
+        return request.entity()
+                .withoutSizeLimit()
+                .getDataBytes()
+                .completionTimeout(TIMEOUT)
+                .runFold(Collected.NOTHING, Collected::plus, system)
+                .handle((collected, failure) -> {
                     if (failure instanceof TimeoutException) {
                         throw Problem.of(
                                         ProblemCode.BODY_TOO_SLOW,
@@ -59,8 +63,52 @@ public final class Body {
                     if (failure != null) {
                         throw new CompletionException(failure);
                     }
-                    return parse(strict.getData().toArrayUnsafe());
+                    return parse(collected.whole());
                 });
+    }
+
+    /** What has come so far; empty, but counted, once it is too much. */
+    private record Collected(ByteString bytes, long seen) {
+        static final Collected NOTHING = new Collected(ByteString.emptyByteString(), 0);
+
+        Collected plus(ByteString more) {
+            long now = seen + more.size();
+            if (now > DISCARDED_BYTES_MAX) {
+                throw tooLarge("The body has no end in sight");
+            }
+            return new Collected(
+                    now > BYTES_MAX ? ByteString.emptyByteString() : bytes.concat(more), now);
+        }
+
+        byte[] whole() {
+            if (seen > BYTES_MAX) {
+                throw tooLarge("The body has " + seen + " bytes");
+            }
+            return bytes.toArrayUnsafe();
+        }
+    }
+
+    private static CompletionStage<JsonNode> refuse(
+            HttpRequest request, long announced, ClassicActorSystemProvider system) {
+        var refusal = tooLarge("The body has " + announced + " bytes");
+        if (announced > DISCARDED_BYTES_MAX || request.getHeader("Expect").isPresent()) {
+            throw refusal;
+        }
+        return request.entity()
+                .withoutSizeLimit()
+                .getDataBytes()
+                .idleTimeout(SILENCE)
+                .completionTimeout(TIMEOUT)
+                .runWith(Sink.ignore(), system)
+                .handle((_, _) -> {
+                    throw refusal;
+                });
+    }
+
+    private static RuntimeException tooLarge(String what) {
+        return Problem.of(
+                        ProblemCode.BODY_TOO_LARGE, what + "; at most " + BYTES_MAX + " are read.")
+                .toException();
     }
 
     private static void requireJson(HttpRequest request) {

@@ -11,13 +11,14 @@ const FIGURES = [
   { id: "t2", label: "T2", of: "qubits", value: (q) => q.figures.t2Seconds, write: micros, mark: (v) => (1e6 * v).toFixed(1), unit: "µs", best: "high" },
 ];
 
-const STEP = 66;
+const STEP = 70;
 const RADIUS = 21;
 const MARGIN = 30;
 
 let chip;
 let shown = FIGURES[0];
 let walking = -1;
+let used = new Set();
 
 export async function startChip() {
   byId("figures").append(...FIGURES.map(choice));
@@ -34,6 +35,12 @@ export async function loadChip() {
     ` · calibration ${chip.version} of ${chip.measuredAt.slice(0, 10)}`;
   draw();
   table();
+}
+
+/** Rings the qubits that a job ran on. */
+export function showUsed(qubits) {
+  used = new Set(qubits);
+  if (chip) draw();
 }
 
 function choice(figure) {
@@ -65,7 +72,8 @@ function draw() {
   byId("legend").replaceChildren(
     `worst ${shown.write(values[0])}`, html("span", { class: "ramp", "aria-hidden": "true" }), `best ${shown.write(values.at(-1))}`,
     html("span", { class: "median" }, `median ${shown.write(middle)}`),
-    html("span", { class: "out" }, "✕ out of service"));
+    html("span", { class: "out" }, "✕ out of service"),
+    ...(used.size ? [html("span", { class: "ring" }, "◯ used by the chosen job")] : []));
   if (walking >= 0) point(chip.qubits[walking]);
 }
 
@@ -93,8 +101,8 @@ function drawCoupler(coupler, goodness) {
 }
 
 function drawQubit(qubit, goodness) {
-  const group = svg("g", { class: "qubit", transform: `translate(${x(qubit)} ${y(qubit)})`, "data-id": qubit.id });
-  group.append(svg("circle", { r: RADIUS }));
+  const group = svg("g", { class: used.has(qubit.id) ? "qubit used" : "qubit", transform: `translate(${x(qubit)} ${y(qubit)})`, "data-id": qubit.id });
+  group.append(svg("circle", { class: "halo", r: RADIUS + 3 }), svg("circle", { r: RADIUS }));
   if (!qubit.inService) {
     group.append(svg("path", { d: "M-6 -1l12 12m0 -12l-12 12", class: "cross" }), svg("text", { y: -7, class: "id" }, qubit.id));
   } else if (shown.of === "qubits") {

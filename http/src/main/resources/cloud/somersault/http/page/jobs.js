@@ -1,5 +1,6 @@
 // The jobs table, which follows /v1/events, and the result of the chosen job.
 
+import { showUsed } from "/page/chip.js";
 import { byId, clock, count, fetchJson, html, percent, took } from "/page/dom.js";
 
 const ROWS = 30;
@@ -95,6 +96,7 @@ async function showResult() {
   const id = chosen;
   const body = byId("result-body");
   byId("circuits").replaceChildren();
+  showUsed([]);
   byId("result-title").textContent = `Result of ${id.slice(0, 8)}`;
   try {
     const result = await fetchJson(`/v1/jobs/${encodeURIComponent(id)}/result`);
@@ -119,6 +121,7 @@ function circuitChoice(result) {
 }
 
 function histogram(result, circuit) {
+  showUsed((circuit.initialLayout || []).filter((qubit) => qubit >= 0));
   const all = Object.entries(circuit.counts).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const most = all.length ? all[0][1] : 1;
   const rows = all.slice(0, BARS).map(([bits, shots]) => {

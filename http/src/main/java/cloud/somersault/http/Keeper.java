@@ -1,0 +1,163 @@
+package cloud.somersault.http;
+
+import cloud.somersault.chip.ChipSettings;
+import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Chips;
+import cloud.somersault.http.route.Endpoint;
+import cloud.somersault.http.route.RouteTable;
+import cloud.somersault.http.site.Check;
+import cloud.somersault.http.site.DocumentRoutes;
+import cloud.somersault.http.site.HealthRoutes;
+import cloud.somersault.http.site.Readiness;
+import cloud.somersault.http.stream.EventStream;
+import cloud.somersault.http.v1.AuditRoutes;
+import cloud.somersault.http.v1.ChipRoutes;
+import cloud.somersault.http.v1.EventRoutes;
+import cloud.somersault.http.v1.JobRoutes;
+import cloud.somersault.job.JobSettings;
+import cloud.somersault.job.JobWork;
+import cloud.somersault.job.Jobs;
+import cloud.somersault.job.ResultStore;
+import cloud.somersault.persistence.audit.Replay;
+import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.EventLogs;
+import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.journal.SqliteResultStore;
+import cloud.somersault.persistence.view.JobList;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.persistence.query.PersistenceQuery;
+
+/** Everything that a keeper holds, and the table of routes over it. */
+final class Keeper implements Readiness {
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final ActorSystem<?> system;
+    private final EventLog log;
+    private final Chips chips;
+    private final JobList list;
+    private final Jobs jobs;
+    private final Replay replay;
+
+    private Keeper(
+            ActorSystem<?> system,
+            EventLog log,
+            Chips chips,
+            JobList list,
+            Jobs jobs,
+            Replay replay) {
+        this.system = system;
+        this.log = log;
+        this.chips = chips;
+        this.list = list;
+        this.jobs = jobs;
+        this.replay = replay;
+    }
+
+    /** Starts chips, jobs and views over the system's event log. */
+    static Keeper start(ActorSystem<?> system, Clock clock) {
+        var log = EventLogs.of(system);
+        var config = system.settings().config();
+        var chips = Chips.start(system, ChipSettings.of(config));
+        var calibrations = new Calibrations(chips);
+        var list = JobList.start(system, log);
+        var jobs =
+                Jobs.start(
+                        system,
+                        JobSettings.from(config),
+                        calibrations,
+                        new Results(new SqliteResultStore(log)),
+                        list,
+                        clock);
+        var replays =
+                system.dispatchers()
+                        .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
+        var replay = new Replay(system, log, calibrations, jobs.work(), jobs.limits(), replays);
+        return new Keeper(system, log, chips, list, jobs, replay);
+    }
+
+    /** All routes of the door. */
+    RouteTable table(Instant startedAt, EventStream stream) {
+        var journal =
+                PersistenceQuery.get(system)
+                        .getReadJournalFor(SqliteReadJournal.class, SqliteReadJournal.IDENTIFIER);
+        int replaysMax = system.settings().config().getInt("somersault.http.replays-max");
+        var endpoints = new ArrayList<Endpoint>();
+        endpoints.addAll(new JobRoutes(jobs, chips, list).endpoints());
+        endpoints.addAll(new EventRoutes(jobs, log, journal, stream).endpoints());
+        endpoints.addAll(
+                new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
+        endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
+        endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
+        endpoints.addAll(new DocumentRoutes().endpoints());
+        return new RouteTable(endpoints);
+    }
+
+    @Override
+    public CompletionStage<List<Check>> checks() {
+        boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
+        var asked =
+                List.of(
+                        CompletableFuture.completedFuture(
+                                new Check(
+                                        "cluster",
+                                        up,
+                                        up ? "This node is up." : "Not joined yet.")),
+                        check("journal", log.inTransaction(_ -> true), "It takes writes."),
+                        check("chip", chips.ready(), "A calibration is published."),
+                        check("scheduler", jobs.ready(), "It answers."),
+                        check(
+                                "job list",
+                                list.unfinished().thenApply(_ -> true),
+                                "It has read the log."));
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static CompletableFuture<Check> check(
+            String name, CompletionStage<Boolean> answer, String whenReady) {
+        return answer.toCompletableFuture()
+                .copy()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .handle((ready, failure) ->
+                        failure == null && ready
+                                ? new Check(name, true, whenReady)
+                                : new Check(name, false, "Not yet."));
+    }
+
+    /** The chips, as jobs ask for them. */
+    record Calibrations(Chips chips) implements JobWork.Calibrations {
+        @Override
+        public CompletionStage<ChipSnapshot> current(String chip) {
+            return chips.current(chip);
+        }
+
+        @Override
+        public CompletionStage<ChipSnapshot> version(String chip, long version) {
+            return chips.version(chip, version);
+        }
+    }
+
+    /** Large results beside the journal. */
+    private record Results(SqliteResultStore store) implements ResultStore {
+        @Override
+        public CompletionStage<Void> put(String digest, byte[] content) {
+            return store.put(digest, content);
+        }
+
+        @Override
+        public CompletionStage<Optional<byte[]>> get(String digest) {
+            return store.get(digest);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package cloud.somersault.http;
+
+import cloud.somersault.persistence.journal.EventLogException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a node: reads the command line, opens what it names, and says when it is ready. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int WRONG_USAGE = 2;
+    private static final int CANNOT_START = 3;
+
+    private Main() {}
+
+    /** See {@link Arguments#USAGE}. Runs until the process is told to stop. */
+    public static void main(String[] words) {
+        long startedNanos = System.nanoTime();
+        if (List.of(words).contains("--help")) {
+            System.out.print(Arguments.USAGE);
+            return;
+        }
+        try {
+            var arguments = Arguments.parse(List.of(words), System.getenv());
+            var node = Node.start(arguments, Clock.systemUTC());
+            var said = node.ready().toCompletableFuture().join();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s (process %d, %.1f s)%n",
+                    said,
+                    ProcessHandle.current().pid(),
+                    (System.nanoTime() - startedNanos) / 1e9);
+        } catch (Arguments.WrongArgument wrong) {
+            System.err.println(wrong.getMessage());
+            System.err.print(Arguments.USAGE);
+            System.exit(WRONG_USAGE);
+        } catch (Node.CannotStart | EventLogException reason) {
+            System.err.println(reason.getMessage());
+            System.exit(CANNOT_START);
+        } catch (CompletionException failed) {
+            LOG.error("The node could not be started", failed.getCause());
+            System.exit(CANNOT_START);
+        }
+    }
+}

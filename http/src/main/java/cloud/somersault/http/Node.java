@@ -1,0 +1,249 @@
+package cloud.somersault.http;
+
+import cloud.somersault.chip.ChipSettings;
+import cloud.somersault.chip.Chips;
+import cloud.somersault.http.site.Check;
+import cloud.somersault.http.site.Readiness;
+import cloud.somersault.http.stream.EventStream;
+import cloud.somersault.job.JobIndex;
+import cloud.somersault.job.JobSettings;
+import cloud.somersault.job.Jobs;
+import cloud.somersault.job.ResultStore;
+import cloud.somersault.persistence.journal.EventLogSettings;
+import cloud.somersault.persistence.journal.EventLogs;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
+
+/**
+ * One node of the cluster, with what its roles ask for: a keeper opens the journal and holds chips
+ * and jobs, a door listens, a simulator works.
+ *
+ * @param system everything that was started lives in it and ends with it
+ * @param keeper what it holds, if it is one
+ * @param ready completes with one sentence when the node serves
+ */
+record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<String> ready) {
+    private static final String SYSTEM = "somersault";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    /** Something that this node needs belongs to someone else; the message says to whom. */
+    static final class CannotStart extends Exception {
+        private static final long serialVersionUID = 1;
+
+        CannotStart(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Starts what the arguments ask for and returns before it is ready.
+     *
+     * @throws CannotStart when the port belongs to someone else
+     * @throws cloud.somersault.persistence.journal.EventLogException when the data folder does, or
+     *     its log cannot be read
+     */
+    static Node start(Arguments arguments, Clock clock) throws CannotStart {
+        var startedAt = clock.instant();
+        if (arguments.door()) {
+            var holder = PortHolder.find(arguments.host(), arguments.port());
+            if (holder.isPresent()) {
+                throw new CannotStart(holder.get());
+            }
+        }
+        var config = config(arguments);
+        // Opened before anything else, so that a folder in use is said at once and in words.
+        var share =
+                arguments.keeper()
+                        ? Optional.of(
+                                EventLogs.share(arguments.data(), EventLogSettings.of(config)))
+                        : Optional.<EventLogs.Share>empty();
+        var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, config);
+        system.getWhenTerminated().whenComplete((_, _) -> share.ifPresent(EventLogs.Share::close));
+        return arguments.keeper()
+                ? startKeeper(arguments, system, clock, startedAt)
+                : new Node(system, Optional.empty(), startSimulator(arguments, system, clock));
+    }
+
+    private static Config config(Arguments arguments) {
+        var said = new HashMap<String, Object>();
+        said.put("pekko.remote.artery.canonical.port", arguments.clusterPort());
+        said.put("pekko.cluster.roles", List.copyOf(arguments.roles()));
+        if (arguments.keeper()) {
+            said.put("somersault.data-directory", arguments.data().toString());
+        }
+        return ConfigFactory.parseMap(said, "command line").withFallback(ConfigFactory.load());
+    }
+
+    private static Node startKeeper(
+            Arguments arguments, ActorSystem<Void> system, Clock clock, Instant startedAt) {
+        var door =
+                arguments.door()
+                        ? openDoor(arguments, system, startedAt).thenApply(Optional::of)
+                        : CompletableFuture.completedStage(Optional.<Door>empty());
+        var cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        var keeper = Keeper.start(system, clock);
+        var untilStop = KillSwitches.shared("event-streams");
+        endWithSystem(system, untilStop);
+        var ready =
+                door.thenCombine(
+                        untilReady(system, keeper),
+                        (opened, _) -> {
+                            opened.ifPresent(one ->
+                                    one.serve(keeper.table(startedAt, new EventStream(untilStop))));
+                            return opened.map(one -> "is ready at " + url(arguments, one))
+                                    .orElse("keeps jobs and chip");
+                        });
+        return new Node(
+                system,
+                Optional.of(keeper),
+                ready.thenApply(what -> "Somersault " + what + ", data in " + arguments.data()));
+    }
+
+    private static CompletionStage<Door> openDoor(
+            Arguments arguments, ActorSystem<Void> system, Instant startedAt) {
+        return Door.open(system, arguments.host(), arguments.port(), startedAt)
+                .thenApply(door -> {
+                    announce(arguments, system, door, startedAt);
+                    return door;
+                });
+    }
+
+    private static void announce(
+            Arguments arguments, ActorSystem<Void> system, Door door, Instant startedAt) {
+        var file = new ServerFile(arguments.data());
+        file.write(
+                new ServerFile.Content(
+                        ProcessHandle.current().pid(),
+                        door.address().getPort(),
+                        url(arguments, door),
+                        clusterAddress(system),
+                        startedAt));
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                        "remove-server-file",
+                        () -> {
+                            file.remove();
+                            return CompletableFuture.completedStage(Done.getInstance());
+                        });
+    }
+
+    private static void endWithSystem(ActorSystem<Void> system, SharedKillSwitch streams) {
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                        "end-event-streams",
+                        () -> {
+                            streams.shutdown();
+                            return CompletableFuture.completedStage(Done.getInstance());
+                        });
+    }
+
+    private static CompletionStage<String> startSimulator(
+            Arguments arguments, ActorSystem<Void> system, Clock clock) {
+        var cluster = Cluster.get(system);
+        var seeds =
+                arguments.join().stream()
+                        .map(node -> "pekko://" + SYSTEM + "@" + node)
+                        .map(AddressFromURIString::parse)
+                        .toList();
+        cluster.manager().tell(new JoinSeedNodes(seeds));
+        var config = system.settings().config();
+        var chips = Chips.start(system, ChipSettings.of(config));
+        Jobs.start(
+                system,
+                JobSettings.from(config),
+                new Keeper.Calibrations(chips),
+                new NothingKept(),
+                new NothingKept(),
+                clock);
+        Readiness joined =
+                () -> {
+                    boolean up = cluster.selfMember().status() == MemberStatus.up();
+                    return CompletableFuture.completedStage(
+                            List.of(new Check("cluster", up, "Joined.")));
+                };
+        return untilReady(system, joined)
+                .thenApply(_ ->
+                        "Somersault simulates at "
+                                + clusterAddress(system)
+                                + ", joined "
+                                + String.join(", ", arguments.join()));
+    }
+
+    private static CompletionStage<Done> untilReady(ActorSystem<Void> system, Readiness readiness) {
+        var done = new CompletableFuture<Done>();
+        look(system, readiness, done);
+        return done;
+    }
+
+    private static void look(
+            ActorSystem<Void> system, Readiness readiness, CompletableFuture<Done> done) {
+        readiness
+                .checks()
+                .thenAccept(checks -> {
+                    if (checks.stream().allMatch(Check::ready)) {
+                        done.complete(Done.getInstance());
+                    } else {
+                        system.scheduler()
+                                .scheduleOnce(
+                                        LOOK_AGAIN,
+                                        () -> look(system, readiness, done),
+                                        system.executionContext());
+                    }
+                });
+    }
+
+    private static String url(Arguments arguments, Door door) {
+        var host = arguments.host().equals("0.0.0.0") ? "127.0.0.1" : arguments.host();
+        return "http://" + host + ":" + door.address().getPort();
+    }
+
+    private static String clusterAddress(ActorSystem<Void> system) {
+        var address = Cluster.get(system).selfMember().address();
+        return address.getHost().orElse("") + ":" + address.getPort().orElse(0);
+    }
+
+    /** A node without a journal is never asked to keep anything; its entities live with keepers. */
+    private record NothingKept() implements ResultStore, JobIndex {
+        @Override
+        public CompletionStage<Void> put(String digest, byte[] content) {
+            return failed();
+        }
+
+        @Override
+        public CompletionStage<Optional<byte[]>> get(String digest) {
+            return failed();
+        }
+
+        @Override
+        public CompletionStage<List<String>> unfinished() {
+            return failed();
+        }
+
+        private static <T> CompletionStage<T> failed() {
+            return CompletableFuture.failedStage(
+                    new IllegalStateException("this node is no keeper"));
+        }
+    }
+}

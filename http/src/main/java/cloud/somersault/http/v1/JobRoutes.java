@@ -1,0 +1,231 @@
+package cloud.somersault.http.v1;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import cloud.somersault.chip.Chips;
+import cloud.somersault.http.problem.Problem;
+import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.request.Body;
+import cloud.somersault.http.route.Call;
+import cloud.somersault.http.route.Endpoint;
+import cloud.somersault.http.route.Replies;
+import cloud.somersault.job.JobProtocol.InspectReply;
+import cloud.somersault.job.JobResult;
+import cloud.somersault.job.JobView;
+import cloud.somersault.job.Jobs;
+import cloud.somersault.persistence.view.JobList;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** Jobs: submit, look, list, cancel, and what came out. */
+public final class JobRoutes {
+    private static final List<String> PHASES =
+            List.of("submitted", "running", "completed", "failed", "cancelled");
+    private static final int PAGE_MAX = 200;
+    private static final int PAGE_DEFAULT = 50;
+
+    private final Jobs jobs;
+    private final Chips chips;
+    private final JobList list;
+    private final JobRequests requests;
+
+    public JobRoutes(Jobs jobs, Chips chips, JobList list) {
+        this.jobs = jobs;
+        this.chips = chips;
+        this.list = list;
+        this.requests = new JobRequests(jobs.limits(), chips.names());
+    }
+
+    /** The rows of the table. */
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.post("/v1/jobs", "submitJob", this::submit),
+                Endpoint.get("/v1/jobs?limit&cursor&phase&tenant", "listJobs", this::list),
+                Endpoint.get("/v1/jobs/{id}", "getJob", this::find),
+                Endpoint.get("/v1/jobs/{id}/result", "getResult", this::result),
+                Endpoint.get("/v1/jobs/{id}/program?circuit", "getProgram", this::program),
+                Endpoint.post("/v1/jobs/{id}/cancel", "cancelJob", this::cancel),
+                Endpoint.get("/v1/limits", "getLimits", this::limits));
+    }
+
+    private CompletionStage<HttpResponse> submit(Call call) {
+        var tenant = tenant(call);
+        var names = JobNames.of(call, tenant);
+        return call.json().thenCompose(body -> submit(body, tenant, names));
+    }
+
+    private CompletionStage<HttpResponse> submit(JsonNode body, String tenant, JobNames names) {
+        var spec = requests.read(body, tenant, names::seed);
+        var programField = body.has("program") ? "program" : "programs[%d]";
+        return ChipRoutes.refusalsAsProblems(jobs.submit(names.id(), spec))
+                .thenApply(submission ->
+                        switch (submission) {
+                            case Jobs.Submission.Accepted(var job) ->
+                                    Replies.accepted(
+                                            JobDocuments.Job.of(job), "/v1/jobs/" + job.id());
+                            case Jobs.Submission.Refused(var refusal) ->
+                                    Refusals.problem(refusal, programField).toResponse();
+                            case Jobs.Submission.Overloaded(int seconds) ->
+                                    Problem.of(
+                                                    ProblemCode.OVERLOADED,
+                                                    "The queue is full; try again in "
+                                                            + seconds
+                                                            + " s.")
+                                            .retryAfter(seconds)
+                                            .toResponse();
+                        });
+    }
+
+    private static String tenant(Call call) {
+        return call.header(
+                        "Somersault-Tenant",
+                        JobRoutes::isTenant,
+                        "a name of 1 to 63 lower-case letters, digits and hyphens")
+                .orElse("default");
+    }
+
+    private CompletionStage<HttpResponse> list(Call call) {
+        int limit = (int) call.queryWhole("limit", 1, PAGE_MAX).orElse(PAGE_DEFAULT);
+        var phase = call.queryWord("phase", PHASES);
+        var tenant = call.query("tenant");
+        var cursor = call.queryWhole("cursor", 1, Long.MAX_VALUE);
+        var before = cursor.isPresent() ? Optional.of(cursor.getAsLong()) : Optional.<Long>empty();
+        return list.list(before, phase, tenant, limit + 1)
+                .thenApply(rows -> Replies.ok(page(rows, limit)));
+    }
+
+    /** One row more than wanted was asked for, to know whether there is a next page. */
+    private static JobDocuments.JobList page(List<JobList.Row> rows, int limit) {
+        var shown = rows.subList(0, Math.min(limit, rows.size()));
+        return new JobDocuments.JobList(
+                shown.stream().map(row -> JobDocuments.Job.of(row.job())).toList(),
+                rows.size() > limit
+                        ? Optional.of(Long.toString(shown.getLast().place()))
+                        : Optional.empty());
+    }
+
+    private CompletionStage<HttpResponse> find(Call call) {
+        return jobs.find(id(call))
+                .thenCompose(found -> {
+                    var job = found.orElseThrow(() -> notFound(call));
+                    return job.phase().equals("submitted")
+                            ? jobs.place(job.id())
+                                    .thenApply(place -> JobDocuments.Job.of(job, place))
+                            : completedStage(JobDocuments.Job.of(job));
+                })
+                .thenApply(Replies::ok);
+    }
+
+    private CompletionStage<HttpResponse> result(Call call) {
+        return inspect(call)
+                .thenCompose(known -> {
+                    var job = known.job().orElseThrow(() -> notFound(call));
+                    var completed =
+                            known.completed().orElseThrow(() -> noResult(job).toException());
+                    return jobs.load(completed.counts())
+                            .thenApply(text ->
+                                    Replies.ok(
+                                            JobDocuments.Result.of(
+                                                    job,
+                                                    known.compiled().orElseThrow(),
+                                                    JobResult.parse(text),
+                                                    completed.resultDigest())));
+                });
+    }
+
+    private static Problem noResult(JobView job) {
+        return switch (job.phase()) {
+            case "failed" ->
+                    Problem.of(
+                            ProblemCode.JOB_FAILED,
+                            "The job failed: "
+                                    + job.failure()
+                                            .map(JobView.Failure::message)
+                                            .orElse("no reason is known"));
+            case "cancelled" ->
+                    Problem.of(ProblemCode.JOB_CANCELLED, "The job was cancelled, so it has none.");
+            default ->
+                    Problem.of(
+                            ProblemCode.JOB_NOT_FINISHED,
+                            "The job is " + job.phase() + "; there is no result yet.");
+        };
+    }
+
+    private CompletionStage<HttpResponse> program(Call call) {
+        long circuit = call.queryWhole("circuit", 0, Integer.MAX_VALUE).orElse(0);
+        return inspect(call)
+                .thenCompose(known -> {
+                    var programs = known.spec().orElseThrow(() -> notFound(call)).programs();
+                    if (circuit >= programs.size()) {
+                        throw Problem.of(
+                                        ProblemCode.CIRCUIT_NOT_FOUND,
+                                        "The job has the circuits 0 to "
+                                                + (programs.size() - 1)
+                                                + ".")
+                                .toException();
+                    }
+                    var program = programs.get((int) circuit);
+                    return compiled(known, (int) circuit)
+                            .thenApply(text ->
+                                    Replies.ok(
+                                            new JobDocuments.Program(
+                                                    program.language(), program.text(), text)));
+                });
+    }
+
+    private CompletionStage<Optional<String>> compiled(InspectReply known, int circuit) {
+        return known.compiled()
+                .flatMap(compiled -> compiled.circuits().get(circuit).program())
+                .map(kept -> jobs.load(kept).thenApply(Optional::of))
+                .orElseGet(() -> completedStage(Optional.empty()));
+    }
+
+    private CompletionStage<HttpResponse> cancel(Call call) {
+        return jobs.cancel(id(call))
+                .thenApply(cancellation ->
+                        switch (cancellation) {
+                            case Jobs.Cancellation.Cancelled(var job) ->
+                                    Replies.ok(JobDocuments.Job.of(job));
+                            case Jobs.Cancellation.Refused(var refusal) ->
+                                    Refusals.problem(refusal).toResponse();
+                        });
+    }
+
+    private CompletionStage<HttpResponse> limits(Call call) {
+        return ChipRoutes.all(chips)
+                .thenApply(snapshots ->
+                        Replies.ok(
+                                JobDocuments.Limits.of(
+                                        Body.BYTES_MAX,
+                                        snapshots.stream()
+                                                .mapToLong(one -> one.limits().shotsMax())
+                                                .max()
+                                                .orElse(0),
+                                        jobs.limits())));
+    }
+
+    private CompletionStage<InspectReply> inspect(Call call) {
+        return jobs.inspect(id(call));
+    }
+
+    private static boolean isTenant(String name) {
+        return name.matches("[a-z0-9][a-z0-9-]{0,62}");
+    }
+
+    /** The id in the path; what can't be one is not even asked for. */
+    static String id(Call call) {
+        var id = call.path("id");
+        if (!id.matches(JobNames.ID_PATTERN)) {
+            throw notFound(call);
+        }
+        return id;
+    }
+
+    static RuntimeException notFound(Call call) {
+        return Problem.of(ProblemCode.JOB_NOT_FOUND, "There is no job " + call.path("id") + ".")
+                .toException();
+    }
+}

@@ -1,0 +1,122 @@
+package cloud.somersault.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.somersault.http.json.Json;
+import cloud.somersault.http.route.RouteTable;
+import cloud.somersault.http.stream.EventStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.stream.KillSwitches;
+
+/** A whole server in this process, on free ports and its own folder, and a client for it. */
+final class TestServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Node node;
+    private final URI address;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestServer(Node node, URI address) {
+        this.node = node;
+        this.address = address;
+    }
+
+    static TestServer start(Path folder) throws Exception {
+        System.setProperty("pekko.coordinated-shutdown.exit-jvm", "off");
+        ConfigFactory.invalidateCaches();
+        var node =
+                Node.start(
+                        new Arguments(
+                                "127.0.0.1",
+                                0,
+                                folder,
+                                Set.of("keeper", "door", "simulator"),
+                                List.of(),
+                                0),
+                        Clock.systemUTC());
+        node.ready().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        var written = Json.readOwn(Files.readString(folder.resolve("server.json")));
+        return new TestServer(node, URI.create(written.get("url").asText()));
+    }
+
+    /** An answer, read. */
+    record Answer(int status, String text, Map<String, List<String>> headers) {
+        JsonNode json() {
+            return Json.readOwn(text);
+        }
+
+        String code() {
+            return json().path("code").asText();
+        }
+
+        String header(String name) {
+            return headers.getOrDefault(name, List.of("")).getFirst();
+        }
+    }
+
+    RouteTable table() {
+        return node.keeper()
+                .orElseThrow()
+                .table(Instant.EPOCH, new EventStream(KillSwitches.shared("none")));
+    }
+
+    Answer get(String path, String... headers) {
+        return exchange(request(path, headers).GET().build());
+    }
+
+    Answer post(String path, String body, String... headers) {
+        return exchange(
+                request(path, headers)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    /** Submits and waits for the end by following the job's own stream, which ends with it. */
+    String run(String body) {
+        var accepted = post("/v1/jobs", body);
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        var id = accepted.json().get("id").asText();
+        assertThat(get("/v1/jobs/" + id + "/events").text()).contains("event: job-");
+        return id;
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private Answer exchange(HttpRequest request) {
+        try {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+            headers.putAll(response.headers().map());
+            return new Answer(response.statusCode(), response.body(), headers);
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(request + " got no answer", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        node.system().terminate();
+        node.system().getWhenTerminated().toCompletableFuture().join();
+    }
+}
