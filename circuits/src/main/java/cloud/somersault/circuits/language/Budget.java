@@ -14,7 +14,7 @@ final class Budget {
 
     Budget(ReadLimits limits) {
         operationsMax = limits.operationsMax();
-        stepsMax = 8L * operationsMax + 1_000_000;
+        stepsMax = 4L * operationsMax + 1_000_000;
         operandsMax = 32L * operationsMax + 1_000_000;
     }
 
@@ -29,16 +29,30 @@ final class Budget {
         }
     }
 
+    /** Refuses at once what is known to come to so many operations or steps. */
+    void foresee(long moreOperations, long moreSteps, int at) {
+        if (operations + moreOperations > operationsMax) {
+            throw tooManyOperations(at);
+        }
+        if (steps + moreSteps > stepsMax) {
+            throw tooManySteps(at);
+        }
+    }
+
     /** So many iterations, calls of gates or intermediate operations. */
     void steps(long count, int at) {
         steps += count;
         if (steps > stepsMax) {
-            throw ProgramError.limit(
-                    "too-much-work",
-                    at,
-                    "expanding loops and gates takes more than " + stepsMax + " steps",
-                    "shorten the loops, or split the program");
+            throw tooManySteps(at);
         }
+    }
+
+    private ProgramError tooManySteps(int at) {
+        return ProgramError.limit(
+                "too-much-work",
+                at,
+                "expanding loops and gates takes more than " + stepsMax + " steps",
+                "shorten the loops, or split the program");
     }
 
     /** A list of so many qubits or bits is kept. */

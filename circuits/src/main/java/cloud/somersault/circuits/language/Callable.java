@@ -19,8 +19,23 @@ sealed interface Callable {
         return 0;
     }
 
+    /** How many operations come of a call at least; bounded, so that it never overflows. */
+    default long operations() {
+        return 1;
+    }
+
+    /** How many calls of own gates a call makes at least, bounded alike. */
+    default long calls() {
+        return 0;
+    }
+
     /** A gate of the registry. */
     record Registry(String name, Gate gate) implements Callable {
+        @Override
+        public long operations() {
+            return gate == Gate.GPHASE ? 0 : 1;
+        }
+
         @Override
         public int parameters() {
             return gate.parameters().size();
@@ -41,7 +56,9 @@ sealed interface Callable {
             List<String> parameterNames,
             List<String> qubitNames,
             List<Step> steps,
-            int depth)
+            int depth,
+            long operations,
+            long calls)
             implements Callable {
         @Override
         public int parameters() {

@@ -99,6 +99,9 @@ final class Calls {
             picked.add(operands.qubits(operand, names));
         }
         int times = times(picked, call.operands());
+        if (gate instanceof Callable.Own && call.modifiers().stream().noneMatch(Calls::isPower)) {
+            to.budget().foresee(times * gate.operations(), times * gate.calls(), call.at());
+        }
         for (int i = 0; i < times; i++) {
             var qubits = new Integer[wanted];
             for (int k = 0; k < wanted; k++) {
@@ -107,6 +110,10 @@ final class Calls {
             }
             one(gate, modifiers, parameters, List.of(qubits), call, to);
         }
+    }
+
+    private static boolean isPower(Statement.Modifier modifier) {
+        return modifier.kind() == Statement.Modifier.Kind.POWER;
     }
 
     private void one(

@@ -321,8 +321,6 @@ final class Expansion {
         Type type = loop.type();
         var converted =
                 Conversions.implicit(value, type.kind(), evaluator.width(type, names), loop.at());
-        var inner = names.inner();
-        inner.put(loop.name(), new Symbol.Variable(type.kind(), true, converted));
-        body.accept(inner);
+        body.accept(names.inner(loop.name(), new Symbol.Variable(type.kind(), true, converted)));
     }
 }

@@ -43,7 +43,35 @@ final class GateDefinitions {
                 problems.seen() > before
                         ? new Callable.Broken(name)
                         : new Callable.Own(
-                                name, gate.parameters(), gate.qubits(), steps, body.depth + 1));
+                                name,
+                                gate.parameters(),
+                                gate.qubits(),
+                                steps,
+                                body.depth + 1,
+                                least(steps, Callable::operations, 1),
+                                least(steps, Callable::calls, 0) + 1));
+    }
+
+    /** A lower bound: loops and powers may come to nothing. */
+    private static long least(
+            List<Step> steps, java.util.function.ToLongFunction<Callable> each, long barrier) {
+        long sum = 0;
+        for (var step : steps) {
+            sum +=
+                    switch (step) {
+                        case Callable.Apply apply ->
+                                hasPower(apply) ? 0 : each.applyAsLong(apply.gate());
+                        case Callable.Barrier _, Callable.Delay _ -> barrier;
+                        case Callable.Repeat _ -> 0;
+                    };
+            sum = Math.min(sum, 1L << 40);
+        }
+        return sum;
+    }
+
+    private static boolean hasPower(Callable.Apply apply) {
+        return apply.modifiers().stream()
+                .anyMatch(modifier -> modifier.kind() == Statement.Modifier.Kind.POWER);
     }
 
     /** One body while it is resolved. */

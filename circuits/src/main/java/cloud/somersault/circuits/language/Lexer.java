@@ -173,6 +173,9 @@ final class Lexer {
     private void symbol(int at, char first) {
         if (first == '\n') {
             set(Token.LINE_END, at + 1);
+        } else if (first == '/' && at + 1 < text.length && text[at + 1] == '*') {
+            // Comments that end were passed over as blanks.
+            set(Token.ILLEGAL, text.length);
         } else if (first == '"' || first == '\'' && !linewise) {
             string(at, first);
         } else if (first == '$' && at + 1 < text.length && isDigit(text[at + 1])) {

@@ -4,21 +4,35 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names that are visible at a place of the program: those of its block and of those around. */
+/**
+ * The names that are visible at a place of the program: those of its block and of those around. A
+ * loop's block has a single name, each time anew, and needs no table for it.
+ */
 final class Names {
-    private final @Nullable Names outer;
-    private final Map<String, Symbol> own = new HashMap<>();
+    private static final Symbol NOBODY = new Symbol.Broken();
 
-    private Names(@Nullable Names outer) {
+    private final @Nullable Names outer;
+    private final String onlyName;
+    private final Symbol onlySymbol;
+    private Map<String, Symbol> own = Map.of();
+
+    private Names(@Nullable Names outer, String onlyName, Symbol onlySymbol) {
         this.outer = outer;
+        this.onlyName = onlyName;
+        this.onlySymbol = onlySymbol;
     }
 
     static Names outermost() {
-        return new Names(null);
+        return new Names(null, "", NOBODY);
     }
 
     Names inner() {
-        return new Names(this);
+        return new Names(this, "", NOBODY);
+    }
+
+    /** A block that begins with this name. */
+    Names inner(String name, Symbol symbol) {
+        return new Names(this, name, symbol);
     }
 
     boolean isOutermost() {
@@ -27,7 +41,7 @@ final class Names {
 
     @Nullable Symbol find(String name) {
         for (Names names = this; names != null; names = names.outer) {
-            Symbol symbol = names.own.get(name);
+            Symbol symbol = names.findHere(name);
             if (symbol != null) {
                 return symbol;
             }
@@ -36,10 +50,14 @@ final class Names {
     }
 
     @Nullable Symbol findHere(String name) {
-        return own.get(name);
+        Symbol symbol = own.isEmpty() ? null : own.get(name);
+        return symbol == null && onlyName.equals(name) ? onlySymbol : symbol;
     }
 
     void put(String name, Symbol symbol) {
+        if (own.isEmpty()) {
+            own = new HashMap<>();
+        }
         own.put(name, symbol);
     }
 
@@ -47,7 +65,9 @@ final class Names {
         var all = new java.util.TreeSet<String>();
         for (Names names = this; names != null; names = names.outer) {
             all.addAll(names.own.keySet());
+            all.add(names.onlyName);
         }
+        all.remove("");
         return all;
     }
 }

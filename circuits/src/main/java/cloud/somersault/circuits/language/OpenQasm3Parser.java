@@ -265,16 +265,20 @@ final class OpenQasm3Parser implements StatementParser {
                         ? formulas.formulasUntil(Token.RIGHT_PARENTHESIS)
                         : List.of();
         if (words.is(Token.LEFT_BRACKET)) {
-            throw new ProgramError(
-                    "unsupported-gate-duration",
-                    words.at(),
-                    "a gate with a duration is not supported here",
-                    "leave the duration out: the chip's own is used");
+            throw gateDuration(words.at());
         }
         List<Operand> operands =
                 words.is(Token.SEMICOLON) ? List.of() : formulas.operands("a qubit or register");
         words.semicolon();
         return new Statement.Call(modifiers, name, parameters, operands, own.generic(), nameAt);
+    }
+
+    private static ProgramError gateDuration(int at) {
+        return new ProgramError(
+                "unsupported-gate-duration",
+                at,
+                "a gate with a duration is not supported here",
+                "leave the duration out: the chip's own is used");
     }
 
     private List<Modifier> modifiers() {
@@ -312,6 +316,9 @@ final class OpenQasm3Parser implements StatementParser {
     private Statement assignment(int at) {
         var target = formulas.operand("a variable");
         int operatorAt = words.at();
+        if (words.is(Token.IDENTIFIER) || words.is(Token.PHYSICAL)) {
+            throw gateDuration(target.indices().getFirst().at());
+        }
         if (!words.is(Token.ASSIGN) && !words.is(Token.COMPOUND_ASSIGN)) {
             throw words.unexpected("'='");
         }

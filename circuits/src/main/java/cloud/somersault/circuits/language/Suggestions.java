@@ -22,7 +22,7 @@ final class Suggestions {
             boolean better =
                     distance < fewest
                             || distance == fewest
-                                    && best.map(known -> candidate.compareTo(known) < 0)
+                                    && best.map(known -> precedes(candidate, known, name))
                                             .orElse(false);
             if (better && distance < Math.max(name.length(), candidate.length())) {
                 fewest = distance;
@@ -30,6 +30,18 @@ final class Suggestions {
             }
         }
         return best;
+    }
+
+    /** Of two that are equally far, the one that begins like the name, then the shorter. */
+    private static boolean precedes(String candidate, String known, String name) {
+        boolean candidateBegins = candidate.charAt(0) == name.charAt(0);
+        boolean knownBegins = known.charAt(0) == name.charAt(0);
+        if (candidateBegins != knownBegins) {
+            return candidateBegins;
+        }
+        return candidate.length() == known.length()
+                ? candidate.compareTo(known) < 0
+                : candidate.length() < known.length();
     }
 
     /** "did you mean ...?", or nothing. */
