@@ -257,11 +257,14 @@ final class Declarations {
                     : new Symbol.Qubits(only.indices(), only.single());
         }
         var all = new ArrayList<Integer>();
+        var seen = new HashSet<Integer>();
         for (var part : parts) {
-            all.addAll(pick(part, classical, names).indices());
-            if (new HashSet<>(all).size() < all.size()) {
-                throw new ProgramError(
-                        "repeated-qubit", part.at(), "an alias names no element twice");
+            for (var index : pick(part, classical, names).indices()) {
+                if (!seen.add(index)) {
+                    throw new ProgramError(
+                            "repeated-qubit", part.at(), "an alias names no element twice");
+                }
+                all.add(index);
             }
         }
         operands.count(all.size(), parts.getFirst().at());

@@ -4,6 +4,7 @@ import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Operation;
 import cloud.somersault.circuits.language.Expression.Operand;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,11 +213,14 @@ final class Elaborator {
         var all = new ArrayList<Integer>();
         for (var operand : named) {
             all.addAll(operands.qubits(operand, names).indices());
-            budget.operands(all.size(), at);
+            if (all.size() > declared.qubits()) {
+                break;
+            }
         }
-        if (new java.util.HashSet<>(all).size() < all.size()) {
+        if (new HashSet<>(all).size() < all.size()) {
             throw new ProgramError("repeated-qubit", at, "the same qubit is named twice");
         }
+        budget.operands(all.size(), at);
         return List.copyOf(all);
     }
 }

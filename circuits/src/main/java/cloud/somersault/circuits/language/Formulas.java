@@ -16,15 +16,24 @@ import java.util.Optional;
  * OpenQASM 2 and OriginIR, {@code ^} is a power.
  */
 final class Formulas {
-    /** Left-leaning formulas are as deep as they are long, so that their length needs a limit. */
-    private static final int OPERATORS_MAX = 1_000;
+    /**
+     * Everything that walks a formula recurses, and a chain of operators is as deep as it is long.
+     */
+    private static final int DEPTH_MAX = 200;
+
+    /**
+     * A name, and a comparison of a name with a number, which is how a condition is written out.
+     */
+    private static final int LEAF_DEPTH = 2;
 
     private static final int UNARY_STRENGTH = 11;
 
     private final Words words;
     private final Lexer lexer;
     private final boolean caretIsPower;
-    private int operators;
+
+    /** How deep the formula is that was parsed last. */
+    private int depth;
 
     Formulas(Words words, boolean caretIsPower) {
         this.words = words;
@@ -33,7 +42,6 @@ final class Formulas {
     }
 
     Expression formula() {
-        operators = 0;
         return binary(0);
     }
 
@@ -54,24 +62,28 @@ final class Formulas {
 
     private Expression binary(int weakest) {
         Expression left = unary();
+        int leftDepth = depth;
         while (true) {
             Operator operator = operator();
             if (operator == null || operator.strength() <= weakest) {
+                depth = leftDepth;
                 return left;
-            }
-            if (++operators > OPERATORS_MAX) {
-                throw ProgramError.limit(
-                        "formula-too-long",
-                        words.at(),
-                        "more than " + OPERATORS_MAX + " operators in one formula",
-                        "name its parts with const and use the names");
             }
             int at = words.at();
             lexer.advance();
-            if (operator == Operator.POWER) {
-                left = new Expression.Binary(operator, left, words.nested(this::unary), at);
-            } else {
-                left = new Expression.Binary(operator, left, binary(operator.strength()), at);
+            Expression right =
+                    operator == Operator.POWER
+                            ? words.nested(this::unary)
+                            : binary(operator.strength());
+            left = new Expression.Binary(operator, left, right, at);
+            int deeper = Math.max(leftDepth, depth);
+            leftDepth = isComparison(operator) && deeper <= LEAF_DEPTH ? LEAF_DEPTH : deeper + 1;
+            if (leftDepth > DEPTH_MAX) {
+                throw ProgramError.limit(
+                        "formula-too-long",
+                        at,
+                        "more than " + DEPTH_MAX + " operations that wait for each other",
+                        "name parts of the formula with const and use the names");
             }
         }
     }
@@ -101,30 +113,33 @@ final class Formulas {
         };
     }
 
+    private static boolean isComparison(Operator operator) {
+        return switch (operator) {
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+            default -> false;
+        };
+    }
+
     private Expression unary() {
         int at = words.at();
         return switch (lexer.token()) {
-            case MINUS -> {
-                lexer.advance();
-                yield new Expression.Negative(words.nested(() -> binary(UNARY_STRENGTH)), at);
-            }
-            case PLUS -> {
-                lexer.advance();
-                yield words.nested(() -> binary(UNARY_STRENGTH));
-            }
-            case BANG -> {
-                lexer.advance();
-                yield new Expression.Not(words.nested(() -> binary(UNARY_STRENGTH)), at);
-            }
-            case TILDE -> {
-                lexer.advance();
-                yield new Expression.Complement(words.nested(() -> binary(UNARY_STRENGTH)), at);
-            }
+            case MINUS -> new Expression.Negative(signed(), at);
+            case PLUS -> signed();
+            case BANG -> new Expression.Not(signed(), at);
+            case TILDE -> new Expression.Complement(signed(), at);
             default -> primary(at);
         };
     }
 
+    private Expression signed() {
+        lexer.advance();
+        Expression operand = words.nested(() -> binary(UNARY_STRENGTH));
+        depth++;
+        return operand;
+    }
+
     private Expression primary(int at) {
+        depth = 1;
         return switch (lexer.token()) {
             case INTEGER -> {
                 long value = lexer.integer();
@@ -180,6 +195,7 @@ final class Formulas {
             words.expect(Token.LEFT_PARENTHESIS, "after the type of a conversion");
             Expression operand = words.nested(() -> binary(0));
             words.expect(Token.RIGHT_PARENTHESIS, "to close the conversion");
+            depth++;
             return new Expression.Cast(type.get(), operand, at);
         }
         String name = words.take();
@@ -187,20 +203,26 @@ final class Formulas {
             case LEFT_PARENTHESIS -> {
                 lexer.advance();
                 return words.nested(() -> {
+                    int most = 0;
                     var arguments = new ArrayList<Expression>(2);
                     while (!words.accept(Token.RIGHT_PARENTHESIS)) {
                         if (!arguments.isEmpty()) {
                             words.expect(Token.COMMA, "or ')' after an argument");
                         }
                         arguments.add(binary(0));
+                        most = Math.max(most, depth);
                     }
+                    depth = most + 1;
                     return new Expression.Call(name, arguments, at);
                 });
             }
             case LEFT_BRACKET -> {
-                return new Expression.Indexed(new Operand(name, indices(), at), at);
+                var operand = new Operand(name, indices(), at);
+                depth = Math.max(depth + 1, LEAF_DEPTH);
+                return new Expression.Indexed(operand, at);
             }
             default -> {
+                depth = LEAF_DEPTH;
                 return switch (name) {
                     case "true" -> new Expression.Truth(true, at);
                     case "false" -> new Expression.Truth(false, at);
@@ -250,7 +272,6 @@ final class Formulas {
             throw words.unexpected(what);
         }
         String name = words.take();
-        operators = 0;
         return new Operand(name, words.is(Token.LEFT_BRACKET) ? indices() : List.of(), at);
     }
 
@@ -269,6 +290,7 @@ final class Formulas {
     }
 
     private List<Index> indices() {
+        int most = 0;
         var indices = new ArrayList<Index>(1);
         while (words.is(Token.LEFT_BRACKET)) {
             int at = words.at();
@@ -279,24 +301,30 @@ final class Formulas {
                 words.expect(Token.RIGHT_BRACKET, "after the index set");
             }
             indices.add(new Index(selections, set, at));
+            most = Math.max(most, depth);
         }
+        depth = most;
         return indices;
     }
 
     /** Numbers and ranges between commas, up to the closing sign, which is passed. */
     List<Selection> selections(Token closing) {
         return words.nested(() -> {
+            int most = 0;
             var selections = new ArrayList<Selection>(1);
             do {
                 selections.add(selection());
+                most = Math.max(most, depth);
             } while (words.accept(Token.COMMA));
             words.expect(closing, "after the index");
+            depth = most;
             return selections;
         });
     }
 
     private Selection selection() {
         int at = words.at();
+        depth = 0;
         Optional<Expression> first = bound();
         if (!words.accept(Token.COLON)) {
             return new One(first.orElseThrow(() -> words.unexpected("an index")));
@@ -311,7 +339,12 @@ final class Formulas {
     private Optional<Expression> bound() {
         return switch (lexer.token()) {
             case COLON, RIGHT_BRACKET, RIGHT_BRACE, COMMA -> Optional.empty();
-            default -> Optional.of(binary(0));
+            default -> {
+                int before = depth;
+                Expression bound = binary(0);
+                depth = Math.max(depth, before);
+                yield Optional.of(bound);
+            }
         };
     }
 }

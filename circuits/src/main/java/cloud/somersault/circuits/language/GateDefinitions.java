@@ -4,7 +4,10 @@ import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.language.Callable.Step;
 import cloud.somersault.circuits.language.Expression.Operand;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Resolves the bodies of gate definitions, once for each: what a body calls must be defined before
@@ -79,11 +82,17 @@ final class GateDefinitions {
         private final Statement.GateDefinition gate;
         private final List<String> loopNames = new ArrayList<>();
         private final Names constants;
+        private final Set<String> parameters;
+        private final Map<String, Integer> positions = new HashMap<>();
         private int depth;
 
         Body(Statement.GateDefinition gate, Names constants) {
             this.gate = gate;
             this.constants = constants;
+            this.parameters = Set.copyOf(gate.parameters());
+            for (var qubit : gate.qubits()) {
+                positions.put(qubit, positions.size());
+            }
         }
 
         List<Step> steps(List<Statement> statements) {
@@ -172,8 +181,8 @@ final class GateDefinitions {
         }
 
         private int position(Operand operand) {
-            int position = gate.qubits().indexOf(operand.name());
-            if (position < 0) {
+            Integer position = positions.get(operand.name());
+            if (position == null) {
                 throw new ProgramError(
                         "unknown-name",
                         operand.at(),
@@ -214,7 +223,7 @@ final class GateDefinitions {
         }
 
         private void requireKnown(String name, int at) {
-            if (gate.parameters().contains(name)
+            if (parameters.contains(name)
                     || loopNames.contains(name)
                     || constants.find(name) != null) {
                 return;

@@ -201,25 +201,50 @@ final class OpenQasm3Writer {
         line("}");
     }
 
+    /** Never nested deeper than the condition was in the program that it came from. */
     private String condition(Condition condition) {
         return switch (condition) {
-            case Condition.Compare(var bits, var comparison, long value) ->
-                    registers
-                                    .whole(bits)
-                                    .orElseGet(() ->
-                                            bits.size() == 1
-                                                    ? registers.bit(bits.getFirst())
-                                                    : aliases.get(bits))
-                            + " "
-                            + comparison.symbol()
-                            + " "
-                            + (value < 0 ? '"' + Long.toBinaryString(value) + '"' : value);
-            case Condition.Not(var inner) -> "!(" + condition(inner) + ")";
+            case Condition.Compare compare -> comparison(compare);
+            case Condition.Not(var inner) ->
+                    "!" + side(inner, !(inner instanceof Condition.Not || isBit(inner)));
             case Condition.And(var left, var right) ->
-                    "(" + condition(left) + ") && (" + condition(right) + ")";
+                    side(left, left instanceof Condition.Or)
+                            + " && "
+                            + side(right, isJoined(right));
             case Condition.Or(var left, var right) ->
-                    "(" + condition(left) + ") || (" + condition(right) + ")";
+                    side(left, false) + " || " + side(right, right instanceof Condition.Or);
         };
+    }
+
+    private String comparison(Condition.Compare compare) {
+        var bits = compare.bits();
+        if (isBit(compare)) {
+            return registers.bit(bits.getFirst());
+        }
+        String named =
+                bits.size() == 1
+                        ? registers.bit(bits.getFirst())
+                        : registers.whole(bits).orElseGet(() -> aliases.get(bits));
+        long value = compare.value();
+        String number = value < 0 ? '"' + Long.toBinaryString(value) + '"' : Long.toString(value);
+        return named + " " + compare.comparison().symbol() + " " + number;
+    }
+
+    private static boolean isJoined(Condition condition) {
+        return condition instanceof Condition.And || condition instanceof Condition.Or;
+    }
+
+    /** The question whether one bit is 1 is written as the bit itself. */
+    private static boolean isBit(Condition condition) {
+        return condition instanceof Condition.Compare(var bits, var comparison, long value)
+                && bits.size() == 1
+                && comparison == Condition.Comparison.EQUAL
+                && value == 1;
+    }
+
+    /** Only with the brackets that it needs, so that long chains do not nest. */
+    private String side(Condition condition, boolean brackets) {
+        return brackets ? "(" + condition(condition) + ")" : condition(condition);
     }
 
     /** Bits that are compared together and are no register get a name. */

@@ -114,13 +114,14 @@ final class Operands {
             for (long position : positions(selection, all.size(), names)) {
                 chosen.add(all.get(checked(position, all, operand, index.at())));
             }
-            budget.steps(chosen.size(), index.at());
+            if (chosen.size() > all.size()) {
+                throw new ProgramError(
+                        "repeated-qubit", index.at(), "an element is selected twice");
+            }
         }
+        budget.steps(chosen.size(), index.at());
         if (chosen.isEmpty()) {
             throw new ProgramError("empty-range", index.at(), "this selects nothing");
-        }
-        if (chosen.size() > all.size()) {
-            throw new ProgramError("repeated-qubit", index.at(), "an element is selected twice");
         }
         return new Picked(List.copyOf(chosen), false);
     }

@@ -206,12 +206,26 @@ final class OriginIrParser implements StatementParser {
         do {
             if (words.accept(Token.LEFT_PARENTHESIS)) {
                 do {
-                    parameters.add(words.name("a parameter"));
+                    int parameterAt = words.at();
+                    String parameter = words.name("a parameter");
+                    if (parameters.contains(parameter)) {
+                        throw new ProgramError(
+                                "duplicate-name",
+                                parameterAt,
+                                Source.quoted(parameter) + " is named twice");
+                    }
+                    parameters.add(parameter);
                 } while (words.accept(Token.COMMA));
                 words.expect(Token.RIGHT_PARENTHESIS, "after the parameters");
                 break;
             }
-            qubits.add(words.name("a qubit's name"));
+            int nameAt = words.at();
+            String qubit = words.name("a qubit's name");
+            if (qubits.contains(qubit)) {
+                throw new ProgramError(
+                        "duplicate-name", nameAt, Source.quoted(qubit) + " is named twice");
+            }
+            qubits.add(qubit);
             if (qubits.size() > 1_000) {
                 throw new ProgramError("too-many-operands", at, "more than 1000 names");
             }

@@ -81,6 +81,32 @@ class HostileProgramsTest {
     }
 
     @Test
+    void a_long_condition_can_be_written_and_read_again() {
+        int many = 198;
+        for (var condition :
+                List.of(
+                        "c[0]" + " && c[0]".repeat(many),
+                        "c[0] == 1" + " || c != 1".repeat(many),
+                        "!".repeat(many) + "c[0]",
+                        "!(".repeat(many / 2) + "c == 1" + ")".repeat(many / 2),
+                        "c[0] && (".repeat(many) + "c[0]" + ")".repeat(many))) {
+            var text = Texts.header(1, 2) + "if (" + condition + ") x q;";
+            var circuit = Texts.circuit(Language.OPENQASM_3, text);
+            var written = Programs.write(circuit, Language.OPENQASM_3, QubitNaming.PHYSICAL);
+            assertThat(Texts.circuit(Language.OPENQASM_3, written)).isEqualTo(circuit);
+        }
+        assertThat(code(Texts.header(1, 1) + "if (c[0]" + " && c[0]".repeat(many + 1) + ") x q;"))
+                .isEqualTo("formula-too-long");
+    }
+
+    @Test
+    void a_barrier_after_every_gate_of_the_chip_is_no_hostility() {
+        var all = String.join(", ", IntStream.range(0, 72).mapToObj(i -> "$" + i).toList());
+        var text = "include \"stdgates.inc\";\n" + ("x $0;\nbarrier " + all + ";\n").repeat(20_000);
+        assertThat(Texts.circuit(Language.OPENQASM_3, text).size()).isEqualTo(40_000);
+    }
+
+    @Test
     void a_chain_of_gates_has_an_end() {
         var text = new StringBuilder(Texts.header(1, 0)).append("gate g0 a { x a; }\n");
         for (int i = 1; i < 5_000; i++) {
