@@ -76,7 +76,8 @@ public final class Json {
         return Optional.ofNullable(node.get(field)).filter(value -> !value.isNull());
     }
 
-    static String shortened(String text, int charactersMax) {
+    /** The beginning of a text. */
+    public static String shortened(String text, int charactersMax) {
         return text.length() <= charactersMax ? text : text.substring(0, charactersMax) + "...";
     }
 }

@@ -1,0 +1,76 @@
+package cloud.somersault.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.somersault.cli.client.Json;
+import cloud.somersault.cli.examples.Expectation;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Programs that ran on the real chip, sent to its twin as they were sent to the cloud of the chip.
+ * The twin knows nothing but the calibration published three days earlier, and nothing is tuned.
+ */
+class RecordedRunsTest {
+    /**
+     * Two draws of 1000 shots of the same distribution lie about 0.015 apart; the rest is what the
+     * chip did differently from its published figures.
+     */
+    private static final double MEAN_DISTANCE_MAX = 0.035;
+
+    private static final long SEED = 20260309;
+
+    @TempDir private Path data;
+
+    @Test
+    void the_twin_gives_what_the_chip_gave() throws IOException {
+        var runs = recorded().path("runs");
+        double sum = 0;
+        var report = new StringBuilder();
+        try (var server = Servers.start(data)) {
+            for (var run : runs) {
+                double distance = distance(server.cloud(), run);
+                sum += distance;
+                report.append("%n%-20s %.4f".formatted(run.path("name").asText(), distance));
+            }
+        }
+
+        assertThat(runs).hasSizeGreaterThanOrEqualTo(11);
+        System.out.printf("mean distance %.4f%s%n", sum / runs.size(), report);
+        assertThat(sum / runs.size()).as("mean distance%s", report).isLessThan(MEAN_DISTANCE_MAX);
+    }
+
+    private static double distance(cloud.somersault.cli.client.Cloud cloud, JsonNode run) {
+        var job = Json.object();
+        job.put("target", "wukong");
+        job.put("shots", run.path("shots").asLong());
+        job.put("seed", SEED);
+        job.put("program", run.path("program").asText());
+        var accepted = cloud.submit(job, Optional.empty(), Optional.empty());
+        var ended = cloud.await(accepted.id(), Duration.ofMinutes(1), _ -> {});
+        assertThat(ended.phase()).as("%s", ended).isEqualTo("completed");
+
+        var real = new TreeMap<String, Double>();
+        run.path("counts")
+                .properties()
+                .forEach(count ->
+                        real.put(
+                                count.getKey(),
+                                count.getValue().asDouble() / run.path("shots").asLong()));
+        return Expectation.distance(cloud.result(ended.id()).results().getFirst(), real);
+    }
+
+    private static JsonNode recorded() throws IOException {
+        try (var in = RecordedRunsTest.class.getResourceAsStream("/recorded-runs.json")) {
+            assertThat(in).isNotNull();
+            return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8)).orElseThrow();
+        }
+    }
+}

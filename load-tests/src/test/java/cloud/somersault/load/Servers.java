@@ -1,0 +1,92 @@
+package cloud.somersault.load;
+
+import cloud.somersault.cli.server.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts servers on free ports and this JVM's own class path, as the launcher would. */
+final class Servers {
+    private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final String MAIN = "cloud.somersault.http.Main";
+    private static final List<String> ANY_PORT = List.of("--port", "0");
+
+    private Servers() {}
+
+    /** A server that does everything, on this data folder; its log lies in it. */
+    static ServerProcess start(Path dataFolder) {
+        return start(dataFolder, List.of(), ANY_PORT);
+    }
+
+    /** The same on this port. */
+    static ServerProcess startOn(int port, Path dataFolder) {
+        return start(dataFolder, List.of(), List.of("--port", Integer.toString(port)));
+    }
+
+    /** The same with settings, like {@code somersault.job.workers=1}. */
+    static ServerProcess startWith(Path dataFolder, String... settings) {
+        return start(dataFolder, List.of(settings), ANY_PORT);
+    }
+
+    /** A second node that only computes, for the cluster of the first; nobody waits for it. */
+    static Node join(Path dataFolder, ServerProcess first) {
+        var arguments =
+                List.of("--roles", "simulator", "--join", first.clusterAddress(), "--port", "0");
+        try {
+            return new Node(
+                    new ProcessBuilder(command(dataFolder, List.of(), arguments))
+                            .redirectErrorStream(true)
+                            .redirectOutput(dataFolder.resolve("node.log").toFile())
+                            .start());
+        } catch (IOException cannotStart) {
+            throw new UncheckedIOException(cannotStart);
+        }
+    }
+
+    /** A node without a door. */
+    record Node(Process process) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private static ServerProcess start(
+            Path dataFolder, List<String> settings, List<String> arguments) {
+        return ServerProcess.start(
+                command(dataFolder, settings, arguments),
+                dataFolder,
+                dataFolder.resolve("server.log"),
+                START_WITHIN);
+    }
+
+    private static List<String> command(
+            Path dataFolder, List<String> settings, List<String> arguments) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Xmx1g",
+                                "-XX:+ExitOnOutOfMemoryError"));
+        settings.forEach(setting -> command.add("-D" + setting));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of("--data", dataFolder.toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Waits a little; an interruption ends the test. */
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        }
+    }
+}
