@@ -89,9 +89,7 @@ final class JobsCommand implements Command {
         options.value("cursor").ifPresent(cursor -> query.put("cursor", cursor));
         var page = cloud.jobs(query);
         if (options.has("json")) {
-            var ids = Json.array();
-            page.jobs().forEach(job -> ids.add(job.id()));
-            terminal.say(Json.pretty(ids));
+            terminal.say(Json.pretty(page.json()));
             return ExitCode.OK;
         }
         if (page.jobs().isEmpty()) {

@@ -79,11 +79,12 @@ public final class Cloud implements AutoCloseable {
         var page = get("/v1/jobs" + queryString(query));
         return new JobPage(
                 Json.elements(page.path("jobs")).stream().map(JobView::from).toList(),
-                Json.text(page, "next"));
+                Json.text(page, "next"),
+                page);
     }
 
     /** Jobs and where the next page starts. */
-    public record JobPage(List<JobView> jobs, Optional<String> next) {}
+    public record JobPage(List<JobView> jobs, Optional<String> next, JsonNode json) {}
 
     /** All jobs in this phase, all pages, newest first. */
     public List<JobView> allJobs(Optional<String> phase) {

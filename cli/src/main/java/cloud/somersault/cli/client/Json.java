@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +20,6 @@ public final class Json {
     /** An object to fill. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
-    }
-
-    /** An array to fill. */
-    public static ArrayNode array() {
-        return MAPPER.createArrayNode();
     }
 
     /** Parses a text; empty when it is not JSON. */
