@@ -22,7 +22,7 @@ final class ProblemPrinter {
                             + problem.detail()
                             + problem.field().map(field -> " (field " + field + ")").orElse("")
                             + terminal.styled(Style.FAINT, " [" + problem.code() + "]"));
-            problem.hint().ifPresent(hint -> terminal.note("  hint: " + hint));
+            problem.hint().ifPresent(hint -> wrapped(terminal, "  hint: ", hint));
             return;
         }
         for (var diagnostic : diagnostics) {
@@ -58,12 +58,27 @@ final class ProblemPrinter {
                             + upToCaret(diagnostic.sourceLine(), diagnostic.column())
                             + terminal.styled(Style.BAD, "^"));
         }
-        diagnostic.hint().ifPresent(hint -> terminal.note("      = hint: " + hint));
+        diagnostic.hint().ifPresent(hint -> wrapped(terminal, "      = hint: ", hint));
     }
 
     /** White space as wide as the line up to the column; tabs stay tabs. */
     private static String upToCaret(String line, int column) {
         return line.substring(0, Math.clamp(column - 1L, 0, line.length()))
                 .replaceAll("[^\t]", " ");
+    }
+
+    /** Breaks a long text at spaces; every line but the first is indented like its beginning. */
+    private static void wrapped(Terminal terminal, String beginning, String text) {
+        var line = new StringBuilder(beginning);
+        int empty = beginning.length();
+        for (var word : text.split(" ")) {
+            if (line.length() > empty && line.length() + word.length() >= terminal.width()) {
+                terminal.note(line.toString().stripTrailing());
+                line.setLength(0);
+                line.append(" ".repeat(empty));
+            }
+            line.append(word).append(' ');
+        }
+        terminal.note(line.toString().stripTrailing());
     }
 }
