@@ -65,7 +65,7 @@ class ExamplesRunTest {
                 switch (example.expectation()) {
                     case Expectation.Distribution distribution -> distribution.judge(result);
                     case Expectation.AtLeast atLeast -> atLeast.judge(result);
-                    case Expectation.Refusal _ -> new Verdict(false, "should be refused");
+                    case Expectation.Refusal _ -> Verdict.missing("it should have been refused");
                 };
         assertThat(verdict.agrees()).as(verdict.words() + ", counts " + result.counts()).isTrue();
         assertThat(result.shots()).isEqualTo(example.shots());

@@ -5,8 +5,11 @@ import cloud.somersault.cli.client.NoServerException;
 import cloud.somersault.cli.server.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -19,6 +22,7 @@ final class Storm implements Supplier<Cloud>, AutoCloseable {
     private final int[] killAfterJobs;
     private final long[] delays_ms;
     private final Thread weather;
+    private final List<Instant> kills = new CopyOnWriteArrayList<>();
     private volatile ServerProcess server;
     private volatile boolean allSubmitted;
 
@@ -45,6 +49,11 @@ final class Storm implements Supplier<Cloud>, AutoCloseable {
         weather.join();
     }
 
+    /** When it was killed so far. */
+    List<Instant> kills() {
+        return List.copyOf(kills);
+    }
+
     private void rage() {
         for (int kill = 0; kill < killAfterJobs.length; kill++) {
             while (!allSubmitted && submitted() < killAfterJobs[kill]) {
@@ -52,6 +61,7 @@ final class Storm implements Supplier<Cloud>, AutoCloseable {
             }
             Servers.pause(Duration.ofMillis(delays_ms[kill]));
             int port = server.url().getPort();
+            kills.add(Instant.now());
             server.kill();
             server = Servers.startOn(port, folder);
         }

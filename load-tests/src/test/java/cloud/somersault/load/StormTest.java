@@ -58,6 +58,8 @@ class StormTest {
                     .extracting(JobView::id)
                     .containsExactlyInAnyOrderElementsOf(accepted.values());
             assertThat(disturbed).isEqualTo(undisturbed);
+            assertThat(storm.kills()).hasSize(KILLS);
+            assertThat(underWay(storm)).as("jobs that a kill interrupted").isPositive();
             for (var id : accepted.values()) {
                 assertThat(endings(storm.get(), id)).as("endings of " + id).hasSize(1);
             }
@@ -122,6 +124,21 @@ class StormTest {
                                     .toList());
         });
         return digests;
+    }
+
+    /** How many jobs had been accepted and had not ended when a kill came, all kills together. */
+    private static long underWay(Storm storm) {
+        var jobs = storm.get().allJobs(Optional.empty());
+        long underWay = 0;
+        for (var kill : storm.kills()) {
+            underWay +=
+                    jobs.stream()
+                            .filter(job -> job.submittedAt().orElseThrow().isBefore(kill))
+                            .filter(job -> job.endedAt().orElseThrow().isAfter(kill))
+                            .count();
+        }
+        System.out.println(storm.kills().size() + " kills interrupted " + underWay + " jobs");
+        return underWay;
     }
 
     private static List<String> endings(Cloud cloud, String id) {

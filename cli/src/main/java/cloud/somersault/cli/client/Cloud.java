@@ -123,12 +123,22 @@ public final class Cloud implements AutoCloseable {
      * @param seen called with every view
      */
     public JobView await(String id, Duration within, Consumer<JobView> seen) {
+        return awaitUntil(
+                id,
+                within,
+                job -> {
+                    seen.accept(job);
+                    return job.ended();
+                });
+    }
+
+    /** Asks again and again until the job is as wanted, or the time is up. */
+    public JobView awaitUntil(String id, Duration within, Predicate<JobView> wanted) {
         long end_ns = System.nanoTime() + within.toNanos();
         var pause = POLL_FIRST;
         while (true) {
             var job = job(id);
-            seen.accept(job);
-            if (job.ended() || System.nanoTime() >= end_ns) {
+            if (wanted.test(job) || System.nanoTime() >= end_ns) {
                 return job;
             }
             pause(pause);

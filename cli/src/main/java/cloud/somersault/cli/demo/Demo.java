@@ -3,7 +3,6 @@ package cloud.somersault.cli.demo;
 import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.client.JobResult;
 import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.examples.Example;
 import cloud.somersault.cli.examples.Examples;
 import cloud.somersault.cli.examples.Expectation;
@@ -15,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The demo, told in the order in which it happens. Everything is asked over HTTP; nothing is known
@@ -26,6 +27,12 @@ public final class Demo {
     private static final Duration JOBS_WITHIN = Duration.ofSeconds(150);
     private static final int SEEDS = 3;
     private static final String FIRST = "bell-originir";
+
+    /** Programs with measurements on the way: every shot is computed, so they take their time. */
+    private static final List<String> LONG = List.of("teleportation", "bit-flip-code");
+
+    private static final long LONG_SHOTS = 1_000_000;
+    private static final int LONG_SHARDS = 16;
 
     private final Narrator narrator;
     private final Path home;
@@ -55,7 +62,7 @@ public final class Demo {
         var server = start();
         try {
             first(server.cloud(), example(examples, FIRST));
-            refusals(server.cloud(), examples);
+            new Refusals(narrator, server.cloud()).run(examples);
             var jobs = submit(server.cloud(), examples);
             server = killAndRestart(server, jobs);
             var ended = awaitAll(server.cloud(), jobs);
@@ -141,46 +148,8 @@ public final class Demo {
         Histogram.lines(narrator.terminal(), result, outcomesMax).forEach(narrator::say);
     }
 
-    private void refusals(Cloud cloud, List<Example> examples) {
-        narrator.chapter("Mistakes are refused before anything is stored");
-        for (var example : examples) {
-            if (example.expectation() instanceof Expectation.Refusal expected) {
-                refusal(cloud, example, expected);
-            }
-        }
-    }
-
-    private void refusal(Cloud cloud, Example example, Expectation.Refusal expected) {
-        try {
-            var job = cloud.await(submit(cloud, example).id(), JOBS_WITHIN, _ -> {});
-            var failure = job.failure().map(JobView.Failure::code).orElse(job.phase());
-            narrator.check(
-                    failure.equals(expected.code()),
-                    example.file()
-                            + ": "
-                            + job.failure().map(JobView.Failure::message).orElse(job.phase()));
-        } catch (RefusedException refused) {
-            var problem = refused.problem();
-            var diagnostic = problem.diagnostics().stream().findFirst();
-            var code = diagnostic.map(d -> d.code()).orElse(problem.code());
-            if (diagnostic.isPresent() && diagnostic.get().line() > 0) {
-                var at = diagnostic.get();
-                narrator.say(
-                        example.file() + ":" + at.line() + ":" + at.column() + ": " + at.message());
-                narrator.say("%4d | %s".formatted(at.line(), at.sourceLine()));
-                narrator.say("     | " + " ".repeat(Math.max(0, at.column() - 1)) + "^");
-            }
-            narrator.check(
-                    code.equals(expected.code())
-                            && diagnostic.map(d -> d.line()).orElse(0) == expected.line(),
-                    example.file() + ": " + problem.detail());
-        }
-    }
-
     private List<SubmittedJob> submit(Cloud cloud, List<Example> examples) {
-        narrator.chapter(
-                "All of examples/, each with %d seeds, and a kill -9 in the middle"
-                        .formatted(SEEDS));
+        narrator.chapter("All of examples/, and a kill -9 in the middle");
         var jobs = new ArrayList<SubmittedJob>();
         for (int round = 0; round < SEEDS; round++) {
             for (var example : examples) {
@@ -191,36 +160,73 @@ public final class Demo {
                 }
             }
         }
-        narrator.say(jobs.size() + " jobs accepted (202 is answered when the job is on disk)");
+        for (long seed = 1; seed <= 2; seed++) {
+            for (var name : LONG) {
+                var more = example(examples, name).withShots(LONG_SHOTS).withSeed(seed);
+                more = more.withName(name + "-long");
+                jobs.add(new SubmittedJob(more, submit(cloud, more)));
+            }
+        }
+        narrator.say(
+                "%d jobs accepted: each example with %d seeds, and %d of a million shots"
+                        .formatted(jobs.size(), SEEDS, 2 * LONG.size()));
         return jobs;
     }
 
     private static JobView submit(Cloud cloud, Example example) {
+        var body = example.job();
+        if (example.shots() == LONG_SHOTS) {
+            body.putObject("options").put("shards", LONG_SHARDS);
+        }
         return cloud.submit(
-                example.job(),
+                body,
                 Optional.of("demo-" + example.name() + "-" + example.seed()),
                 Optional.empty());
     }
 
     private ServerProcess killAndRestart(ServerProcess server, List<SubmittedJob> jobs) {
-        int ended = 0;
-        int running = 0;
-        for (var job : jobs) {
-            var now = server.cloud().job(job.id());
-            ended += now.ended() ? 1 : 0;
-            running += now.phase().equals("running") ? 1 : 0;
-        }
+        awaitFirstPart(server.cloud(), jobs);
+        var seen = server.cloud().jobs(Map.of("limit", "100")).jobs();
         long pid = server.pid();
         server.kill();
-        narrator.say(
-                "process %d killed with SIGKILL: %d jobs had ended, %d were running, %d were waiting"
-                        .formatted(pid, ended, running, jobs.size() - ended - running));
+        sayHowItStood(pid, jobs, seen);
         narrator.progress("starting again on the same folder ...");
         var again = launch();
         narrator.say(
                 "process %d took over the folder, ready after %s"
                         .formatted(again.pid(), seconds(again.startedWithin())));
         return again;
+    }
+
+    /** The kill shall come when the first of the long jobs is partly done. */
+    private static void awaitFirstPart(Cloud cloud, List<SubmittedJob> jobs) {
+        var firstLong = jobs.get(jobs.size() - 2 * LONG.size());
+        cloud.awaitUntil(
+                firstLong.id(), JOBS_WITHIN, job -> job.ended() || job.shardsCompleted() > 0);
+    }
+
+    private void sayHowItStood(long pid, List<SubmittedJob> jobs, List<JobView> seen) {
+        var ours = jobs.stream().map(SubmittedJob::id).collect(Collectors.toSet());
+        var byPhase =
+                seen.stream()
+                        .filter(job -> ours.contains(job.id()))
+                        .collect(Collectors.groupingBy(JobView::phase));
+        var running = byPhase.getOrDefault("running", List.of());
+        var waiting = byPhase.getOrDefault("submitted", List.of());
+        narrator.say(
+                "process %d killed with SIGKILL; jobs that had ended %d, running %d, waiting %d"
+                        .formatted(
+                                pid,
+                                jobs.size() - running.size() - waiting.size(),
+                                running.size(),
+                                waiting.size()));
+        if (!running.isEmpty()) {
+            narrator.say(
+                    "parts of the running ones on disk: "
+                            + running.stream()
+                                    .map(job -> job.shardsCompleted() + " of " + job.shards())
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     private List<SubmittedJob> awaitAll(Cloud cloud, List<SubmittedJob> jobs) {

@@ -45,6 +45,20 @@ public record Example(
         return job;
     }
 
+    /** The same with more shots, and so with less left to chance. */
+    public Example withShots(long more) {
+        var expected =
+                expectation instanceof Expectation.Distribution distribution
+                        ? distribution.forShots(more)
+                        : expectation;
+        return new Example(name, file, text, target, more, seed, inputs, shows, expected);
+    }
+
+    /** The same under another name. */
+    public Example withName(String other) {
+        return new Example(other, file, text, target, shots, seed, inputs, shows, expectation);
+    }
+
     /** The same with another seed. */
     public Example withSeed(long other) {
         return new Example(name, file, text, target, shots, other, inputs, shows, expectation);

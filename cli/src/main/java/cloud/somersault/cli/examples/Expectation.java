@@ -23,11 +23,17 @@ public sealed interface Expectation {
             probabilities = Map.copyOf(new TreeMap<>(probabilities));
         }
 
+        /** The same for another number of shots. */
+        Distribution forShots(long shots) {
+            return new Distribution(probabilities, distanceByChance(probabilities, shots, 1e-9));
+        }
+
         /** Whether these counts agree. */
         public Verdict judge(CircuitResult result) {
             double distance = distance(result, probabilities);
             return new Verdict(
                     distance <= distanceMax,
+                    distance == 0 ? 0 : distance / distanceMax,
                     String.format(
                             Locale.ROOT, "distance %.4f, allowed %.4f", distance, distanceMax));
         }
@@ -44,11 +50,8 @@ public sealed interface Expectation {
             double share = outcomes.stream().mapToDouble(result::frequency).sum();
             return new Verdict(
                     share >= probability,
-                    String.format(
-                            Locale.ROOT,
-                            "share %.4f of the wanted outcomes, at least %.2f",
-                            share,
-                            probability));
+                    share == 0 ? Double.POSITIVE_INFINITY : probability / share,
+                    String.format(Locale.ROOT, "share %.4f, at least %.2f", share, probability));
         }
     }
 
