@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The one registry of gates: names, operands, parameters, matrices, inverses. Readers, writers, the
- * compiler, the engines and the laws in the tests all ask here.
+ * The one registry of gates: names, operands, parameters, matrices, inverses, tableaux, shift
+ * rules. Readers, writers, the compiler, the engines, {@code docs/gates.md} and the laws in the
+ * tests all ask here. What a gate costs on the chip is {@code NativeForm} in the compiler's room,
+ * how each language calls it is {@code GateNames} in the languages'.
  *
  * <p>Operand 0 is the least significant bit of a matrix index; controls come first. Angles are in
  * radians. Matrices include their global phase as the OpenQASM 3 standard library defines it, since
@@ -55,7 +57,7 @@ public enum Gate {
     U3(
             1,
             List.of("theta", "phi", "lambda"),
-            "any one-qubit gate: [[c, -e^{i lambda} s], [e^{i phi} s, e^{i(phi+lambda)} c]]",
+            "any one-qubit gate up to a global phase",
             p -> u3(p[0], p[1], p[2]),
             p -> new double[] {-p[0], -p[2], -p[1]}),
 
@@ -177,6 +179,45 @@ public enum Gate {
     /** The unitary, 2^operands square. */
     public Matrix matrix(List<Double> values) {
         return matrix(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** The unitary as formulas in the parameters. */
+    public SymbolicMatrix formula() {
+        return SymbolicMatrix.of(this);
+    }
+
+    /** Whether the matrix is diagonal whatever the parameters are: such gates commute. */
+    public boolean isAlwaysDiagonal() {
+        return switch (this) {
+            case GPHASE, ID, Z, S, SDG, T, TDG, RZ, P, CZ, CP, CRZ, RZZ, CCZ -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the matrix with these parameters is diagonal, to 1e-12 an element. */
+    public boolean isDiagonal(double... values) {
+        return matrix(values).isDiagonal(CliffordTableau.TOLERANCE);
+    }
+
+    /** Whether twice the gate is nothing, its phase included, to 1e-12 an element. */
+    public boolean isSelfInverse(double... values) {
+        var once = matrix(values);
+        return once.times(once).distance(Matrix.identity(once.size())) < CliffordTableau.TOLERANCE;
+    }
+
+    /** Whether Pauli operators stay Pauli operators, to {@link CliffordTableau#TOLERANCE}. */
+    public boolean isClifford(double... values) {
+        return tableau(values).isPresent();
+    }
+
+    /** What becomes of Pauli operators, if the gate with these parameters is a Clifford gate. */
+    public Optional<CliffordTableau> tableau(double... values) {
+        return CliffordTableau.of(matrix(values));
+    }
+
+    /** How to differentiate an expectation value by the parameter of this number. */
+    public ShiftRule shiftRule(int parameter) {
+        return ShiftRule.of(this, parameter);
     }
 
     Apply inverse(Apply apply) {

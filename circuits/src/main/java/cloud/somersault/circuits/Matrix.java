@@ -102,6 +102,16 @@ public final class Matrix {
         return new Matrix(twice, outRe, outIm);
     }
 
+    /** Whether every element off the diagonal is below the tolerance. */
+    public boolean isDiagonal(double tolerance) {
+        for (int i = 0; i < re.length; i++) {
+            if (i / size != i % size && !(Math.hypot(re[i], im[i]) < tolerance)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The largest absolute difference of an element, a global phase included. */
     public double distance(Matrix other) {
         requireSame(other);
