@@ -4,7 +4,6 @@ import cloud.somersault.persistence.journal.EventLogException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +39,8 @@ public final class Main {
         } catch (Node.CannotStart | EventLogException reason) {
             System.err.println(reason.getMessage());
             System.exit(CANNOT_START);
-        } catch (CompletionException failed) {
-            LOG.error("The node could not be started", failed.getCause());
+        } catch (RuntimeException failed) {
+            LOG.error("The node could not be started", failed);
             System.exit(CANNOT_START);
         }
     }

@@ -32,6 +32,8 @@ import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node of the cluster, with what its roles ask for: a keeper opens the journal and holds chips
@@ -42,6 +44,7 @@ import org.apache.pekko.stream.SharedKillSwitch;
  * @param ready completes with one sentence when the node serves
  */
 record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<String> ready) {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final String SYSTEM = "somersault";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -78,6 +81,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                         : Optional.<EventLogs.Share>empty();
         var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, config);
         system.getWhenTerminated().whenComplete((_, _) -> share.ifPresent(EventLogs.Share::close));
+        sayWhyItStops(system);
         return arguments.keeper()
                 ? startKeeper(arguments, system, clock, startedAt)
                 : new Node(system, Optional.empty(), startSimulator(arguments, system, clock));
@@ -146,6 +150,20 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                             file.remove();
                             return CompletableFuture.completedStage(Done.getInstance());
                         });
+    }
+
+    /** So that the log tells who or what ended the node. */
+    private static void sayWhyItStops(ActorSystem<Void> system) {
+        var shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                "say-why",
+                () -> {
+                    LOG.info(
+                            "Stopping: {}",
+                            shutdown.getShutdownReason().map(Object::toString).orElse("no reason"));
+                    return CompletableFuture.completedStage(Done.getInstance());
+                });
     }
 
     private static void endWithSystem(ActorSystem<Void> system, SharedKillSwitch streams) {

@@ -18,6 +18,7 @@ final class PortHolder {
     private static final int STATE = 3;
     private static final int INODE = 9;
     private static final String LISTENING = "0A";
+    private static final int COMMAND_CHARACTERS_MAX = 120;
 
     private PortHolder() {}
 
@@ -94,9 +95,12 @@ final class PortHolder {
     }
 
     private static String command(ProcessHandle process) {
-        return process.info()
-                .commandLine()
-                .map(line -> line.length() > 120 ? line.substring(0, 120) + "..." : line)
-                .orElse("of which nothing more is known");
+        var line = process.info().commandLine().orElse("");
+        if (line.contains(Main.class.getName())) {
+            return "another Somersault";
+        }
+        return line.isEmpty()
+                ? "of which nothing more is known"
+                : line.substring(0, Math.min(line.length(), COMMAND_CHARACTERS_MAX));
     }
 }

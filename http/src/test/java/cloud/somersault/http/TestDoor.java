@@ -20,6 +20,13 @@ public final class TestDoor implements AutoCloseable {
 
     /** Listens on any free port. */
     public static TestDoor open(List<Endpoint> endpoints) {
+        var opened = ofAStartingServer();
+        opened.door.serve(new RouteTable(endpoints));
+        return opened;
+    }
+
+    /** Listens, with nothing behind it yet. */
+    static TestDoor ofAStartingServer() {
         var kit =
                 ActorTestKit.create(
                         "door",
@@ -31,7 +38,6 @@ public final class TestDoor implements AutoCloseable {
                                 .withFallback(ConfigFactory.load()));
         var door =
                 Door.open(kit.system(), "127.0.0.1", 0, Instant.EPOCH).toCompletableFuture().join();
-        door.serve(new RouteTable(endpoints));
         return new TestDoor(kit, door);
     }
 

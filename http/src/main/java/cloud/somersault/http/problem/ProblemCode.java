@@ -208,12 +208,6 @@ public enum ProblemCode {
             "With the layout physical a two-qubit gate needs a working coupler between its qubits."
                     + " Nothing was stored.",
             "Use another pair of qubits, or the layout auto."),
-    NO_COUPLER(
-            422,
-            "The program uses two qubits that have no coupler",
-            "With the layout physical a two-qubit gate needs neighbours on the lattice. Nothing was"
-                    + " stored.",
-            "Use neighbours, or the layout auto."),
     TOO_MANY_QUBITS(
             422,
             "The program has more qubits than the chip",
@@ -276,11 +270,6 @@ public enum ProblemCode {
             "The server is starting",
             "The process is up but not yet ready to serve.",
             "Try again after the seconds that Retry-After names, or watch GET /health/ready."),
-    STOPPING(
-            503,
-            "The server is stopping",
-            "The process takes no new work.",
-            "Try again after the seconds that Retry-After names."),
     NOT_READY(
             503,
             "A part of the server is not ready",

@@ -94,25 +94,26 @@ function state(job) {
 
 async function showResult() {
   const id = chosen;
-  const body = byId("result-body");
   byId("circuits").replaceChildren();
-  showUsed([]);
   byId("result-title").textContent = `Result of ${id.slice(0, 8)}`;
-  try {
-    const result = await fetchJson(`/v1/jobs/${encodeURIComponent(id)}/result`);
-    if (id !== chosen) return;
-    if (result.results.length > 1) byId("circuits").replaceChildren(circuitChoice(result));
-    body.replaceChildren(...histogram(result, result.results[0]));
-  } catch (problem) {
-    if (id === chosen) body.replaceChildren(html("p", { class: "empty" }, await why(id, problem)));
-  }
+  const shown = await result(id).catch((problem) => [note(problem.detail || "The server did not answer.")]);
+  if (id === chosen) byId("result-body").replaceChildren(...shown);
 }
 
-async function why(id, problem) {
-  if (problem.code !== "job-failed") return problem.detail || "The server did not answer.";
-  const job = await fetchJson(`/v1/jobs/${encodeURIComponent(id)}`);
-  return job.failure ? `Failed (${job.failure.code}): ${job.failure.message}` : problem.detail;
+async function result(id) {
+  const address = `/v1/jobs/${encodeURIComponent(id)}`;
+  const job = await fetchJson(address);
+  if (id !== chosen) return [];
+  showUsed([]);
+  if (job.failure) return [note(`Failed (${job.failure.code}): ${job.failure.message}`)];
+  if (job.phase !== "completed") return [note(job.endedAt ? "Cancelled, so there is no result." : `The job is ${job.phase}; its result will show here.`)];
+  const all = await fetchJson(`${address}/result`);
+  if (id !== chosen) return [];
+  if (all.results.length > 1) byId("circuits").replaceChildren(circuitChoice(all));
+  return histogram(all, all.results[0]);
 }
+
+const note = (text) => html("p", { class: "empty" }, text);
 
 function circuitChoice(result) {
   const select = html("select", {}, ...result.results.map((circuit) => html("option", { value: circuit.circuit }, String(circuit.circuit))));

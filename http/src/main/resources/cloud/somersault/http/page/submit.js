@@ -105,7 +105,7 @@ function showErrors(problem) {
   byId("errors").replaceChildren(
     html("p", {}, html("strong", {}, problem.title), ` ${diagnostics.length ? "" : problem.detail || ""}`),
     ...diagnostics.map(diagnosticItem),
-    ...(problem.hint ? [html("p", { class: "hint" }, problem.hint)] : []));
+    ...(problem.hint && !diagnostics.some((one) => one.hint === problem.hint) ? [html("p", { class: "hint" }, problem.hint)] : []));
   byId("errors").hidden = false;
 }
 

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The list of codes is a promise, so it is written down where users read it. */
 class ProblemCodeTest {
-    private static final Path DOCUMENT =
-            Path.of(System.getProperty("somersault.root", ".."), "docs", "problems.md");
+    private static final Path ROOT = Path.of(System.getProperty("somersault.root", ".."));
+    private static final Path DOCUMENT = ROOT.resolve("docs").resolve("problems.md");
 
     /** {@code -Dsomersault.write-docs=true} writes the document instead of comparing it. */
     @Test
@@ -23,6 +26,32 @@ class ProblemCodeTest {
             Files.writeString(DOCUMENT, expected);
         }
         assertThat(DOCUMENT).hasContent(expected);
+    }
+
+    /** A refusal with an unlisted code would still be answered, but as a nameless job-refused. */
+    @Test
+    void every_code_that_a_room_refuses_with_is_one_of_these() throws IOException {
+        var refusal =
+                Pattern.compile(
+                        "(?:[Rr]efus\\w*|CannotCompile)(?:\\.of)?\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"\\s*,");
+        var codes = new TreeSet<String>();
+        for (var room :
+                List.of(
+                        "circuits/src/main/java/cloud/somersault/circuits/compiler",
+                        "simulators/src/main/java",
+                        "job-actors/src/main/java",
+                        "persistence/src/main/java")) {
+            try (var files = Files.walk(ROOT.resolve(room))) {
+                for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                    refusal.matcher(Files.readString(file))
+                            .results()
+                            .forEach(found -> codes.add(found.group(1)));
+                }
+            }
+        }
+        assertThat(codes).contains("takes-too-long", "shots-out-of-range", "too-many-layers");
+        assertThat(codes)
+                .allSatisfy(code -> assertThat(ProblemCode.byId(code)).as(code).isPresent());
     }
 
     @Test

@@ -199,6 +199,17 @@ class RouteTableTest {
     }
 
     @Test
+    void a_client_that_reads_only_after_sending_gets_its_answer_too() {
+        var request =
+                HttpRequest.newBuilder(door.uri("/things"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[100 * MIB]))
+                        .build();
+
+        assertThat(exchange(request).code()).isEqualTo("body-too-large");
+    }
+
+    @Test
     void a_body_without_a_length_is_refused_at_the_first_byte_too_many() {
         var request =
                 HttpRequest.newBuilder(door.uri("/things"))
