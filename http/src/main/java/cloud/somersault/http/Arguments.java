@@ -13,19 +13,27 @@ import java.util.TreeSet;
  *
  * @param host where the door listens
  * @param port on which port, 0 for any free one
+ * @param portAsked whether this very port was asked for; otherwise the next free one does as well
  * @param data the folder of the journal and of server.json
  * @param roles what this node does
  * @param join the nodes, host:port, of the cluster to join; none to be a cluster alone
  * @param clusterPort the port between nodes, 0 for any free one
  */
 record Arguments(
-        String host, int port, Path data, Set<String> roles, List<String> join, int clusterPort) {
+        String host,
+        int port,
+        boolean portAsked,
+        Path data,
+        Set<String> roles,
+        List<String> join,
+        int clusterPort) {
 
     static final String USAGE =
             """
             Usage: Main [--port N] [--host H] [--data DIR] [--roles keeper,door,simulator]
                         [--join HOST:PORT[,HOST:PORT]] [--cluster-port N]
-              --port N          the port of the HTTP door; 0 takes any free one (7272)
+              --port N          the port of the HTTP door; 0 takes any free one (7272, or the
+                                next free one when that is taken)
               --host H          the address that the door listens on (127.0.0.1)
               --data DIR        the folder that keeps everything
                                 (${XDG_DATA_HOME:-~/.local/share}/somersault)
@@ -56,6 +64,11 @@ record Arguments(
         join = List.copyOf(join);
     }
 
+    /** The same on another port. */
+    Arguments withPort(int other) {
+        return new Arguments(host, other, portAsked, data, roles, join, clusterPort);
+    }
+
     boolean keeper() {
         return roles.contains(KEEPER);
     }
@@ -68,6 +81,7 @@ record Arguments(
             throws WrongArgument {
         String host = "127.0.0.1";
         int port = DEFAULT_PORT;
+        boolean portAsked = false;
         Path data = defaultData(environment);
         Set<String> roles = Set.of();
         List<String> join = List.of();
@@ -83,7 +97,10 @@ record Arguments(
             var value = words.get(i + 1);
             switch (option) {
                 case "--host" -> host = value;
-                case "--port" -> port = port(option, value);
+                case "--port" -> {
+                    port = port(option, value);
+                    portAsked = true;
+                }
                 case "--data" -> data = Path.of(value);
                 case "--roles" -> roles = roles(value);
                 case "--join" -> join = nodes(value);
@@ -95,7 +112,8 @@ record Arguments(
             roles = join.isEmpty() ? Set.of(KEEPER, DOOR, SIMULATOR) : Set.of(SIMULATOR);
         }
         checkTogether(roles, join);
-        return new Arguments(host, port, data.toAbsolutePath(), roles, join, clusterPort);
+        return new Arguments(
+                host, port, portAsked, data.toAbsolutePath(), roles, join, clusterPort);
     }
 
     /** The embedded journal is one file of one process, so the cluster has one keeper. */

@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
 record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<String> ready) {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final String SYSTEM = "somersault";
+    private static final int PORTS_TRIED = 100;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     /** Something that this node needs belongs to someone else; the message says to whom. */
@@ -64,14 +65,9 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
      * @throws cloud.somersault.persistence.journal.EventLogException when the data folder does, or
      *     its log cannot be read
      */
-    static Node start(Arguments arguments, Clock clock) throws CannotStart {
+    static Node start(Arguments asked, Clock clock) throws CannotStart {
         var startedAt = clock.instant();
-        if (arguments.door()) {
-            var holder = PortHolder.find(arguments.host(), arguments.port());
-            if (holder.isPresent()) {
-                throw new CannotStart(holder.get());
-            }
-        }
+        var arguments = asked.door() ? onFreePort(asked) : asked;
         var config = config(arguments);
         // Opened before anything else, so that a folder in use is said at once and in words.
         var share =
@@ -85,6 +81,25 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         return arguments.keeper()
                 ? startKeeper(arguments, system, clock, startedAt)
                 : new Node(system, Optional.empty(), startSimulator(arguments, system, clock));
+    }
+
+    /** The port that was asked for, or, when none was, the default one or the next that is free. */
+    private static Arguments onFreePort(Arguments arguments) throws CannotStart {
+        var holder = PortHolder.find(arguments.host(), arguments.port());
+        if (holder.isEmpty()) {
+            return arguments;
+        }
+        if (arguments.portAsked()) {
+            throw new CannotStart(
+                    holder.get() + " Name another --port, or none to take the next free one.");
+        }
+        for (int port = arguments.port() + 1; port <= arguments.port() + PORTS_TRIED; port++) {
+            if (PortHolder.find(arguments.host(), port).isEmpty()) {
+                LOG.warn("{} Port {} is taken instead.", holder.get(), port);
+                return arguments.withPort(port);
+            }
+        }
+        throw new CannotStart(holder.get() + " The " + PORTS_TRIED + " ports above are held too.");
     }
 
     private static Config config(Arguments arguments) {

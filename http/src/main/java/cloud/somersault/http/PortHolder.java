@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -95,12 +96,27 @@ final class PortHolder {
     }
 
     private static String command(ProcessHandle process) {
-        var line = process.info().commandLine().orElse("");
-        if (line.contains(Main.class.getName())) {
-            return "another Somersault";
+        var words = words(process);
+        if (words.contains(Main.class.getName())) {
+            int data = words.indexOf("--data");
+            return "another Somersault server"
+                    + (data < 0 || data + 1 == words.size()
+                            ? ""
+                            : " on the folder " + words.get(data + 1));
         }
+        var line = String.join(" ", words).strip();
         return line.isEmpty()
                 ? "of which nothing more is known"
                 : line.substring(0, Math.min(line.length(), COMMAND_CHARACTERS_MAX));
+    }
+
+    /** Its whole command line: ProcessHandle gives up on one as long as a class path. */
+    private static List<String> words(ProcessHandle process) {
+        try {
+            var line = PROC.resolve(Long.toString(process.pid())).resolve("cmdline");
+            return List.of(Files.readString(line).split("\0", -1));
+        } catch (IOException notAllowed) {
+            return List.of();
+        }
     }
 }

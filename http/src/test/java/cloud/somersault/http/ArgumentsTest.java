@@ -16,6 +16,7 @@ class ArgumentsTest {
 
         assertThat(arguments.host()).isEqualTo("127.0.0.1");
         assertThat(arguments.port()).isEqualTo(7272);
+        assertThat(arguments.portAsked()).isFalse();
         assertThat(arguments.roles()).containsExactlyInAnyOrder("keeper", "door", "simulator");
         assertThat(arguments.join()).isEmpty();
         assertThat(arguments.data()).isEqualTo(Path.of("/home/ada/data/somersault"));
@@ -43,6 +44,7 @@ class ArgumentsTest {
                         new Arguments(
                                 "0.0.0.0",
                                 0,
+                                true,
                                 Path.of("/d"),
                                 java.util.Set.of("simulator"),
                                 List.of("127.0.0.1:1", "127.0.0.1:2"),

@@ -45,6 +45,7 @@ final class TestServer implements AutoCloseable {
                         new Arguments(
                                 "127.0.0.1",
                                 0,
+                                true,
                                 folder,
                                 Set.of("keeper", "door", "simulator"),
                                 List.of(),

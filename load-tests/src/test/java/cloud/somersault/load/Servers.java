@@ -21,6 +21,11 @@ final class Servers {
         return start(dataFolder, List.of(), ANY_PORT);
     }
 
+    /** The same on the port that a server takes when nobody names one. */
+    static ServerProcess startAnywhere(Path dataFolder) {
+        return start(dataFolder, List.of(), List.of());
+    }
+
     /** The same on this port. */
     static ServerProcess startOn(int port, Path dataFolder) {
         return start(dataFolder, List.of(), List.of("--port", Integer.toString(port)));
