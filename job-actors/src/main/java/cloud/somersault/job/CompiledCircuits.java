@@ -1,10 +1,12 @@
 package cloud.somersault.job;
 
 import cloud.somersault.circuits.language.Language;
-import cloud.somersault.job.JobEvent.CompiledCircuit;
-import cloud.somersault.job.JobEvent.Estimate;
-import cloud.somersault.job.JobEvent.RegisterOfBits;
-import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.model.Digest;
+import cloud.somersault.job.model.JobEvent.CompiledCircuit;
+import cloud.somersault.job.model.JobEvent.Estimate;
+import cloud.somersault.job.model.JobEvent.RegisterOfBits;
+import cloud.somersault.job.model.JobSpec.ProgramText;
+import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.prepare.PreparedCircuit;
 import cloud.somersault.simulators.Engines;
 import java.util.Map;

@@ -1,18 +1,26 @@
 package cloud.somersault.job;
 
-import cloud.somersault.job.JobProtocol.Begin;
-import cloud.somersault.job.JobProtocol.Inspect;
-import cloud.somersault.job.JobProtocol.InspectReply;
-import cloud.somersault.job.JobProtocol.Look;
-import cloud.somersault.job.JobProtocol.LookReply;
-import cloud.somersault.job.JobProtocol.Message;
-import cloud.somersault.job.JobProtocol.Received;
-import cloud.somersault.job.JobProtocol.ShardBroken;
-import cloud.somersault.job.JobProtocol.ShardCounted;
-import cloud.somersault.job.JobProtocol.Wake;
-import cloud.somersault.job.JobProtocol.Wish;
-import cloud.somersault.job.JobProtocol.WishReply;
 import cloud.somersault.job.JobWork.ToRun;
+import cloud.somersault.job.model.Digest;
+import cloud.somersault.job.model.Job;
+import cloud.somersault.job.model.JobCommand;
+import cloud.somersault.job.model.JobDecider;
+import cloud.somersault.job.model.JobDecision;
+import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.model.JobProtocol.Begin;
+import cloud.somersault.job.model.JobProtocol.Inspect;
+import cloud.somersault.job.model.JobProtocol.InspectReply;
+import cloud.somersault.job.model.JobProtocol.Look;
+import cloud.somersault.job.model.JobProtocol.LookReply;
+import cloud.somersault.job.model.JobProtocol.Message;
+import cloud.somersault.job.model.JobProtocol.Received;
+import cloud.somersault.job.model.JobProtocol.ShardBroken;
+import cloud.somersault.job.model.JobProtocol.ShardCounted;
+import cloud.somersault.job.model.JobProtocol.Wake;
+import cloud.somersault.job.model.JobProtocol.Wish;
+import cloud.somersault.job.model.JobProtocol.WishReply;
+import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.SchedulerProtocol;
 import cloud.somersault.job.run.CancelSignal;
 import java.time.Clock;
@@ -28,7 +36,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -45,12 +52,6 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
  * the job, it enqueues itself again, and at the next Begin only the missing shards are handed out.
  */
 public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job> {
-    /** How the cluster finds a job. */
-    public static final EntityTypeKey<Message> KEY = EntityTypeKey.create(Message.class, "Job");
-
-    /** All events of all jobs carry this tag. */
-    public static final String TAG = "job";
-
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private record ReadyToRun(ToRun toRun) implements Message {}
@@ -95,7 +96,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
             String jobId,
             Surroundings surroundings) {
         super(
-                PersistenceId.of(KEY.name(), jobId),
+                PersistenceId.of(JobProtocol.KEY.name(), jobId),
                 SupervisorStrategy.restartWithBackoff(
                         Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
         this.context = context;
@@ -130,7 +131,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     @Override
     public Set<String> tagsFor(JobEvent event) {
-        return Set.of(TAG);
+        return Set.of(JobProtocol.TAG);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cloud.somersault.job;
 
+import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.queue.SchedulerActor.QueueLimits;
 import com.typesafe.config.Config;
 import java.time.Duration;

@@ -1,13 +1,20 @@
 package cloud.somersault.job;
 
 import cloud.somersault.chip.ChipSnapshot;
-import cloud.somersault.job.JobEvent.CalibrationUsed;
-import cloud.somersault.job.JobEvent.Compiled;
-import cloud.somersault.job.JobEvent.CompiledCircuit;
-import cloud.somersault.job.JobEvent.Shard;
-import cloud.somersault.job.JobEvent.ShardCompleted;
-import cloud.somersault.job.JobEvent.Slice;
-import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.model.Digest;
+import cloud.somersault.job.model.Job;
+import cloud.somersault.job.model.JobEvent.CalibrationUsed;
+import cloud.somersault.job.model.JobEvent.Compiled;
+import cloud.somersault.job.model.JobEvent.CompiledCircuit;
+import cloud.somersault.job.model.JobEvent.Shard;
+import cloud.somersault.job.model.JobEvent.ShardCompleted;
+import cloud.somersault.job.model.JobEvent.Slice;
+import cloud.somersault.job.model.JobLimits;
+import cloud.somersault.job.model.JobResult;
+import cloud.somersault.job.model.JobSpec;
+import cloud.somersault.job.model.JobSpec.ProgramText;
+import cloud.somersault.job.model.Kept;
+import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;

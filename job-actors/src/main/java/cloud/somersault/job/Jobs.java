@@ -1,10 +1,18 @@
 package cloud.somersault.job;
 
-import cloud.somersault.job.JobProtocol.InspectReply;
-import cloud.somersault.job.JobProtocol.LookReply;
-import cloud.somersault.job.JobProtocol.UserCommand;
-import cloud.somersault.job.JobProtocol.WishReply;
+import cloud.somersault.job.model.JobCommand;
+import cloud.somersault.job.model.JobLimits;
+import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.model.JobProtocol.InspectReply;
+import cloud.somersault.job.model.JobProtocol.LookReply;
+import cloud.somersault.job.model.JobProtocol.UserCommand;
+import cloud.somersault.job.model.JobProtocol.WishReply;
+import cloud.somersault.job.model.JobSpec;
+import cloud.somersault.job.model.JobView;
+import cloud.somersault.job.model.Kept;
+import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.queue.JobIndex;
 import cloud.somersault.job.queue.SchedulerActor;
 import cloud.somersault.job.queue.SchedulerProtocol;
 import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
@@ -120,7 +128,7 @@ public final class Jobs {
         ClusterSharding.get(system)
                 .init(
                         Entity.of(
-                                        JobActor.KEY,
+                                        JobProtocol.KEY,
                                         entity ->
                                                 JobActor.create(
                                                         entity.getEntityId(),
@@ -137,7 +145,7 @@ public final class Jobs {
     public static void simulate(ActorSystem<?> system, JobSettings settings) {
         ClusterSharding.get(system)
                 .init(
-                        Entity.of(JobActor.KEY, _ -> Behaviors.<JobProtocol.Message>empty())
+                        Entity.of(JobProtocol.KEY, _ -> Behaviors.<JobProtocol.Message>empty())
                                 .withRole(JobSettings.KEEPER_ROLE));
         startWorkers(system, settings, cancelSignals(system));
     }
@@ -302,6 +310,6 @@ public final class Jobs {
     }
 
     private EntityRef<JobProtocol.Message> entity(String jobId) {
-        return sharding.entityRefFor(JobActor.KEY, jobId);
+        return sharding.entityRefFor(JobProtocol.KEY, jobId);
     }
 }

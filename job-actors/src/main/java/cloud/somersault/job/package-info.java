@@ -1,9 +1,9 @@
 /**
- * One job, from submission to its kept result. Start with {@link cloud.somersault.job.JobEvent}
- * (what can happen), then {@link cloud.somersault.job.JobDecider} (the rules, pure) and {@link
- * cloud.somersault.job.JobActor} (the shell). {@link cloud.somersault.job.Jobs} is the face that
- * the doors call. How programs become runnable circuits lives in {@code prepare}, who goes next in
- * {@code queue}, the work itself in {@code run}.
+ * The job's shell and face. {@link cloud.somersault.job.Jobs} is what the doors call; {@link
+ * cloud.somersault.job.JobActor} is one job, remembering and answering. What a job is and its rules
+ * live in {@code model}; how programs become runnable circuits in {@code prepare}, who goes next in
+ * {@code queue}, the work itself in {@code run}. Arrows point from here to them, and among them to
+ * {@code model}.
  */
 @NullMarked
 package cloud.somersault.job;

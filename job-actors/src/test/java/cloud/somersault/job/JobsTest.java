@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipSnapshot;
-import cloud.somersault.job.JobSpec.Options;
-import cloud.somersault.job.JobSpec.ProgramText;
 import cloud.somersault.job.Jobs.Submission;
+import cloud.somersault.job.model.JobResult;
+import cloud.somersault.job.model.JobSpec;
+import cloud.somersault.job.model.JobSpec.Options;
+import cloud.somersault.job.model.JobSpec.ProgramText;
+import cloud.somersault.job.model.JobView;
 import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package cloud.somersault.http.v1;
 
-import cloud.somersault.job.JobEvent;
-import cloud.somersault.job.JobLimits;
-import cloud.somersault.job.JobResult;
-import cloud.somersault.job.JobView;
+import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobLimits;
+import cloud.somersault.job.model.JobResult;
+import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import java.time.Instant;
 import java.util.ArrayList;

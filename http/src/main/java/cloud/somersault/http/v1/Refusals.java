@@ -5,7 +5,7 @@ import cloud.somersault.circuits.language.Diagnostic;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.problem.ProgramError;
-import cloud.somersault.job.Refusal;
+import cloud.somersault.job.model.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

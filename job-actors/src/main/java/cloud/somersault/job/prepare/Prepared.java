@@ -1,7 +1,7 @@
 package cloud.somersault.job.prepare;
 
-import cloud.somersault.job.JobEvent.Shard;
-import cloud.somersault.job.Refusal;
+import cloud.somersault.job.model.JobEvent.Shard;
+import cloud.somersault.job.model.Refusal;
 import java.util.List;
 
 /** What came of preparing a job. */

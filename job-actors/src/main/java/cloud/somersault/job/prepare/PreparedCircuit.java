@@ -2,7 +2,7 @@ package cloud.somersault.job.prepare;
 
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.ClassicalRegister;
-import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.simulators.CostEstimate;
 import cloud.somersault.simulators.EngineName;
 import java.util.List;
@@ -27,7 +27,8 @@ public record PreparedCircuit(
         Placement placement) {
 
     /**
-     * Where a circuit lies, as {@link cloud.somersault.job.JobEvent.CompiledCircuit} keeps it.
+     * Where a circuit lies, as {@link cloud.somersault.job.model.JobEvent.CompiledCircuit} keeps
+     * it.
      *
      * @param initialLayout empty on the ideal target
      */

@@ -1,7 +1,7 @@
 package cloud.somersault.job.prepare;
 
-import cloud.somersault.job.JobEvent.Shard;
-import cloud.somersault.job.JobEvent.Slice;
+import cloud.somersault.job.model.JobEvent.Shard;
+import cloud.somersault.job.model.JobEvent.Slice;
 import cloud.somersault.simulators.CostEstimate;
 import java.util.ArrayList;
 import java.util.List;

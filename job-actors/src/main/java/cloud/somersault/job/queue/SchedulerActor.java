@@ -1,8 +1,6 @@
 package cloud.somersault.job.queue;
 
-import cloud.somersault.job.JobActor;
-import cloud.somersault.job.JobIndex;
-import cloud.somersault.job.JobProtocol;
+import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
 import cloud.somersault.job.queue.SchedulerProtocol.Ended;
 import cloud.somersault.job.queue.SchedulerProtocol.Enqueue;
@@ -218,6 +216,6 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
     }
 
     private void job(String jobId, JobProtocol.Message message) {
-        sharding.entityRefFor(JobActor.KEY, jobId).tell(message);
+        sharding.entityRefFor(JobProtocol.KEY, jobId).tell(message);
     }
 }

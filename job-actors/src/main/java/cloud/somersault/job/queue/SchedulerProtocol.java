@@ -1,6 +1,6 @@
 package cloud.somersault.job.queue;
 
-import cloud.somersault.job.JobMessage;
+import cloud.somersault.job.model.JobMessage;
 import cloud.somersault.job.run.ShardWork;
 import java.util.List;
 import java.util.Optional;

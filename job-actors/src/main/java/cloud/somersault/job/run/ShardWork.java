@@ -1,8 +1,8 @@
 package cloud.somersault.job.run;
 
-import cloud.somersault.job.JobEvent.Slice;
-import cloud.somersault.job.JobMessage;
-import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.model.JobEvent.Slice;
+import cloud.somersault.job.model.JobMessage;
+import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.simulators.NoiseModel;
 import java.util.List;
 import java.util.Optional;

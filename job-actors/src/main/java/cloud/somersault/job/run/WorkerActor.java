@@ -1,9 +1,8 @@
 package cloud.somersault.job.run;
 
-import cloud.somersault.job.JobActor;
-import cloud.somersault.job.JobLimits;
-import cloud.somersault.job.JobProtocol;
-import cloud.somersault.job.JobProtocol.Received;
+import cloud.somersault.job.model.JobLimits;
+import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.model.JobProtocol.Received;
 import cloud.somersault.simulators.CancelledRunException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -131,7 +130,7 @@ public final class WorkerActor {
 
     private void tell(
             ShardWork work, Outcome outcome, ActorRef<ConsumerController.Confirmed> done) {
-        var job = sharding.entityRefFor(JobActor.KEY, work.jobId());
+        var job = sharding.entityRefFor(JobProtocol.KEY, work.jobId());
         switch (outcome) {
             case Counted(var counts, var seconds) ->
                     context.pipeToSelf(

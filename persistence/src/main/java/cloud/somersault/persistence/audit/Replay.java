@@ -2,17 +2,17 @@ package cloud.somersault.persistence.audit;
 
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.job.CompiledCircuits;
-import cloud.somersault.job.Digest;
-import cloud.somersault.job.Job;
-import cloud.somersault.job.JobActor;
-import cloud.somersault.job.JobEvent;
-import cloud.somersault.job.JobEvent.CompiledCircuit;
-import cloud.somersault.job.JobEvent.Slice;
-import cloud.somersault.job.JobLimits;
-import cloud.somersault.job.JobResult;
-import cloud.somersault.job.JobSpec.ProgramText;
 import cloud.somersault.job.JobWork;
-import cloud.somersault.job.Refusal;
+import cloud.somersault.job.model.Digest;
+import cloud.somersault.job.model.Job;
+import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobEvent.CompiledCircuit;
+import cloud.somersault.job.model.JobEvent.Slice;
+import cloud.somersault.job.model.JobLimits;
+import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.model.JobResult;
+import cloud.somersault.job.model.JobSpec.ProgramText;
+import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.run.ShardRunner;
@@ -121,7 +121,7 @@ public final class Replay {
 
     /** The stored events of a job, oldest first. */
     public List<StoredEvent> events(String jobId) {
-        var persistenceId = PersistenceId.of(JobActor.KEY.name(), jobId).id();
+        var persistenceId = PersistenceId.of(JobProtocol.KEY.name(), jobId).id();
         return log.ofEntity(persistenceId, 1, Long.MAX_VALUE, EVENTS_OF_A_JOB_MAX);
     }
 

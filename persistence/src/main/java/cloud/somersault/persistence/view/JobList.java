@@ -1,9 +1,9 @@
 package cloud.somersault.persistence.view;
 
-import cloud.somersault.job.JobActor;
-import cloud.somersault.job.JobEvent;
-import cloud.somersault.job.JobIndex;
-import cloud.somersault.job.JobView;
+import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.model.JobView;
+import cloud.somersault.job.queue.JobIndex;
 import cloud.somersault.persistence.journal.EventLog;
 import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.ViewStore;
@@ -88,8 +88,8 @@ public final class JobList implements JobIndex {
                     position = here;
                     var offset = Offset.sequence(here);
                     return current
-                            ? journal.currentEventsByTag(JobActor.TAG, offset)
-                            : journal.eventsByTag(JobActor.TAG, offset);
+                            ? journal.currentEventsByTag(JobProtocol.TAG, offset)
+                            : journal.eventsByTag(JobProtocol.TAG, offset);
                 });
     }
 
@@ -121,7 +121,7 @@ public final class JobList implements JobIndex {
     public static String jobId(String persistenceId) {
         return PersistenceId.ofUniqueId(persistenceId)
                 .id()
-                .substring(JobActor.KEY.name().length() + 1);
+                .substring(JobProtocol.KEY.name().length() + 1);
     }
 
     @Override

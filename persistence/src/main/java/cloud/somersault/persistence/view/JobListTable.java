@@ -1,7 +1,7 @@
 package cloud.somersault.persistence.view;
 
-import cloud.somersault.job.JobEvent;
-import cloud.somersault.job.JobView;
+import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.journal.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;

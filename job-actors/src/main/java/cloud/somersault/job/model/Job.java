@@ -1,7 +1,7 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
-import cloud.somersault.job.JobEvent.Compiled;
-import cloud.somersault.job.JobEvent.ShardCompleted;
+import cloud.somersault.job.model.JobEvent.Compiled;
+import cloud.somersault.job.model.JobEvent.ShardCompleted;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

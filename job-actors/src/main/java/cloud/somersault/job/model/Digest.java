@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

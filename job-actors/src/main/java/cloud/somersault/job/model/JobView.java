@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record JobView(
     public record Failure(String code, String message) {}
 
     /** Of a job that was accepted. */
-    static JobView of(Job.Known job) {
+    public static JobView of(Job.Known job) {
         var compiled = Job.compiled(job);
         int shards = compiled.map(one -> one.shards().size()).orElse(0);
         var spec = job.spec();

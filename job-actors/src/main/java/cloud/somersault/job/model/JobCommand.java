@@ -1,8 +1,8 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
-import cloud.somersault.job.JobEvent.CalibrationUsed;
-import cloud.somersault.job.JobEvent.CompiledCircuit;
-import cloud.somersault.job.JobEvent.Shard;
+import cloud.somersault.job.model.JobEvent.CalibrationUsed;
+import cloud.somersault.job.model.JobEvent.CompiledCircuit;
+import cloud.somersault.job.model.JobEvent.Shard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

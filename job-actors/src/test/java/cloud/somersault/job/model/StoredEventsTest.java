@@ -1,14 +1,14 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.job.JobEvent.CalibrationUsed;
-import cloud.somersault.job.JobEvent.CompiledCircuit;
-import cloud.somersault.job.JobEvent.Estimate;
-import cloud.somersault.job.JobEvent.RegisterOfBits;
-import cloud.somersault.job.JobEvent.Shard;
-import cloud.somersault.job.JobEvent.Slice;
-import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.model.JobEvent.CalibrationUsed;
+import cloud.somersault.job.model.JobEvent.CompiledCircuit;
+import cloud.somersault.job.model.JobEvent.Estimate;
+import cloud.somersault.job.model.JobEvent.RegisterOfBits;
+import cloud.somersault.job.model.JobEvent.Shard;
+import cloud.somersault.job.model.JobEvent.Slice;
+import cloud.somersault.job.model.JobSpec.ProgramText;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;

@@ -1,17 +1,17 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloud.somersault.job.JobCommand.Cancel;
-import cloud.somersault.job.JobCommand.Complete;
-import cloud.somersault.job.JobCommand.CompleteShard;
-import cloud.somersault.job.JobCommand.Fail;
-import cloud.somersault.job.JobCommand.Start;
-import cloud.somersault.job.JobCommand.Submit;
-import cloud.somersault.job.JobEvent.Shard;
-import cloud.somersault.job.JobEvent.Slice;
-import cloud.somersault.job.JobSpec.ProgramText;
+import cloud.somersault.job.model.JobCommand.Cancel;
+import cloud.somersault.job.model.JobCommand.Complete;
+import cloud.somersault.job.model.JobCommand.CompleteShard;
+import cloud.somersault.job.model.JobCommand.Fail;
+import cloud.somersault.job.model.JobCommand.Start;
+import cloud.somersault.job.model.JobCommand.Submit;
+import cloud.somersault.job.model.JobEvent.Shard;
+import cloud.somersault.job.model.JobEvent.Slice;
+import cloud.somersault.job.model.JobSpec.ProgramText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
-import static cloud.somersault.job.JobDecision.happened;
-import static cloud.somersault.job.JobDecision.refused;
+import static cloud.somersault.job.model.JobDecision.happened;
+import static cloud.somersault.job.model.JobDecision.refused;
 
 /** The rules of a job's life. Pure: state and command in, decision out. */
 public final class JobDecider {

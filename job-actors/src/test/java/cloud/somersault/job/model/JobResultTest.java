@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

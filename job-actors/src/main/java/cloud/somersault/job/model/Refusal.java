@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import cloud.somersault.circuits.language.Diagnostic;
 import java.util.List;

@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import cloud.somersault.circuits.Counts;
 import java.util.ArrayList;

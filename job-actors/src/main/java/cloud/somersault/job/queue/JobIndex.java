@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.queue;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;

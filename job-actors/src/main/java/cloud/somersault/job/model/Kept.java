@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -1,10 +1,17 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
-/** The messages between a {@link JobActor} and the doors, the scheduler and the workers. */
+/** The messages between a job actor and the doors, the scheduler and the workers. */
 public final class JobProtocol {
+
+    /** How the cluster finds a job. */
+    public static final EntityTypeKey<Message> KEY = EntityTypeKey.create(Message.class, "Job");
+
+    /** All events of all jobs carry this tag. */
+    public static final String TAG = "job";
 
     private JobProtocol() {}
 
@@ -17,7 +24,7 @@ public final class JobProtocol {
     /** The commands that users may give; travels between nodes, so without interfaces. */
     public record UserCommand(
             Optional<JobCommand.Submit> submit, Optional<JobCommand.Cancel> cancel) {
-        JobCommand command() {
+        public JobCommand command() {
             return submit.<JobCommand>map(one -> one).orElseGet(cancel::orElseThrow);
         }
     }

@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.model;
 
 import cloud.somersault.circuits.compiler.Layout;
 import java.util.List;
