@@ -2,6 +2,7 @@ package cloud.somersault.circuits;
 
 import cloud.somersault.circuits.Operation.Apply;
 import cloud.somersault.circuits.compiler.NativeForm;
+import cloud.somersault.circuits.drawing.TextDrawing;
 import cloud.somersault.circuits.language.GateNames;
 import cloud.somersault.circuits.language.Language;
 import java.util.ArrayList;
@@ -106,6 +107,16 @@ final class GateBook {
         }
         line("- Names: " + names(gate) + ".");
         line("");
+        if (gate.parameters().isEmpty() && gate.qubits() > 1 && gate != Gate.CZ) {
+            line("On the chip, before anything is merged:");
+            line("");
+            var steps = NativeForm.of(sample(gate)).steps();
+            var circuit = new Circuit(gate.qubits(), List.of(), steps);
+            TextDrawing.draw(circuit, 92)
+                    .lines()
+                    .forEach(row -> line(("    " + row).stripTrailing()));
+            line("");
+        }
     }
 
     /** As OpenQASM writes it. */

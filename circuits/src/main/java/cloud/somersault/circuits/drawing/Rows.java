@@ -63,6 +63,7 @@ final class Rows {
             var bits = new TreeSet<>(usedRegisters);
             use(operation, qubits, bits);
             if (count + size > bounds.operationsMax()
+                    || nesting(operation) > bounds.nestingMax()
                     || qubits.size() + bits.size() > bounds.wiresMax()) {
                 left = all.subList(i, all.size()).stream().mapToInt(Rows::size).sum();
                 return;
@@ -81,6 +82,16 @@ final class Rows {
                         + then.stream().mapToInt(Rows::size).sum()
                         + otherwise.stream().mapToInt(Rows::size).sum()
                 : 1;
+    }
+
+    private static int nesting(Operation operation) {
+        return operation instanceof Operation.If(_, var then, var otherwise)
+                ? 1 + Math.max(nesting(then), nesting(otherwise))
+                : 0;
+    }
+
+    private static int nesting(List<Operation> operations) {
+        return operations.stream().mapToInt(Rows::nesting).max().orElse(0);
     }
 
     private void use(Operation operation, TreeSet<Integer> qubits, TreeSet<Integer> bits) {

@@ -27,7 +27,6 @@ final class TextSheet {
     private final int[] wireLine;
     private final int[] columnX;
     private final int height;
-    private final Canvas canvas;
 
     TextSheet(Scene scene, boolean ascii) {
         this.scene = scene;
@@ -35,11 +34,11 @@ final class TextSheet {
         this.wireLine = new int[scene.wires().size()];
         this.height = lines();
         this.columnX = columns();
-        this.canvas = new Canvas(columnX[scene.columns()] + 1, height, ascii);
-        wires();
-        scene.frames().forEach(this::frame);
-        scene.symbols().forEach(this::symbol);
-        scene.frames().forEach(this::title);
+    }
+
+    /** How large a canvas it takes. */
+    long cells() {
+        return (long) height * (columnX[scene.columns()] + 1);
     }
 
     /** Gives every wire its line, and returns how many lines there are. */
@@ -107,7 +106,14 @@ final class TextSheet {
         return (columnX[column] + columnX[column + 1] - 1) / 2;
     }
 
-    private void wires() {
+    private void draw(Canvas canvas) {
+        wires(canvas);
+        scene.frames().forEach(frame -> frame(frame, canvas));
+        scene.symbols().forEach(symbol -> symbol(symbol, canvas));
+        scene.frames().forEach(frame -> title(frame, canvas));
+    }
+
+    private void wires(Canvas canvas) {
         for (int row = 0; row < wireLine.length; row++) {
             var stroke =
                     switch (scene.wires().get(row).kind()) {
@@ -119,7 +125,7 @@ final class TextSheet {
         }
     }
 
-    private void symbol(Symbol symbol) {
+    private void symbol(Symbol symbol, Canvas canvas) {
         int x = centre(symbol.column());
         var marks = symbol.marks();
         if (symbol.link() != Link.NONE) {
@@ -130,7 +136,7 @@ final class TextSheet {
             }
         }
         for (int i = 0; i < marks.size(); i++) {
-            mark(marks.get(i), x);
+            mark(marks.get(i), x, canvas);
             boolean fenced =
                     i > 0
                             && marks.get(i) instanceof Mark.Fence
@@ -151,18 +157,18 @@ final class TextSheet {
         return wireLine[mark.row()] + (mark instanceof Mark.Box ? 1 : 0);
     }
 
-    private void mark(Mark mark, int x) {
+    private void mark(Mark mark, int x, Canvas canvas) {
         int y = wireLine[mark.row()];
         switch (mark) {
-            case Mark.Box box -> box(box.label(), x, y);
+            case Mark.Box box -> box(box.label(), x, y, canvas);
             case Mark.Control _ -> canvas.write(x, y, ascii ? "@" : "●");
             case Mark.Target _ -> canvas.write(x, y, ascii ? "X" : "⊕");
             case Mark.Cross _ -> canvas.write(x, y, ascii ? "x" : "×");
             case Mark.Fence _ -> canvas.write(x, y, fence());
-            case Mark.Bit bit -> label(bit.label(), x, y);
+            case Mark.Bit bit -> label(bit.label(), x, y, canvas);
             case Mark.Read read -> {
                 canvas.write(x, y, read.filled() ? ascii ? "@" : "●" : ascii ? "o" : "○");
-                label(read.label(), x, y);
+                label(read.label(), x, y, canvas);
             }
         }
     }
@@ -171,11 +177,11 @@ final class TextSheet {
         return ascii ? ":" : "░";
     }
 
-    private void label(String label, int x, int y) {
+    private void label(String label, int x, int y, Canvas canvas) {
         canvas.write(x - (label.length() - 1) / 2, y + 1, label);
     }
 
-    private void box(String label, int x, int y) {
+    private void box(String label, int x, int y, Canvas canvas) {
         int from = x - (label.length() + BOX_BORDERS - 1) / 2;
         int to = from + label.length() + BOX_BORDERS - 1;
         canvas.clear(y, from + 1, to - 1);
@@ -186,7 +192,7 @@ final class TextSheet {
         canvas.write(from + 2, y, label);
     }
 
-    private void frame(Frame frame) {
+    private void frame(Frame frame, Canvas canvas) {
         int left = columnX[frame.left()];
         int right = columnX[frame.right() + 1] - 1;
         int top = topLine(frame);
@@ -200,7 +206,7 @@ final class TextSheet {
         if (!frame.reads().isEmpty()) {
             int lowest = wireLine[frame.reads().getLast().row()];
             canvas.vertical(left + 1, bottom, lowest, Stroke.DOUBLE);
-            frame.reads().forEach(read -> mark(read, left + 1));
+            frame.reads().forEach(read -> mark(read, left + 1, canvas));
         }
     }
 
@@ -208,7 +214,7 @@ final class TextSheet {
         return wireLine[frame.top()] - 1 - frame.levelsAbove();
     }
 
-    private void title(Frame frame) {
+    private void title(Frame frame, Canvas canvas) {
         int y = topLine(frame);
         canvas.write(columnX[frame.left()] + 1, y, " " + frame.title() + " ");
         frame.divider().ifPresent(column -> canvas.write(columnX[column] + 1, y, " else "));
@@ -216,6 +222,8 @@ final class TextSheet {
 
     /** Cuts the canvas between columns so that no line is longer than the width. */
     void print(int width, StringBuilder text) {
+        var canvas = new Canvas(columnX[scene.columns()] + 1, height, ascii);
+        draw(canvas);
         var names = new String[height];
         Arrays.fill(names, "");
         int longest = 0;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.ClassicalRegister;
+import cloud.somersault.circuits.Condition;
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Operation;
 import cloud.somersault.circuits.drawing.TextDrawing.Characters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -163,6 +165,33 @@ class TextDrawingTest {
                 .doesNotContain("q128: ")
                 .contains("… 9,872 more operations")
                 .contains("9,872 idle qubits not drawn");
+    }
+
+    @Test
+    void conditions_inside_each_other_are_bounded_too() {
+        Operation deep = Drawn.apply(Gate.X, 0);
+        for (int i = 0; i < 33; i++) {
+            deep = new Operation.If(Condition.bit(0), List.of(deep), List.of());
+        }
+        var registers = List.of(new ClassicalRegister("c", 0, 1));
+        var operations = List.of(Drawn.apply(Gate.H, 0), deep);
+        assertThat(TextDrawing.draw(new Circuit(1, registers, operations), 80))
+                .contains("H")
+                .endsWith("… 34 more operations\n");
+    }
+
+    @Test
+    void frames_on_many_wires_are_drawn_up_to_a_limit() {
+        var operations = new ArrayList<Operation>();
+        for (int i = 0; i < 60; i++) {
+            Operation deep = Drawn.apply(Gate.X, i);
+            for (int level = 0; level < 15; level++) {
+                deep = new Operation.If(Condition.bit(0), List.of(deep), List.of());
+            }
+            operations.add(deep);
+        }
+        var circuit = new Circuit(60, List.of(new ClassicalRegister("c", 0, 1)), operations);
+        assertThat(TextDrawing.draw(circuit, 80).length()).isLessThan(16_000_000);
     }
 
     @Test
