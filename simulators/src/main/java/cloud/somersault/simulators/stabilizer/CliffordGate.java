@@ -1,29 +1,34 @@
 package cloud.somersault.simulators.stabilizer;
 
-import cloud.somersault.circuits.Matrix;
+import cloud.somersault.circuits.CliffordTableau;
+import cloud.somersault.circuits.PauliString;
 import cloud.somersault.simulators.plan.Step;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Clifford gate makes of each Pauli operator on its one or two operands, found from its
- * matrix: U P U^dagger is plus or minus a Pauli operator.
+ * What a Clifford gate makes of each Pauli operator on its one or two operands: the {@link
+ * CliffordTableau} of its matrix, spelt out as a table for {@link Tableau}'s inner loop.
  *
  * <p>A Pauli operator is written (x, z) with a bit per operand and means i^{x.z} X^x Z^z, so that
  * (1, 1) is Y and all are Hermitian. Tables are indexed by x + z 2^operands.
  */
 final class CliffordGate {
-    /** Angles like pi/2 come with rounding of 1e-16; no gate of use is nearly a Clifford gate. */
-    private static final double TOLERANCE = 1e-12;
-
     private final int operands;
     private final int[] image;
     private final boolean[] negative;
 
-    private CliffordGate(int operands) {
-        this.operands = operands;
+    private CliffordGate(CliffordTableau tableau) {
+        this.operands = tableau.qubits();
         this.image = new int[1 << (2 * operands)];
         this.negative = new boolean[image.length];
+        int mask = (1 << operands) - 1;
+        for (int pauli = 0; pauli < image.length; pauli++) {
+            var before = new PauliString(operands, pauli & mask, pauli >> operands, false);
+            var after = tableau.image(before);
+            image[pauli] = (int) (after.x() | after.z() << operands);
+            negative[pauli] = after.negative();
+        }
     }
 
     /** The operands of a step in the order that {@link #of} counts them. */
@@ -41,15 +46,7 @@ final class CliffordGate {
         for (int i = 0; i < step.controls().size(); i++) {
             unitary = unitary.controlled();
         }
-        var gate = new CliffordGate(operands);
-        var inverse = unitary.adjoint();
-        for (int pauli = 0; pauli < gate.image.length; pauli++) {
-            var image = unitary.times(matrix(pauli, operands)).times(inverse);
-            if (!gate.recognise(pauli, image)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(gate);
+        return CliffordTableau.of(unitary).map(CliffordGate::new);
     }
 
     int operands() {
@@ -64,32 +61,5 @@ final class CliffordGate {
     /** Whether it also changes its sign. */
     boolean negative(int pauli) {
         return negative[pauli];
-    }
-
-    private boolean recognise(int pauli, Matrix matrix) {
-        for (int candidate = 0; candidate < image.length; candidate++) {
-            var expected = matrix(candidate, operands);
-            boolean plus = matrix.distance(expected) < TOLERANCE;
-            if (plus || matrix.distance(expected.scaled(-1, 0)) < TOLERANCE) {
-                image[pauli] = candidate;
-                negative[pauli] = !plus;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The matrix of a Pauli operator: |j> goes to i^{x.z} (-1)^{z.j} |j xor x>. */
-    private static Matrix matrix(int pauli, int operands) {
-        int size = 1 << operands;
-        int x = pauli & size - 1;
-        int z = pauli >> operands;
-        var pairs = new double[2 * size * size];
-        for (int j = 0; j < size; j++) {
-            int quarterTurns = Integer.bitCount(x & z) + 2 * Integer.bitCount(z & j) & 3;
-            int at = 2 * ((j ^ x) * size + j);
-            pairs[at + (quarterTurns & 1)] = quarterTurns < 2 ? 1 : -1;
-        }
-        return Matrix.of(size, pairs);
     }
 }
