@@ -35,12 +35,11 @@ final class FormulaReader {
             return times(constant(o.re / norm, -o.im / norm));
         }
 
+        /** The derivative of e^z is e^z times that of z. */
         Dual exp() {
             double size = Math.exp(re);
             var value = constant(size * Math.cos(im), size * Math.sin(im));
-            return value.plus(
-                    new Dual(0, 0, dRe, dIm)
-                            .times(value)); // the derivative of e^z is e^z times that of z
+            return value.plus(value.times(new Dual(0, 0, dRe, dIm)));
         }
 
         Dual cos() {

@@ -105,7 +105,7 @@ record Scene(
 
     /**
      * Cuts the picture into strips that are no wider than there is room, and if possible not
-     * through the title of a frame.
+     * through the title of a frame or just before its end.
      *
      * @param x where each column begins, and at last where the picture ends
      * @param title how much width a frame's title takes
@@ -113,6 +113,7 @@ record Scene(
     List<Strip> strips(double[] x, double room, ToDoubleFunction<String> title) {
         var glued = new BitSet();
         for (var frame : frames) {
+            glued.set(frame.right());
             glue(glued, x, frame.left(), title.applyAsDouble(frame.title()));
             frame.divider()
                     .ifPresent(column -> glue(glued, x, column, title.applyAsDouble("else")));
