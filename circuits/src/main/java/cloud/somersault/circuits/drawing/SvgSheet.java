@@ -199,7 +199,7 @@ final class SvgSheet {
         for (int i = 1; i < marks.size(); i++) {
             var above = marks.get(i - 1);
             if (marks.get(i) instanceof Mark.Fence(int row) && above.row() == row - 1) {
-                line("ss-fence", x, wireY[row - 1], x, wireY[row]);
+                line("ss-fence", x, wireY[row - 1] + HALF_BOX, x, wireY[row] - HALF_BOX);
             }
         }
         out.append("</g>\n");
