@@ -10,7 +10,10 @@ import cloud.somersault.persistence.journal.ViewStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
@@ -29,7 +32,8 @@ import org.apache.pekko.stream.javadsl.Source;
  */
 public final class JobList implements JobIndex {
     private static final int EVENTS_AT_ONCE = 500;
-    private static final Duration TOGETHER = Duration.ofMillis(20);
+    private static final Duration TOGETHER = Duration.ofMillis(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ActorSystem<?> system;
     private final EventLog log;
@@ -39,6 +43,10 @@ public final class JobList implements JobIndex {
 
     /** How far the view has come; changed by one event batch after the other. */
     private volatile long position;
+
+    /** Readers by the event that they wait for. */
+    private final ConcurrentSkipListMap<Long, CompletableFuture<Done>> waiting =
+            new ConcurrentSkipListMap<>();
 
     /** A job and its place in the list. */
     public record Row(long place, JobView job) {}
@@ -109,7 +117,28 @@ public final class JobList implements JobIndex {
                         })
                 .thenApply(_ -> {
                     position = to;
+                    waiting.headMap(to, true)
+                            .values()
+                            .removeIf(reader -> reader.complete(Done.done()));
                     return Done.done();
+                });
+    }
+
+    /**
+     * Completes when the view has every event that was acknowledged before this call: whoever has
+     * submitted a job finds it in the list. After {@link #PATIENCE} it answers as far as it is.
+     */
+    private CompletionStage<Done> upToDate() {
+        return caughtUp.thenCompose(_ -> log.readLater(JobListTable::lastEvent))
+                .thenCompose(last -> {
+                    var reader = waiting.computeIfAbsent(last, _ -> new CompletableFuture<>());
+                    if (position >= last) {
+                        waiting.remove(last);
+                        reader.complete(Done.done());
+                    }
+                    return reader.copy()
+                            .completeOnTimeout(
+                                    Done.done(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 });
     }
 
@@ -126,7 +155,7 @@ public final class JobList implements JobIndex {
 
     @Override
     public CompletionStage<List<String>> unfinished() {
-        return caughtUp.thenCompose(_ -> log.readLater(JobListTable::unfinished));
+        return upToDate().thenCompose(_ -> log.readLater(JobListTable::unfinished));
     }
 
     /**
@@ -136,9 +165,14 @@ public final class JobList implements JobIndex {
      */
     public CompletionStage<List<Row>> list(
             Optional<Long> before, Optional<String> phase, Optional<String> tenant, int limit) {
-        return caughtUp.thenCompose(_ ->
-                log.readLater(session ->
-                        JobListTable.before(
-                                session, before.orElse(Long.MAX_VALUE), phase, tenant, limit)));
+        return upToDate()
+                .thenCompose(_ ->
+                        log.readLater(session ->
+                                JobListTable.before(
+                                        session,
+                                        before.orElse(Long.MAX_VALUE),
+                                        phase,
+                                        tenant,
+                                        limit)));
     }
 }

@@ -1,6 +1,7 @@
 package cloud.somersault.persistence.view;
 
 import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.journal.Session;
 import java.sql.ResultSet;
@@ -125,6 +126,12 @@ final class JobListTable {
             statement.setObject(i + 1, parameters[i]);
         }
         statement.executeUpdate();
+    }
+
+    /** The last event of any job in the log, in the view or not. */
+    static long lastEvent(Session session) throws SQLException {
+        return session.number(
+                "SELECT max(ordering) FROM event_tags WHERE tag = ?", JobProtocol.TAG);
     }
 
     static List<String> unfinished(Session session) throws SQLException {
