@@ -19,7 +19,7 @@ record Figures(int layers, int pulses, int czGates, double estimatedSuccess) {
         var count = new Count(new WorkingChip(device), circuit);
         double cost = count.cost(circuit.operations());
         return new Figures(
-                count.layers(circuit.operations()), count.pulses, count.czGates, Math.exp(-cost));
+                count.layers(circuit.operations()), count.pulses, count.czGates, StrictMath.exp(-cost));
     }
 
     private static final class Count {

@@ -1,9 +1,9 @@
 package cloud.somersault.circuits.compiler;
 
-import static java.lang.Math.atan2;
-import static java.lang.Math.cos;
-import static java.lang.Math.hypot;
-import static java.lang.Math.sin;
+import static java.lang.StrictMath.atan2;
+import static java.lang.StrictMath.cos;
+import static java.lang.StrictMath.hypot;
+import static java.lang.StrictMath.sin;
 
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Matrix;

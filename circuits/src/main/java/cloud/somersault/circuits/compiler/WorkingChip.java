@@ -57,7 +57,7 @@ final class WorkingChip {
 
     /** What an error rate takes from the logarithm of the success. */
     static double cost(double error) {
-        return Math.min(COST_MAX, -Math.log1p(-error));
+        return Math.min(COST_MAX, -StrictMath.log1p(-error));
     }
 
     private int[] hopsFrom(int start) {

@@ -19,6 +19,22 @@ final class Devices {
         return of("grid", width * height, lattice(width, height), Set.of());
     }
 
+    /** A lattice of equally good parts that takes programs of any depth. */
+    static Device uniformGrid(int width, int height) {
+        return new Device(
+                "uniform",
+                IntStream.range(0, width * height)
+                        .mapToObj(q -> new DeviceQubit(q, true, 1e-3, 1e-2, 0, 0))
+                        .toList(),
+                lattice(width, height).stream()
+                        .map(pair -> new DeviceCoupler(pair[0], pair[1], true, 1e-2))
+                        .toList(),
+                30e-9,
+                40e-9,
+                1e-6,
+                Integer.MAX_VALUE);
+    }
+
     /** Two trees and some lonely qubits; qubit 5 is out. */
     static Device trees() {
         return of(

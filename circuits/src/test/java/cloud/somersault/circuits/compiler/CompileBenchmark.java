@@ -1,0 +1,119 @@
+package cloud.somersault.circuits.compiler;
+
+import cloud.somersault.circuits.compiler.Compilation.Compiled;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Prints the CZ that the compiler needs for the recorded circuits on the full 6 x 12 lattice beside
+ * Qiskit's, for each level; and how long a small circuit takes to read and compile.
+ *
+ * <p>Arguments: levels (default 1 2 3 4), and {@code only=TEXT} for circuits whose name contains
+ * it. Seconds are those of one core.
+ */
+public final class CompileBenchmark {
+    private static final long SEED = 7;
+
+    private static final String SMALL =
+            """
+            OPENQASM 2.0;
+            include "qelib1.inc";
+            qreg q[5];
+            creg c[5];
+            h q[0];
+            cx q[0],q[1];
+            rz(0.3) q[1];
+            cx q[1],q[2];
+            ry(0.7) q[2];
+            cx q[2],q[3];
+            cx q[3],q[4];
+            h q[4];
+            measure q -> c;
+            """;
+
+    private CompileBenchmark() {}
+
+    public static void main(String[] arguments) {
+        var only =
+                Arrays.stream(arguments)
+                        .filter(argument -> argument.startsWith("only="))
+                        .map(argument -> argument.substring("only=".length()))
+                        .collect(Collectors.joining());
+        var levels =
+                Arrays.stream(arguments)
+                        .filter(argument -> !argument.startsWith("only="))
+                        .map(Integer::parseInt)
+                        .toList();
+        for (int level : levels.isEmpty() ? List.of(1, 2, 3, 4) : levels) {
+            level(level, only);
+        }
+        small();
+    }
+
+    private static void level(int level, String only) {
+        var device = Devices.uniformGrid(6, 12);
+        var options = new CompilerOptions(Layout.AUTO, level, SEED);
+        double logs = 0;
+        int compared = 0;
+        double total = 0;
+        double totalQiskit = 0;
+        print("level %d", level);
+        print("%-42s %8s %8s %7s %8s %8s", "circuit", "CZ", "Qiskit", "ratio", "s", "Qiskit s");
+        for (var recorded : BenchmarkCircuits.all()) {
+            if (!recorded.name().contains(only)) {
+                continue;
+            }
+            var circuit = recorded.circuit();
+            double begin = seconds();
+            var compiled = (Compiled) Compiler.compile(circuit, device, options);
+            double took = seconds() - begin;
+            total += took;
+            totalQiskit += recorded.secondsQiskit();
+            double ratio = Double.NaN;
+            if (recorded.czQiskit() > 0 && compiled.czGates() > 0) {
+                ratio = compiled.czGates() / (double) recorded.czQiskit();
+                logs += Math.log(ratio);
+                compared++;
+            }
+            print(
+                    "%-42s %8d %8d %7.3f %8.2f %8.2f",
+                    recorded.name(),
+                    compiled.czGates(),
+                    recorded.czQiskit(),
+                    ratio,
+                    took,
+                    recorded.secondsQiskit());
+        }
+        print(
+                "level %d: geometric mean of %d ratios %.4f, %.1f s; Qiskit %.1f s%n",
+                level, compared, Math.exp(logs / compared), total, totalQiskit);
+    }
+
+    private static void small() {
+        var device = Devices.uniformGrid(6, 12);
+        var options = new CompilerOptions(Layout.AUTO, 1, SEED);
+        int rounds = 2000;
+        var times = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            double begin = seconds();
+            Compiler.compile(BenchmarkCircuits.read("small", SMALL), device, options);
+            times[round] = seconds() - begin;
+        }
+        var warm = Arrays.copyOfRange(times, rounds / 2, rounds);
+        Arrays.sort(warm);
+        print(
+                "a circuit of 5 qubits, read and compiled at level 1, warm: median %.3f ms",
+                1e3 * warm[warm.length / 2]);
+    }
+
+    private static double seconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}
