@@ -29,6 +29,14 @@ public final class Compiler {
 
     /** What is done under these options, in order. */
     static List<Pass> passes(CompilerOptions options) {
+        return switch (options.optimization()) {
+            case 0, 1 -> plain(options);
+            default -> optimizing(options);
+        };
+    }
+
+    /** Levels 0 and 1. Stored jobs are replayed by compiling again: these never change. */
+    private static List<Pass> plain(CompilerOptions options) {
         boolean simplify = options.optimization() >= 1;
         var passes = new ArrayList<Pass>();
         passes.add(new CheckQubits());
@@ -60,6 +68,28 @@ public final class Compiler {
         return simplify
                 ? List.of(new AbsorbSwaps(), new Decompose(), new Simplify(), new Schedule())
                 : List.of(new Decompose(), new Schedule());
+    }
+
+    /** Levels 2 to 4. */
+    private static List<Pass> optimizing(CompilerOptions options) {
+        var finishing = List.<Pass>of(new WriteBlocks(), new Simplify(), new Schedule());
+        var passes = new ArrayList<Pass>();
+        passes.add(new CheckQubits());
+        switch (options.layout()) {
+            case PHYSICAL -> {
+                passes.add(new Decompose());
+                passes.add(new CheckCouplers());
+                passes.add(new Resynthesize());
+                passes.addAll(finishing);
+            }
+            case AUTO -> {
+                passes.add(new ElideSwaps());
+                passes.add(new Decompose());
+                passes.add(new Resynthesize());
+                passes.add(new MapBlocks(Effort.of(options.optimization()), finishing));
+            }
+        }
+        return List.copyOf(passes);
     }
 
     private static Compilation finished(Draft draft) {

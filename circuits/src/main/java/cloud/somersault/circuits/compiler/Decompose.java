@@ -65,7 +65,7 @@ final class Decompose implements Pass {
         return operations.stream().mapToLong(operation -> work(operation, pulse)).sum();
     }
 
-    private static void expand(Operation operation, List<Operation> out) {
+    static void expand(Operation operation, List<Operation> out) {
         switch (operation) {
             case Apply apply -> {
                 if (apply.gate() == Gate.CZ) {

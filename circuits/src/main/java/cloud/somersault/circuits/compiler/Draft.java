@@ -35,6 +35,14 @@ record Draft(
         return new Draft(device, options, circuit, layout, layout, 0);
     }
 
+    /**
+     * Whether passes may use that all qubits start in |0>. Above level 1 they don't: a program
+     * without measurement is a unitary and stays the same for any input.
+     */
+    boolean startsInZero() {
+        return options.optimization() <= 1;
+    }
+
     Draft withOperations(List<Operation> operations) {
         return withCircuit(circuit.withOperations(operations));
     }

@@ -11,15 +11,19 @@ import java.util.List;
  * @param layers depth
  * @param pulses U3
  * @param czGates CZ
- * @param estimatedSuccess product of what every step leaves
+ * @param loss -log of the estimated success, for comparing programs whose success is nothing
  */
-record Figures(int layers, int pulses, int czGates, double estimatedSuccess) {
+record Figures(int layers, int pulses, int czGates, double loss) {
+
+    /** The product of what every step leaves. */
+    double estimatedSuccess() {
+        return StrictMath.exp(-loss);
+    }
 
     static Figures of(Circuit circuit, Device device) {
         var count = new Count(new WorkingChip(device), circuit);
         double cost = count.cost(circuit.operations());
-        return new Figures(
-                count.layers(circuit.operations()), count.pulses, count.czGates, StrictMath.exp(-cost));
+        return new Figures(count.layers(circuit.operations()), count.pulses, count.czGates, cost);
     }
 
     private static final class Count {

@@ -89,7 +89,9 @@ final class GateExpansions {
             case CU -> {
                 double gamma = p.get(3);
                 Matrix target =
-                        Gate.U3.matrix(p.subList(0, 3)).scaled(StrictMath.cos(gamma), StrictMath.sin(gamma));
+                        Gate.U3
+                                .matrix(p.subList(0, 3))
+                                .scaled(StrictMath.cos(gamma), StrictMath.sin(gamma));
                 var all = Stream.concat(controls.stream(), Stream.of(q.get(0))).toList();
                 ControlledRotation.unitary(all, q.get(1), target, out);
             }

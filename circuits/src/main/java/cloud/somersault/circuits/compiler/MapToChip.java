@@ -83,7 +83,7 @@ final class MapToChip implements Pass {
     }
 
     /** A wire that has more CZ than there are layers has them on the chip too: no search then. */
-    private static void requireShallow(Draft draft) {
+    static void requireShallow(Draft draft) {
         var czGates = new int[draft.circuit().qubits()];
         for (var operation : draft.circuit().operations()) {
             if (Wires.isCz(operation)) {

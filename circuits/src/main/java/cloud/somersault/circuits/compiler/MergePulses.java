@@ -73,7 +73,7 @@ final class MergePulses {
         }
     }
 
-    private static Rotation rotation(Apply apply) {
+    static Rotation rotation(Apply apply) {
         var p = apply.parameters();
         return switch (apply.gate()) {
             case RZ -> Rotation.aboutZ(p.getFirst());

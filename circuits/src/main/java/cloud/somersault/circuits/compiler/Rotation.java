@@ -86,6 +86,11 @@ record Rotation(double w, double x, double y, double z) {
         return hypot(x, y) < ANGLE_MIN / 2;
     }
 
+    /** Whether it is half a turn about an axis across Z: Z changes its sign under it. */
+    boolean isHalfTurn() {
+        return hypot(w, z) < ANGLE_MIN / 2;
+    }
+
     /** Whether it does nothing but a phase. */
     boolean isNothing() {
         return isDiagonal() && Math.abs(z) < ANGLE_MIN / 2;

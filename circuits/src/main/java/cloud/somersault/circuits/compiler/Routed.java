@@ -39,6 +39,13 @@ final class Routed {
         return routed.out;
     }
 
+    /** One operation, the wires being where they are. */
+    static Operation moved(WorkingChip chip, Operation operation, int[] place) {
+        var routed = new Routed(chip, place.clone());
+        routed.write(operation);
+        return routed.out.getFirst();
+    }
+
     private void write(Operation operation) {
         if (operation instanceof Operation.If(var condition, var then, var otherwise)) {
             out.add(new Operation.If(condition, branch(then), branch(otherwise)));

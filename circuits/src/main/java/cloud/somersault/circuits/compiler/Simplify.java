@@ -23,7 +23,8 @@ final class Simplify implements Pass {
     @Override
     public Draft run(Draft draft) {
         int qubits = draft.circuit().qubits();
-        return draft.withOperations(simplified(draft.circuit().operations(), qubits, true));
+        return draft.withOperations(
+                simplified(draft.circuit().operations(), qubits, draft.startsInZero()));
     }
 
     private static List<Operation> simplified(

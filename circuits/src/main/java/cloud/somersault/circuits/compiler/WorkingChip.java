@@ -22,6 +22,8 @@ final class WorkingChip {
     private final int[][] neighbours;
     private final double[][] czCost;
     private final int[][] hops;
+    private final double[][] relative;
+    private final boolean uniform;
 
     WorkingChip(Device device) {
         this.device = device;
@@ -53,6 +55,28 @@ final class WorkingChip {
         for (int a = 0; a < size; a++) {
             hops[a] = hopsFrom(a);
         }
+        double mean = meanCzCost();
+        relative = new double[size][size];
+        boolean same = true;
+        for (int a = 0; a < size; a++) {
+            for (int b : neighbours[a]) {
+                relative[a][b] = mean > 0 ? czCost[a][b] / mean : 1;
+                same &= Math.abs(relative[a][b] - 1) < 1e-9;
+            }
+        }
+        uniform = same;
+    }
+
+    private double meanCzCost() {
+        double sum = 0;
+        int count = 0;
+        for (int a = 0; a < neighbours.length; a++) {
+            for (int b : neighbours[a]) {
+                sum += czCost[a][b];
+                count++;
+            }
+        }
+        return count == 0 ? 0 : sum / count;
     }
 
     /** What an error rate takes from the logarithm of the success. */
@@ -110,6 +134,16 @@ final class WorkingChip {
     /** -log(1 - error) of a CZ on a working coupler. */
     double czCost(int first, int second) {
         return czCost[first][second];
+    }
+
+    /** The cost of a CZ in units of the chip's mean; 1 where none is known to err. */
+    double relativeCzCost(int first, int second) {
+        return relative[first][second];
+    }
+
+    /** Whether all working couplers are equally good, so that only the number of CZ counts. */
+    boolean isUniform() {
+        return uniform;
     }
 
     /** -log(1 - error) of a pulse. */

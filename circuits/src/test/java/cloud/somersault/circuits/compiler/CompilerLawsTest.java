@@ -39,7 +39,7 @@ class CompilerLawsTest {
         for (var device : devices()) {
             for (int round = 0; round < 4; round++) {
                 var circuit = new RandomPrograms(SEED + round, qubits).unitary(12);
-                for (int level = 0; level <= 1; level++) {
+                for (int level = 0; level <= CompilerOptions.OPTIMIZATION_MAX; level++) {
                     Equivalence.check(circuit, compiled(circuit, device, level));
                 }
             }
@@ -52,7 +52,7 @@ class CompilerLawsTest {
         for (var device : devices()) {
             for (int round = 0; round < 2; round++) {
                 var circuit = new RandomPrograms(SEED + 100 + round, qubits).measured(14);
-                for (int level = 0; level <= 1; level++) {
+                for (int level = 0; level <= CompilerOptions.OPTIMIZATION_MAX; level++) {
                     Equivalence.checkChances(circuit, compiled(circuit, device, level));
                 }
             }
@@ -65,7 +65,7 @@ class CompilerLawsTest {
         for (var device : devices()) {
             for (int round = 0; round < 12; round++) {
                 var circuit = new RandomPrograms(SEED + 200 + round, qubits).dynamic(14);
-                for (int level = 0; level <= 1; level++) {
+                for (int level = 0; level <= CompilerOptions.OPTIMIZATION_MAX; level++) {
                     Equivalence.check(circuit, compiled(circuit, device, level));
                 }
             }
@@ -77,7 +77,7 @@ class CompilerLawsTest {
         var device = Devices.withLayers(Devices.complete(5), LAYERS);
         for (int round = 0; round < 20; round++) {
             var circuit = new RandomPrograms(SEED + 300 + round, 5).dynamic(12);
-            for (int level = 0; level <= 1; level++) {
+            for (int level = 0; level <= CompilerOptions.OPTIMIZATION_MAX; level++) {
                 var options = new CompilerOptions(Layout.PHYSICAL, level, SEED);
                 var compiled = (Compiled) Compiler.compile(circuit, device, options);
                 LawfulProgram.check(compiled, device);
