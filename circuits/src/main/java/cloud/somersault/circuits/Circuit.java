@@ -50,11 +50,12 @@ public record Circuit(int qubits, List<ClassicalRegister> registers, List<Operat
                 then.forEach(inner -> touch(inner, touched));
                 otherwise.forEach(inner -> touch(inner, touched));
             }
+            case Operation.While(_, var body, _) -> body.forEach(inner -> touch(inner, touched));
             default -> operation.qubits().forEach(touched::set);
         }
     }
 
-    /** The number of operations, those inside {@code if} blocks included. */
+    /** The number of operations, those inside {@code if} and {@code while} blocks included. */
     public int size() {
         return size(operations);
     }
@@ -63,9 +64,12 @@ public record Circuit(int qubits, List<ClassicalRegister> registers, List<Operat
         int size = 0;
         for (var operation : operations) {
             size +=
-                    operation instanceof Operation.If(_, var then, var otherwise)
-                            ? 1 + size(then) + size(otherwise)
-                            : 1;
+                    switch (operation) {
+                        case Operation.If(_, var then, var otherwise) ->
+                                1 + size(then) + size(otherwise);
+                        case Operation.While(_, var body, _) -> 1 + size(body);
+                        default -> 1;
+                    };
         }
         return size;
     }

@@ -1,13 +1,42 @@
 package cloud.somersault.circuits;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
-/** What an {@link Operation.If} asks of the classical bits measured so far. */
+/**
+ * What an {@link Operation.If} or {@link Operation.While} asks of the classical bits written so
+ * far, and what an {@link Operation.Assign} writes.
+ */
 public sealed interface Condition {
 
     /** Whether it holds, given each bit's present value. Bits not yet written are 0. */
     boolean holds(IntPredicate bit);
+
+    /** Every bit that it looks at, one by one, those named twice twice. */
+    default void eachBit(IntConsumer reader) {
+        switch (this) {
+            case Constant _ -> {}
+            case Compare(var bits, _, _) -> bits.forEach(reader::accept);
+            case CompareBits(var left, _, var right) -> {
+                left.forEach(reader::accept);
+                right.forEach(reader::accept);
+            }
+            case Not(var inner) -> inner.eachBit(reader);
+            case And(var left, var right) -> {
+                left.eachBit(reader);
+                right.eachBit(reader);
+            }
+            case Or(var left, var right) -> {
+                left.eachBit(reader);
+                right.eachBit(reader);
+            }
+            case Xor(var left, var right) -> {
+                left.eachBit(reader);
+                right.eachBit(reader);
+            }
+        }
+    }
 
     /** How two numbers are compared. */
     enum Comparison {
@@ -58,18 +87,49 @@ public sealed interface Condition {
 
         @Override
         public boolean holds(IntPredicate bit) {
-            long read = 0;
-            for (int i = 0; i < bits.size(); i++) {
-                if (bit.test(bits.get(i))) {
-                    read |= 1L << i;
-                }
+            return comparison.test(read(bits, bit), value);
+        }
+    }
+
+    /**
+     * Compares bits with bits, both read as unsigned numbers.
+     *
+     * @param left least significant first, 1 to 64
+     * @param right likewise; the widths may differ
+     */
+    record CompareBits(List<Integer> left, Comparison comparison, List<Integer> right)
+            implements Condition {
+        public CompareBits {
+            left = List.copyOf(left);
+            right = List.copyOf(right);
+            if (left.isEmpty()
+                    || right.isEmpty()
+                    || left.size() > Long.SIZE
+                    || right.size() > Long.SIZE) {
+                throw new IllegalArgumentException("a comparison takes 1 to 64 bits");
             }
-            return comparison.test(read, value);
+        }
+
+        @Override
+        public boolean holds(IntPredicate bit) {
+            return comparison.test(read(left, bit), read(right, bit));
+        }
+    }
+
+    /** Always the same. It stands alone, as the value of an {@link Operation.Assign}. */
+    record Constant(boolean value) implements Condition {
+        @Override
+        public boolean holds(IntPredicate bit) {
+            return value;
         }
     }
 
     /** The opposite. */
     record Not(Condition condition) implements Condition {
+        public Not {
+            requireOpen(condition);
+        }
+
         @Override
         public boolean holds(IntPredicate bit) {
             return !condition.holds(bit);
@@ -78,6 +138,11 @@ public sealed interface Condition {
 
     /** Both. */
     record And(Condition left, Condition right) implements Condition {
+        public And {
+            requireOpen(left);
+            requireOpen(right);
+        }
+
         @Override
         public boolean holds(IntPredicate bit) {
             return left.holds(bit) && right.holds(bit);
@@ -86,10 +151,44 @@ public sealed interface Condition {
 
     /** At least one. */
     record Or(Condition left, Condition right) implements Condition {
+        public Or {
+            requireOpen(left);
+            requireOpen(right);
+        }
+
         @Override
         public boolean holds(IntPredicate bit) {
             return left.holds(bit) || right.holds(bit);
         }
+    }
+
+    /** Exactly one: the parity of two. */
+    record Xor(Condition left, Condition right) implements Condition {
+        public Xor {
+            requireOpen(left);
+            requireOpen(right);
+        }
+
+        @Override
+        public boolean holds(IntPredicate bit) {
+            return left.holds(bit) != right.holds(bit);
+        }
+    }
+
+    private static void requireOpen(Condition part) {
+        if (part instanceof Constant) {
+            throw new IllegalArgumentException("a constant is no part of another condition");
+        }
+    }
+
+    private static long read(List<Integer> bits, IntPredicate bit) {
+        long read = 0;
+        for (int i = 0; i < bits.size(); i++) {
+            if (bit.test(bits.get(i))) {
+                read |= 1L << i;
+            }
+        }
+        return read;
     }
 
     /** A single bit is 1. */

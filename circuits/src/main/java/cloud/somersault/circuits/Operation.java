@@ -3,6 +3,7 @@ package cloud.somersault.circuits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /** One step of a circuit. */
 public sealed interface Operation {
@@ -106,16 +107,56 @@ public sealed interface Operation {
     record If(Condition condition, List<Operation> then, List<Operation> otherwise)
             implements Operation {
         public If {
+            requireOpen(condition);
             then = List.copyOf(then);
             otherwise = List.copyOf(otherwise);
         }
 
         @Override
         public List<Integer> qubits() {
-            var all = new java.util.TreeSet<Integer>();
-            then.forEach(operation -> all.addAll(operation.qubits()));
-            otherwise.forEach(operation -> all.addAll(operation.qubits()));
-            return List.copyOf(all);
+            return named(then, otherwise);
+        }
+    }
+
+    /** A classical bit becomes the truth of a condition, which may ask for the bit itself. */
+    record Assign(int bit, Condition value) implements Operation {
+        @Override
+        public List<Integer> qubits() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Repeats a block as long as a condition on classical bits holds, asked before each time.
+     *
+     * @param iterationsMax a run in which the condition still holds after so many times has failed
+     */
+    record While(Condition condition, List<Operation> body, int iterationsMax)
+            implements Operation {
+        public While {
+            requireOpen(condition);
+            body = List.copyOf(body);
+            if (iterationsMax < 1) {
+                throw new IllegalArgumentException("a loop may run at least once");
+            }
+        }
+
+        @Override
+        public List<Integer> qubits() {
+            return named(body, List.of());
+        }
+    }
+
+    private static List<Integer> named(List<Operation> some, List<Operation> others) {
+        var all = new TreeSet<Integer>();
+        some.forEach(operation -> all.addAll(operation.qubits()));
+        others.forEach(operation -> all.addAll(operation.qubits()));
+        return List.copyOf(all);
+    }
+
+    private static void requireOpen(Condition condition) {
+        if (condition instanceof Condition.Constant) {
+            throw new IllegalArgumentException("a branch asks for something that may vary");
         }
     }
 

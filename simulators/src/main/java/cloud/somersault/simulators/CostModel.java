@@ -22,6 +22,11 @@ final class CostModel {
     private static final double DRAW_SECONDS = 5e-8;
     private static final double ROW_SECONDS = 6e-9;
 
+    /**
+     * Nobody knows how often a loop on measured values runs; repeat-until-success runs so often.
+     */
+    private static final int LOOP_ITERATIONS = 4;
+
     private static final int AMPLITUDE_BYTES = 16;
 
     private CostModel() {}
@@ -44,6 +49,12 @@ final class CostModel {
                         var second = of(otherwise);
                         gates += first.gates + second.gates;
                         chances += first.chances + second.chances;
+                    }
+                    case Step.Assign _ -> {}
+                    case Step.Loop(_, var body, _) -> {
+                        var once = of(body);
+                        gates += LOOP_ITERATIONS * once.gates;
+                        chances += LOOP_ITERATIONS * once.chances;
                     }
                 }
             }
@@ -86,7 +97,7 @@ final class CostModel {
         var tally = Tally.of(plan.steps());
         int n = plan.qubits();
         long coins = plan.finals().size() + tally.chances;
-        boolean conditional = plan.steps().stream().anyMatch(Step.Branch.class::isInstance);
+        boolean conditional = plan.conditional();
         double words = n / 64 + 1 + (conditional ? 0 : coins / 64.0);
         double gates = tally.gates * (STEP_SECONDS + 2.0 * n * ROW_SECONDS);
         double measurements = coins * (STEP_SECONDS + n * words * ROW_SECONDS);

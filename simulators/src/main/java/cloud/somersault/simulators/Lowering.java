@@ -63,6 +63,9 @@ final class Lowering {
                     qubits.forEach(qubit -> relax(qubit, durationSeconds, steps));
             case Operation.If(var condition, var then, var otherwise) ->
                     steps.add(new Step.Branch(condition, lower(then), lower(otherwise)));
+            case Operation.Assign(int bit, var value) -> steps.add(new Step.Assign(bit, value));
+            case Operation.While(var condition, var body, int iterationsMax) ->
+                    steps.add(new Step.Loop(condition, lower(body), iterationsMax));
         }
     }
 

@@ -15,12 +15,13 @@ final class CheckQubits implements Pass {
 
     @Override
     public String explanation() {
-        return "The qubits that the program uses exist and are in service; barriers forget others.";
+        return "No loop waits for measured values; the qubits in use exist and are in service.";
     }
 
     @Override
     public Draft run(Draft draft) {
         var circuit = draft.circuit();
+        requireBounded(circuit.operations(), draft.device().name());
         var touched = circuit.touchedQubits();
         int used = touched.cardinality();
         var working = new WorkingChip(draft.device());
@@ -44,6 +45,25 @@ final class CheckQubits implements Pass {
                 };
         var operations = withoutIdle(circuit.operations(), touched);
         return draft.withCircuit(new Circuit(size, circuit.registers(), operations));
+    }
+
+    private static void requireBounded(List<Operation> operations, String chip) {
+        for (var operation : operations) {
+            switch (operation) {
+                case Operation.While _ ->
+                        throw new CannotCompile(
+                                "unbounded-loop-on-chip",
+                                "chip %s runs no loop that lasts as long as a measured value says"
+                                        .formatted(chip),
+                                "Write a for loop with constant bounds and an if in it,"
+                                        + " or use an ideal target.");
+                case Operation.If(_, var then, var otherwise) -> {
+                    requireBounded(then, chip);
+                    requireBounded(otherwise, chip);
+                }
+                default -> {}
+            }
+        }
     }
 
     private static void requireInService(BitSet touched, WorkingChip working, Device device) {

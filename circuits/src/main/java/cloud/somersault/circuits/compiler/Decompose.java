@@ -82,7 +82,8 @@ final class Decompose implements Pass {
                     out.add(branch);
                 }
             }
-            case Operation.Measure _, Operation.Reset _ -> out.add(operation);
+            case Operation.Measure _, Operation.Reset _, Operation.Assign _ -> out.add(operation);
+            case Operation.While _ -> throw new IllegalStateException("the chip has no such loop");
             case Operation.Barrier barrier -> {
                 if (!barrier.qubits().isEmpty()) {
                     out.add(barrier);

@@ -91,9 +91,11 @@ record Figures(int layers, int pulses, int czGates, double loss) {
                         case Apply apply ->
                                 apply.gate() == cloud.somersault.circuits.Gate.RZ ? 0 : 1;
                         case Operation.Measure _, Operation.Reset _ -> 1;
-                        case Operation.Barrier _, Operation.Delay _ -> 0;
+                        case Operation.Barrier _, Operation.Delay _, Operation.Assign _ -> 0;
                         case Operation.If(_, var then, var otherwise) ->
                                 Math.max(branch(then), branch(otherwise));
+                        case Operation.While _ ->
+                                throw new IllegalStateException("the chip has no such loop");
                         case Operation.Controlled _ ->
                                 throw new IllegalStateException("a controlled gate is not native");
                     };

@@ -57,9 +57,10 @@ final class Timetable {
         return switch (operation) {
             case Apply apply -> isVirtual(apply) ? 0 : apply.gate() == Gate.CZ ? cz : pulse;
             case Operation.Measure _, Operation.Reset _ -> readout;
-            case Operation.Barrier _ -> 0;
+            case Operation.Barrier _, Operation.Assign _ -> 0;
             case Operation.Delay delay -> femtoseconds(delay.durationSeconds());
             case Operation.If(_, var then, var otherwise) -> longer(operation, then, otherwise);
+            case Operation.While _ -> throw new IllegalStateException("the chip has no such loop");
             case Operation.Controlled _ ->
                     throw new IllegalStateException("a controlled gate is not native");
         };

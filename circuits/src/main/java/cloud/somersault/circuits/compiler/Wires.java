@@ -1,6 +1,5 @@
 package cloud.somersault.circuits.compiler;
 
-import cloud.somersault.circuits.Condition;
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Operation;
 import cloud.somersault.circuits.Operation.Apply;
@@ -24,26 +23,19 @@ final class Wires {
         switch (operation) {
             case Operation.Measure(_, int bit) -> bits.set(bit);
             case Operation.If(var condition, var then, var otherwise) -> {
-                bits(condition, bits);
+                condition.eachBit(bits::set);
                 then.forEach(inner -> bits(inner, bits));
                 otherwise.forEach(inner -> bits(inner, bits));
             }
+            case Operation.Assign(int bit, var value) -> {
+                bits.set(bit);
+                value.eachBit(bits::set);
+            }
+            case Operation.While(var condition, var body, _) -> {
+                condition.eachBit(bits::set);
+                body.forEach(inner -> bits(inner, bits));
+            }
             default -> {}
-        }
-    }
-
-    private static void bits(Condition condition, BitSet bits) {
-        switch (condition) {
-            case Condition.Compare compare -> compare.bits().forEach(bits::set);
-            case Condition.Not(var inner) -> bits(inner, bits);
-            case Condition.And(var left, var right) -> {
-                bits(left, bits);
-                bits(right, bits);
-            }
-            case Condition.Or(var left, var right) -> {
-                bits(left, bits);
-                bits(right, bits);
-            }
         }
     }
 
@@ -99,6 +91,9 @@ final class Wires {
                     new Operation.Delay(seconds, moved(qubits, place));
             case Operation.If(var condition, var then, var otherwise) ->
                     new Operation.If(condition, movedAll(then, place), movedAll(otherwise, place));
+            case Operation.Assign _ -> operation;
+            case Operation.While(var condition, var body, int iterationsMax) ->
+                    new Operation.While(condition, movedAll(body, place), iterationsMax);
         };
     }
 

@@ -8,6 +8,9 @@ final class Arithmetic {
 
     static Value negative(Value value, int at) {
         return switch (value) {
+            case Value.Measured _, Value.Test _, Value.Word _ ->
+                    MeasuredNumbers.negative(value, at);
+            case Value.Complex complex -> ComplexNumbers.negative(complex);
             case Value.Whole(var whole) -> new Value.Whole(-whole);
             case Value.Duration(var seconds) -> new Value.Duration(-seconds);
             default -> new Value.Real(-Evaluator.asReal(value, at));
@@ -15,6 +18,9 @@ final class Arithmetic {
     }
 
     static Value complement(Value value, int at) {
+        if (MeasuredNumbers.isMeasured(value)) {
+            return MeasuredNumbers.complement(value, at);
+        }
         if (value instanceof Value.Bits(var digits)) {
             var flipped = new StringBuilder();
             digits.chars().forEach(digit -> flipped.append(digit == '0' ? '1' : '0'));
@@ -26,6 +32,15 @@ final class Arithmetic {
     static Value binary(Operator operator, Value left, Value right, int at) {
         if (left instanceof Value.Duration || right instanceof Value.Duration) {
             return durations(operator, left, right, at);
+        }
+        if (MeasuredNumbers.isMeasured(left) || MeasuredNumbers.isMeasured(right)) {
+            return MeasuredNumbers.binary(operator, left, right, at);
+        }
+        if (left instanceof Value.Complex || right instanceof Value.Complex) {
+            return ComplexNumbers.binary(operator, left, right, at);
+        }
+        if (left instanceof Value.Bits(var a)) {
+            return bits(operator, a, right, at);
         }
         return switch (operator) {
             case PLUS, MINUS, TIMES, DIVIDED, MODULO, POWER ->
@@ -99,6 +114,43 @@ final class Arithmetic {
                 yield operator == Operator.SHIFT_LEFT ? a << b : a >> b;
             }
         };
+    }
+
+    /** Of a bit string with another one or, when it is shifted, with a number. */
+    private static Value bits(Operator operator, String digits, Value right, int at) {
+        int width = digits.length();
+        switch (operator) {
+            case SHIFT_LEFT, SHIFT_RIGHT -> {
+                long by = bitwise(Operator.BIT_OR, 0, Evaluator.asWhole(right, at, "a shift"), at);
+                if (by < 0) {
+                    throw new ProgramError(
+                            "number-too-large", at, "a shift is by 0 or more places, not by " + by);
+                }
+                String zeros = "0".repeat((int) Math.min(by, width));
+                return new Value.Bits(
+                        operator == Operator.SHIFT_LEFT
+                                ? digits.substring(zeros.length()) + zeros
+                                : zeros + digits.substring(0, width - zeros.length()));
+            }
+            case BIT_AND, BIT_OR, BIT_XOR -> {
+                if (!(right instanceof Value.Bits(var others)) || others.length() != width) {
+                    throw Evaluator.mismatch("a bit string of the same length", right, at);
+                }
+                var result = new StringBuilder(width);
+                for (int i = 0; i < width; i++) {
+                    long a = digits.charAt(i) - '0';
+                    long b = others.charAt(i) - '0';
+                    result.append(bitwise(operator, a, b, at));
+                }
+                return new Value.Bits(result.toString());
+            }
+            default ->
+                    throw new ProgramError(
+                            "type-mismatch",
+                            at,
+                            symbol(operator) + " does not take bit strings",
+                            "convert them first: uint[n](...)");
+        }
     }
 
     private static Value durations(Operator operator, Value left, Value right, int at) {

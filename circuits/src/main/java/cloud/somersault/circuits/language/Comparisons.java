@@ -22,7 +22,13 @@ final class Comparisons {
                             single
                                     ? Condition.bit(bits.getFirst())
                                     : wide(bits, Operator.NOT_EQUAL, 0, at));
-            case Value.Duration _ -> throw Evaluator.mismatch("a condition", value, at);
+            case Value.Word word -> MeasuredNumbers.nonZero(word, at);
+            case Value.Duration _,
+                    Value.Complex _,
+                    Value.Elements _,
+                    Value.Nothing _,
+                    Value.Pending _ ->
+                    throw Evaluator.mismatch("a condition", value, at);
         };
     }
 
@@ -51,14 +57,11 @@ final class Comparisons {
     }
 
     static Value compared(Operator operator, Value left, Value right, int at) {
-        if (left instanceof Value.Measured(var bits, _)) {
-            return measured(bits, operator, right, at);
+        if (MeasuredNumbers.isMeasured(left) || MeasuredNumbers.isMeasured(right)) {
+            return measured(operator, left, right, at);
         }
-        if (right instanceof Value.Measured(var bits, _)) {
-            return measured(bits, mirrored(operator), left, at);
-        }
-        if (left instanceof Value.Test || right instanceof Value.Test) {
-            return tests(operator, left, right, at);
+        if (left instanceof Value.Complex || right instanceof Value.Complex) {
+            return complex(operator, left, right, at);
         }
         if (left instanceof Value.Duration(var a) && right instanceof Value.Duration(var b)) {
             return new Value.Truth(holds(operator, Double.compare(a, b)));
@@ -73,32 +76,58 @@ final class Comparisons {
         return new Value.Truth(holds(operator, order));
     }
 
-    private static Value tests(Operator operator, Value left, Value right, int at) {
-        Value test = left instanceof Value.Test ? left : right;
-        Value other = test == left ? right : left;
-        if (other instanceof Value.Truth(var truth)
-                && (operator == Operator.EQUAL || operator == Operator.NOT_EQUAL)) {
-            return truth == (operator == Operator.EQUAL) ? test : not(test, at);
+    private static Value complex(Operator operator, Value left, Value right, int at) {
+        if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
+            throw new ProgramError(
+                    "type-mismatch", at, "complex numbers are only compared with == and !=");
         }
-        throw new ProgramError(
-                "unsupported-condition",
-                at,
-                "two conditions on measured bits cannot be compared with each other here",
-                "join them with && and ||");
+        boolean same = ComplexNumbers.of(left, at).equals(ComplexNumbers.of(right, at));
+        return new Value.Truth(same == (operator == Operator.EQUAL));
     }
 
+    private static Value measured(Operator operator, Value left, Value right, int at) {
+        boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
+        if (equality && isTest(left) && isTest(right)) {
+            var differ = new Condition.Xor(test(left, at), test(right, at));
+            return new Value.Test(
+                    operator == Operator.NOT_EQUAL ? differ : new Condition.Not(differ));
+        }
+        Value test = left instanceof Value.Test ? left : right;
+        Value other = test == left ? right : left;
+        if (equality && test instanceof Value.Test && other instanceof Value.Truth(var truth)) {
+            return truth == (operator == Operator.EQUAL) ? test : not(test, at);
+        }
+        var a = MeasuredNumbers.plain(left);
+        var b = MeasuredNumbers.plain(right);
+        if (a.isPresent() && b.isPresent() && isShort(a.get()) && isShort(b.get())) {
+            return new Value.Test(
+                    new Condition.CompareBits(a.get(), comparison(operator), b.get()));
+        }
+        if (a.isPresent() && !MeasuredNumbers.isMeasured(right)) {
+            return measured(a.get(), operator, right, at);
+        }
+        if (b.isPresent() && !MeasuredNumbers.isMeasured(left)) {
+            return measured(b.get(), mirrored(operator), left, at);
+        }
+        return MeasuredNumbers.compared(operator, left, right, at);
+    }
+
+    private static boolean isTest(Value value) {
+        return value instanceof Value.Test || value instanceof Value.Measured(_, var one) && one;
+    }
+
+    private static Condition test(Value value, int at) {
+        return ((Value.Test) condition(value, at)).condition();
+    }
+
+    private static boolean isShort(List<Integer> bits) {
+        return bits.size() <= Long.SIZE;
+    }
+
+    /** Bits with something known. */
     private static Value measured(List<Integer> bits, Operator operator, Value other, int at) {
-        switch (other) {
-            case Value.Bits(var digits) -> {
-                return new Value.Test(wide(bits, operator, unsignedBits(digits, at), at));
-            }
-            case Value.Measured _, Value.Test _ ->
-                    throw new ProgramError(
-                            "unsupported-condition",
-                            at,
-                            "two measured values cannot be compared with each other here",
-                            "compare each of them with a number");
-            case Value.Whole _, Value.Real _, Value.Truth _, Value.Duration _ -> {}
+        if (other instanceof Value.Bits(var digits)) {
+            return new Value.Test(wide(bits, operator, unsignedBits(digits, at), at));
         }
         double exact = Evaluator.asReal(other, at);
         long value = other instanceof Value.Whole(var whole) ? whole : (long) Math.rint(exact);

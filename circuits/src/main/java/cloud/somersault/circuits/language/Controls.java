@@ -21,7 +21,11 @@ final class Controls {
             case Controlled(var inner, var target) ->
                     to.add(controlled(joined(controls, inner), target));
             case Operation.Barrier _, Operation.Delay _ -> to.add(operation);
-            case Operation.Measure _, Operation.Reset _, Operation.If _ ->
+            case Operation.Measure _,
+                    Operation.Reset _,
+                    Operation.If _,
+                    Operation.Assign _,
+                    Operation.While _ ->
                     throw new ProgramError(
                             "not-unitary", to.at(), "only gates can be controlled or inverted");
         }

@@ -8,12 +8,8 @@ final class Conversions {
 
     /** As the program asks for it: {@code int(x)}. Measured bits stay what they are. */
     static Value cast(Value value, Kind kind, int width, int at) {
-        if (value instanceof Value.Measured || value instanceof Value.Test) {
-            return switch (kind) {
-                case BOOL -> Comparisons.condition(value, at);
-                case INT, UINT, BIT -> value;
-                case FLOAT, ANGLE, DURATION -> throw Evaluator.mismatch("a number", value, at);
-            };
+        if (MeasuredNumbers.isMeasured(value)) {
+            return measured(value, kind, width, at);
         }
         Value number = value instanceof Value.Bits(var digits) ? unsigned(digits, at) : value;
         if (number instanceof Value.Real(var real) && (kind == Kind.INT || kind == Kind.UINT)) {
@@ -23,6 +19,23 @@ final class Conversions {
             number = new Value.Whole((long) real);
         }
         return implicit(number, kind, width, at);
+    }
+
+    private static Value measured(Value value, Kind kind, int width, int at) {
+        return switch (kind) {
+            case BOOL -> Comparisons.condition(value, at);
+            case FLOAT, ANGLE, COMPLEX, DURATION -> throw Evaluator.mismatch("a number", value, at);
+            case INT, UINT, BIT -> {
+                boolean signed = kind == Kind.INT && width > 0;
+                var word = MeasuredNumbers.word(value, at);
+                int own = word.bits().size();
+                int wanted = width == 0 ? own : width;
+                if (wanted == own && signed == word.signed()) {
+                    yield value;
+                }
+                yield new Value.Word(MeasuredNumbers.bits(word, wanted), signed);
+            }
+        };
     }
 
     /** As an assignment does it: to a type that can hold the value. */
@@ -49,6 +62,7 @@ final class Conversions {
                 }
                 yield new Value.Whole(whole);
             }
+            case COMPLEX -> ComplexNumbers.of(value, at);
             case DURATION -> new Value.Duration(Arithmetic.seconds(value, at));
             case BIT -> bits(value, width, at);
         };
@@ -97,7 +111,10 @@ final class Conversions {
             case Value.Truth(var truth) -> "the truth value " + truth;
             case Value.Duration _ -> "a duration";
             case Value.Bits _ -> "a bit string";
-            case Value.Measured _, Value.Test _ -> "measured bits";
+            case Value.Complex _ -> "a complex number";
+            case Value.Elements _ -> "an array";
+            case Value.Nothing _ -> "no value";
+            case Value.Measured _, Value.Test _, Value.Word _, Value.Pending _ -> "measured bits";
         };
     }
 }

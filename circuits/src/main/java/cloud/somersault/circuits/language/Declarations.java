@@ -1,7 +1,6 @@
 package cloud.somersault.circuits.language;
 
 import cloud.somersault.circuits.language.Expression.Operand;
-import cloud.somersault.circuits.language.Expression.Operator;
 import cloud.somersault.circuits.language.Expression.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +14,8 @@ final class Declarations {
     private final Operands operands;
     private final Evaluator evaluator;
     private final Calls calls;
+    private final Storage storage;
+    private final Assignments assignments;
     private final Map<String, Double> inputs;
 
     Declarations(
@@ -22,16 +23,20 @@ final class Declarations {
             Declared declared,
             Operands operands,
             Calls calls,
+            Storage storage,
+            Assignments assignments,
             Map<String, Double> inputs) {
         this.language = language;
         this.declared = declared;
         this.operands = operands;
         this.evaluator = operands.evaluator();
         this.calls = calls;
+        this.storage = storage;
+        this.assignments = assignments;
         this.inputs = inputs;
     }
 
-    void declare(Statement statement, Names names) {
+    void declare(Statement statement, Names names, Emission to) {
         switch (statement) {
             case Statement.Include(var file, int at) -> {
                 requireOutermost(names, at);
@@ -52,7 +57,7 @@ final class Declarations {
                             return new Symbol.Qubits(declared.register(count, at), size.isEmpty());
                         });
             }
-            case Statement.Number number -> number(number, names);
+            case Statement.Number number -> number(number, names, to);
             case Statement.Input input -> input(input, names);
             case Statement.Alias(var name, var parts, int at) ->
                     named(name, at, names, () -> alias(parts, names));
@@ -100,14 +105,13 @@ final class Declarations {
     }
 
     /** Makes the name known; if its declaration is wrong, as one whose uses are not reported. */
-    private void named(
-            String name, int at, Names names, java.util.function.Supplier<Symbol> symbol) {
+    void named(String name, int at, Names names, java.util.function.Supplier<Symbol> symbol) {
         requireFree(name, at, names);
         names.put(name, new Symbol.Broken());
         names.put(name, symbol.get());
     }
 
-    private void requireFree(String name, int at, Names names) {
+    void requireFree(String name, int at, Names names) {
         boolean gate = names.isOutermost() && calls.isTaken(name);
         if (names.findHere(name) != null || gate) {
             throw new ProgramError(
@@ -118,86 +122,95 @@ final class Declarations {
         }
     }
 
-    void bits(Statement.Bits bits, Names names) {
+    void bits(Statement.Bits bits, Names names, Emission to) {
         int at = bits.at();
-        requireOutermost(names, at);
         named(
                 bits.name(),
                 at,
                 names,
                 () -> {
+                    boolean single = bits.size().isEmpty();
                     long size =
-                            bits.size().isEmpty()
+                            single
                                     ? 1
                                     : evaluator.whole(
                                             bits.size().get(), names, "the size of a register");
-                    if (bits.value().isPresent()) {
-                        requireZero(bits.value().get(), (int) Math.min(size, 1 << 20), names);
+                    if (!names.isOutermost()) {
+                        var place = storage.take(bits.name(), size, at);
+                        if (!place.fresh() && bits.value().isPresent()) {
+                            clear(place.bits(), at, to);
+                        }
+                        return new Symbol.Bits(place.bits(), single);
                     }
                     String name = bits.recordedName().orElse(bits.name());
-                    return new Symbol.Bits(declared.bits(name, size, at), bits.size().isEmpty());
+                    return new Symbol.Bits(declared.bits(name, size, at), single);
                 });
     }
 
-    /** Bits are 0 before they are measured; no other value can be given to them. */
-    private void requireZero(Expression expression, int width, Names names) {
-        int at = expression.at();
-        Value value = evaluator.value(expression, names);
-        if (value instanceof Value.Measured || value instanceof Value.Test) {
-            throw runTimeAssignment(at);
-        }
-        Value bits = Conversions.implicit(value, Type.Kind.BIT, width, at);
-        if (bits instanceof Value.Bits(var digits) && digits.contains("1")) {
-            throw new ProgramError(
-                    "unsupported-assignment",
-                    at,
-                    "a bit can only be written by a measurement",
-                    "bits are 0 until then; use a const for fixed values");
-        }
+    /** Whether a first value is 0, which bits are anyway. */
+    boolean isZero(Statement.Bits bits, Names names) {
+        var value = bits.value().orElseThrow();
+        return switch (value) {
+            case Expression.Whole(long whole, _) -> whole == 0;
+            case Expression.Bitstring(var digits, int at) -> {
+                int size =
+                        operands.bits(new Operand(bits.name(), List.of(), at), names)
+                                .indices()
+                                .size();
+                yield !digits.contains("1") && digits.length() == size;
+            }
+            case Expression.Truth(boolean truth, _) -> !truth;
+            default -> false;
+        };
     }
 
-    private static ProgramError runTimeAssignment(int at) {
-        return new ProgramError(
-                "unsupported-assignment",
-                at,
-                "calculating with measured values is not supported here",
-                "ask for measured values in the condition of an if");
+    private static void clear(List<Integer> bits, int at, Emission to) {
+        Storage.write(bits, java.util.Collections.nCopies(bits.size(), Logic.FALSE), at, to);
     }
 
-    private void number(Statement.Number number, Names names) {
+    private void number(Statement.Number number, Names names, Emission to) {
         int at = number.at();
         named(
                 number.name(),
                 at,
                 names,
                 () -> {
-                    var type = number.type();
-                    int width = evaluator.width(type, names);
-                    if (number.value().isEmpty()) {
-                        if (number.constant()) {
-                            throw new ProgramError(
-                                    "missing-value",
-                                    at,
-                                    "the constant "
-                                            + Source.quoted(number.name())
-                                            + " has no value");
-                        }
-                        return new Symbol.Variable(
-                                type.kind(), false, zero(type.kind(), width, at));
+                    var variable = unset(number, names);
+                    if (number.output()) {
+                        requireOutermost(names, at);
+                        storage.keep(variable, at, to.at(at));
                     }
-                    var formula = number.value().get();
-                    Value value = evaluator.value(formula, names);
-                    if (value instanceof Value.Measured || value instanceof Value.Test) {
-                        throw runTimeAssignment(formula.at());
-                    }
-                    return new Symbol.Variable(
-                            type.kind(),
-                            number.constant(),
-                            Conversions.implicit(value, type.kind(), width, formula.at()));
+                    return variable;
                 });
+        if (number.value().isEmpty() && number.measured().isEmpty()) {
+            if (number.constant()) {
+                throw new ProgramError(
+                        "missing-value",
+                        at,
+                        "the constant " + Source.quoted(number.name()) + " has no value");
+            }
+            return;
+        }
+        var symbol = names.find(number.name());
+        names.put(number.name(), new Symbol.Broken());
+        var variable = (Symbol.Variable) java.util.Objects.requireNonNull(symbol);
+        assignments.initial(number, variable, names, to.at(at));
+        names.put(number.name(), variable);
     }
 
-    private static Value zero(Type.Kind kind, int width, int at) {
+    private Symbol.Variable unset(Statement.Number number, Names names) {
+        var type = number.type();
+        int width = evaluator.width(type, names);
+        return new Symbol.Variable(
+                type.kind(),
+                width,
+                number.constant(),
+                number.name(),
+                number.at(),
+                zero(type.kind(), width, number.at()));
+    }
+
+    static Value zero(Type.Kind kind, int width, int at) {
         return kind == Type.Kind.DURATION
                 ? new Value.Duration(0)
                 : Conversions.implicit(new Value.Whole(0), kind, width, at);
@@ -231,18 +244,21 @@ final class Declarations {
                     Value value =
                             whole ? new Value.Whole(given.longValue()) : new Value.Real(given);
                     Type type = input.type();
-                    if (type.kind() == Type.Kind.DURATION || type.kind() == Type.Kind.BIT) {
+                    if (type.kind() == Type.Kind.DURATION || type.kind() == Type.Kind.COMPLEX) {
                         throw new ProgramError(
                                 "unsupported-input",
                                 type.at(),
                                 "an input is a number",
                                 "declare it as input float " + input.name() + ";");
                     }
+                    int width = evaluator.width(type, names);
                     return new Symbol.Variable(
                             type.kind(),
+                            width,
                             true,
-                            Conversions.implicit(
-                                    value, type.kind(), evaluator.width(type, names), at));
+                            input.name(),
+                            at,
+                            Conversions.implicit(value, type.kind(), width, at));
                 });
     }
 
@@ -275,69 +291,5 @@ final class Declarations {
 
     private Operands.Picked pick(Operand part, boolean classical, Names names) {
         return classical ? operands.bits(part, names) : operands.qubits(part, names);
-    }
-
-    void assign(Statement.Assign assign, Names names, boolean underMeasurement) {
-        Operand target = assign.target();
-        switch (names.find(target.name())) {
-            case Symbol.Variable variable -> {
-                if (variable.constant()) {
-                    throw new ProgramError(
-                            "assignment-to-constant",
-                            target.at(),
-                            Source.quoted(target.name()) + " cannot be changed");
-                }
-                if (!target.indices().isEmpty() || underMeasurement) {
-                    throw runTimeAssignment(target.at());
-                }
-                variable.set(assigned(variable, assign, names));
-            }
-            case Symbol.Bits _ -> {
-                var bits = operands.bits(target, names);
-                requireZero(assign.value(), bits.indices().size(), names);
-                throw new ProgramError(
-                        "unsupported-assignment",
-                        assign.at(),
-                        "a bit can only be written by a measurement",
-                        "reset the qubit and measure it to make the bit 0");
-            }
-            case Symbol.Qubits _ ->
-                    throw new ProgramError(
-                            "unsupported-assignment",
-                            target.at(),
-                            "a qubit is not assigned to",
-                            "apply a gate to it, or reset it");
-            case Symbol.Broken _ -> throw ProgramError.consequence(target.at());
-            case null ->
-                    throw new ProgramError(
-                            "unknown-name",
-                            target.at(),
-                            Source.quoted(target.name()) + " is not declared",
-                            Suggestions.question(target.name(), names.all()));
-        }
-    }
-
-    private Value assigned(Symbol.Variable variable, Statement.Assign assign, Names names) {
-        Value value = evaluator.value(assign.value(), names);
-        if (value instanceof Value.Measured || value instanceof Value.Test) {
-            throw runTimeAssignment(assign.value().at());
-        }
-        String sign = assign.operator().substring(0, assign.operator().length() - 1);
-        if (!sign.isEmpty()) {
-            Operator operator = null;
-            for (var candidate : Operator.values()) {
-                if (candidate.symbol().equals(sign)) {
-                    operator = candidate;
-                }
-            }
-            if (operator == null) {
-                throw new ProgramError(
-                        "unsupported-assignment",
-                        assign.at(),
-                        "there is no assignment " + assign.operator());
-            }
-            value = Arithmetic.binary(operator, variable.value(), value, assign.at());
-        }
-        return Conversions.implicit(value, variable.kind(), 0, assign.value().at());
     }
 }

@@ -2,13 +2,16 @@ package cloud.somersault.circuits.language;
 
 import cloud.somersault.circuits.ClassicalRegister;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The qubits and classical registers that a program has declared so far. */
 final class Declared {
     private final ReadLimits limits;
     private final List<ClassicalRegister> registers = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
     private final List<Integer> numbers = new ArrayList<>();
     private int qubits;
     private int chipSize;
@@ -18,6 +21,15 @@ final class Declared {
 
     Declared(ReadLimits limits) {
         this.limits = limits;
+    }
+
+    /** The name, or the first of its variants that no register has. */
+    String freeName(String wanted) {
+        String name = wanted;
+        for (int i = 1; taken.contains(name); i++) {
+            name = wanted + "_" + i;
+        }
+        return name;
     }
 
     int qubits() {
@@ -95,6 +107,7 @@ final class Declared {
         }
         int first = bits;
         bits += (int) size;
+        taken.add(name);
         registers.add(new ClassicalRegister(name, first, (int) size));
         return IntStream.range(first, bits).mapToObj(this::number).toList();
     }

@@ -13,6 +13,11 @@ final class Durations {
         };
     }
 
+    /** Whether the letters behind a number make it imaginary. */
+    static boolean isImaginary(char[] text, int start, int end) {
+        return end - start == 2 && text[start] == 'i' && text[start + 1] == 'm';
+    }
+
     /** In seconds; NaN for {@code dt}, whose length only a chip knows. */
     static double seconds(String word) {
         int unit = word.length();

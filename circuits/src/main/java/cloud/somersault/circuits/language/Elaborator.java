@@ -8,9 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Turns statements into the operations of a circuit, one statement after the other. */
 final class Elaborator {
+    private static final int LOOPS_NOTED_MAX = 20;
+
     private final Problems problems;
     private final Budget budget;
     private final Declared declared;
@@ -21,9 +24,14 @@ final class Elaborator {
     private final Declarations declarations;
     private final Names outermost = Names.outermost();
     private final Emission circuit;
-
-    /** How many ifs on measured bits the present statement is in. */
-    private int branches;
+    private final Surroundings surroundings = new Surroundings();
+    private final Arrays arrays;
+    private final Subroutines subroutines;
+    private final Assignments assignments;
+    private final ControlFlow flow;
+    private final Calibrations calibrations = new Calibrations();
+    private final List<Diagnostic> loops = new ArrayList<>();
+    private boolean ended;
 
     Elaborator(
             Language language, Problems problems, ReadLimits limits, Map<String, Double> inputs) {
@@ -31,35 +39,93 @@ final class Elaborator {
         budget = new Budget(limits);
         declared = new Declared(limits);
         operands = new Operands(declared, budget);
-        expansion = new Expansion(operands.evaluator(), outermost);
+        var evaluator = operands.evaluator();
+        expansion = new Expansion(evaluator, outermost);
         calls = new Calls(language, operands, expansion);
         definitions = new GateDefinitions(calls, problems, limits);
-        declarations = new Declarations(language, declared, operands, calls, inputs);
+        var storage = new Storage(declared);
+        arrays = new Arrays(operands);
+        subroutines = new Subroutines(operands, storage, surroundings, arrays, outermost, limits);
+        subroutines.writtenBy(this);
+        evaluator.knows(subroutines);
+        assignments = new Assignments(operands, subroutines, storage, arrays);
+        declarations =
+                new Declarations(language, declared, operands, calls, storage, assignments, inputs);
+        flow =
+                new ControlFlow(
+                        this,
+                        evaluator,
+                        expansion,
+                        assignments,
+                        surroundings,
+                        storage,
+                        problems,
+                        budget);
         circuit = Emission.ofCircuit(budget);
     }
 
     /** Elaborates a statement of the outermost level; what is wrong with it is reported. */
     void add(Statement statement) {
+        if (ended) {
+            return;
+        }
         try {
-            elaborate(statement, outermost, circuit);
+            ended = elaborate(statement, outermost, circuit) == Flow.END;
         } catch (ProgramError error) {
             problems.report(error);
         }
     }
 
-    Program program(Language language) {
+    Program program(Language language, List<Annotation> annotations) {
         return new Program(
                 language,
                 new Circuit(declared.qubits(), declared.registers(), circuit.operations()),
-                declared.physical());
+                declared.physical(),
+                annotations,
+                loops);
     }
 
-    private void elaborate(Statement statement, Names names, Emission to) {
+    /** A loop whose end only measured values decide, which not every target can run. */
+    void noteLoop(int at) {
+        if (loops.size() < LOOPS_NOTED_MAX) {
+            loops.add(
+                    problems.diagnostic(
+                            new ProgramError(
+                                    "unbounded-loop-on-chip",
+                                    at,
+                                    "a chip runs no loop that lasts as long as a measured value says",
+                                    "write a for loop with constant bounds and an if in it")));
+        }
+    }
+
+    private Flow elaborate(Statement statement, Names names, Emission to) {
+        var before = surroundings.turnTo(to);
+        int calls = surroundings.ordinal;
+        surroundings.ordinal = 0;
+        try {
+            return elaborated(statement, names, to);
+        } finally {
+            surroundings.ordinal = calls;
+            surroundings.turnTo(before);
+        }
+    }
+
+    private Flow elaborated(Statement statement, Names names, Emission to) {
         switch (statement) {
-            case Statement.Call call -> calls.call(call, names, to);
-            case Statement.Measure(var qubits, var bits, int at) ->
-                    measure(qubits, bits, names, to.at(at));
+            case Statement.Call call -> {
+                if (subroutines.knows(call.gate())) {
+                    call(call, names);
+                } else {
+                    calibrations.requireNone(call.gate(), call.operands(), call.at());
+                    calls.call(call, names, to);
+                }
+            }
+            case Statement.Measure(var qubits, var bits, int at) -> {
+                calibrations.requireNone("measure", List.of(qubits), at);
+                measure(qubits, bits, names, to.at(at));
+            }
             case Statement.Reset(var qubits, int at) -> {
+                calibrations.requireNone("reset", List.of(qubits), at);
                 for (var qubit : operands.qubits(qubits, names).indices()) {
                     to.at(at).add(new Operation.Reset(qubit));
                 }
@@ -73,18 +139,42 @@ final class Elaborator {
                 var on = all ? everything(at) : listed(qubits, names, at);
                 to.at(at).add(new Operation.Delay(seconds, on));
             }
-            case Statement.If choice -> choose(choice, names, to);
+            case Statement.If choice -> {
+                return flow.choose(choice, names, to);
+            }
+            case Statement.Switch choice -> {
+                return flow.choose(choice, names, to);
+            }
             case Statement.For loop -> {
-                int before = problems.seen();
-                expansion.iterate(
-                        loop,
-                        names,
-                        budget,
-                        inner -> {
-                            if (problems.seen() == before) {
-                                block(loop.body(), inner, to);
-                            }
-                        });
+                return flow.repeat(loop, names, to);
+            }
+            case Statement.While loop -> {
+                return flow.repeat(loop, names, to);
+            }
+            case Statement.Block(var body, _) -> {
+                return block(body, names.inner(), to);
+            }
+            case Statement.Box(var body, int at) -> {
+                return box(body, names, to.at(at));
+            }
+            case Statement.Idle(var qubits, _) ->
+                    qubits.forEach(operand -> operands.qubits(operand, names));
+            case Statement.Break(int at) -> {
+                surroundings.requireLoop("break", at);
+                return Flow.BREAK;
+            }
+            case Statement.Continue(int at) -> {
+                surroundings.requireLoop("continue", at);
+                return Flow.CONTINUE;
+            }
+            case Statement.End(int at) -> {
+                surroundings.requireUnconditional("end", at);
+                return Flow.END;
+            }
+            case Statement.Return(var value, var measured, int at) -> {
+                surroundings.requireSubroutine(at);
+                surroundings.returned = returned(value, measured, names);
+                return Flow.RETURN;
             }
             case Statement.Dagger(var body, int at) -> {
                 var inner = to.at(at).intermediate();
@@ -95,18 +185,33 @@ final class Elaborator {
             }
             case Statement.Control(var controls, var body, int at) ->
                     control(controls, body, names, to.at(at));
-            case Statement.Assign assign -> declarations.assign(assign, names, branches > 0);
+            case Statement.Assign assign ->
+                    assignments.assign(assign, names, surroundings.branches, to);
             case Statement.GateDefinition gate -> {
                 declarations.requireOutermost(names, gate.at());
                 definitions.define(gate, outermost);
             }
-            case Statement.Bits bits -> {
-                declarations.bits(bits, names);
-                var target = new Operand(bits.name(), List.of(), bits.at());
-                if (bits.measured().isPresent()) {
-                    measure(bits.measured().get(), Optional.of(target), names, to.at(bits.at()));
-                }
+            case Statement.Subroutine subroutine -> {
+                declarations.requireOutermost(names, subroutine.at());
+                requireUnknown(subroutine.name(), subroutine.at(), names);
+                subroutines.define(subroutine);
             }
+            case Statement.Extern extern -> {
+                declarations.requireOutermost(names, extern.at());
+                requireUnknown(extern.name(), extern.at(), names);
+                subroutines.define(extern);
+            }
+            case Statement.Calibration calibration -> {
+                declarations.requireOutermost(names, calibration.at());
+                calibrations.add(calibration);
+            }
+            case Statement.Array array ->
+                    declarations.named(
+                            array.name(),
+                            array.at(),
+                            names,
+                            () -> arrays.declare(array, names, surroundings.branches));
+            case Statement.Bits bits -> bits(bits, names, to.at(bits.at()));
             case Statement.Include _,
                     Statement.Qubits _,
                     Statement.Number _,
@@ -114,17 +219,92 @@ final class Elaborator {
                     Statement.Alias _,
                     Statement.Opaque _,
                     Statement.ChipSize _ ->
-                    declarations.declare(statement, names);
+                    declarations.declare(statement, names, to);
+        }
+        return Flow.ON;
+    }
+
+    private void requireUnknown(String name, int at, Names names) {
+        declarations.requireFree(name, at, names);
+        if (subroutines.knows(name)) {
+            throw new ProgramError(
+                    "duplicate-name",
+                    at,
+                    Source.quoted(name) + " is already defined",
+                    "choose another name");
         }
     }
 
-    private void block(List<Statement> statements, Names names, Emission to) {
+    /** Elaborates statements up to the one that leads elsewhere. */
+    Flow block(List<Statement> statements, Names names, Emission to) {
         for (var statement : statements) {
             try {
-                elaborate(statement, names, to);
+                Flow next = elaborate(statement, names, to);
+                if (next != Flow.ON) {
+                    return next;
+                }
             } catch (ProgramError error) {
                 problems.report(error);
             }
+        }
+        return Flow.ON;
+    }
+
+    private void call(Statement.Call call, Names names) {
+        if (!call.operands().isEmpty() || !call.modifiers().isEmpty()) {
+            throw new ProgramError(
+                    "subroutine-as-gate",
+                    call.at(),
+                    Source.quoted(call.gate()) + " is a subroutine and no gate",
+                    "give it everything in brackets: " + call.gate() + "(...);");
+        }
+        subroutines.call(call.gate(), call.parameters(), call.at(), names);
+    }
+
+    private Value returned(Optional<Expression> value, Optional<Operand> measured, Names names) {
+        if (measured.isPresent()) {
+            var qubits = operands.qubits(measured.get(), names);
+            return new Value.Pending(qubits.indices(), qubits.single());
+        }
+        return value.isPresent()
+                ? subroutines.valueOrPending(value.get(), names)
+                : new Value.Nothing();
+    }
+
+    /** Between barriers on whatever qubits it uses. */
+    private Flow box(List<Statement> body, Names names, Emission to) {
+        int at = to.at();
+        var inner = to.keepsPhases() ? to.intermediate() : Emission.ofCircuit(budget);
+        Flow next = block(body, names.inner(), inner);
+        var used = new TreeSet<Integer>();
+        inner.operations().forEach(operation -> used.addAll(operation.qubits()));
+        for (var statement : body) {
+            if (statement instanceof Statement.Idle(var idle, _)) {
+                idle.forEach(operand -> used.addAll(operands.qubits(operand, names).indices()));
+            }
+        }
+        if (!used.isEmpty()) {
+            to.at(at).add(new Operation.Barrier(List.copyOf(used)));
+        }
+        to.adopt(inner.operations());
+        if (!used.isEmpty()) {
+            to.add(new Operation.Barrier(List.copyOf(used)));
+        }
+        return next;
+    }
+
+    private void bits(Statement.Bits bits, Names names, Emission to) {
+        declarations.bits(bits, names, to);
+        var target = new Operand(bits.name(), List.of(), bits.at());
+        if (bits.measured().isPresent()) {
+            measure(bits.measured().get(), Optional.of(target), names, to);
+        } else if (bits.value().isPresent()) {
+            var value = bits.value().get();
+            var assign = new Statement.Assign(target, "=", value, value.at());
+            if (names.isOutermost() && declarations.isZero(bits, names)) {
+                return;
+            }
+            assignments.assign(assign, names, surroundings.branches, to);
         }
     }
 
@@ -141,42 +321,29 @@ final class Elaborator {
                     "the result of this measurement is kept nowhere",
                     "declare a bit for it: bit b; b = measure ...;");
         }
-        var bits = operands.bits(into.get(), names);
+        var target = into.get();
+        if (target.name().charAt(0) != '$'
+                && names.find(target.name()) instanceof Symbol.Variable variable
+                && !variable.constant()
+                && target.indices().isEmpty()) {
+            assignments.set(
+                    variable,
+                    new Value.Pending(qubits.indices(), qubits.single()),
+                    target.at(),
+                    to);
+            return;
+        }
+        var bits = operands.bits(target, names);
         if (qubits.indices().size() != bits.indices().size()) {
             throw new ProgramError(
                     "size-mismatch",
-                    into.get().at(),
+                    target.at(),
                     "expected "
                             + qubits.indices().size()
                             + " bits for as many qubits, found "
                             + bits.indices().size());
         }
-        for (int i = 0; i < qubits.indices().size(); i++) {
-            to.add(new Operation.Measure(qubits.indices().get(i), bits.indices().get(i)));
-        }
-    }
-
-    private void choose(Statement.If choice, Names names, Emission to) {
-        int at = choice.at();
-        Value condition =
-                Comparisons.condition(
-                        operands.evaluator().value(choice.condition(), names),
-                        choice.condition().at());
-        if (condition instanceof Value.Truth(var truth)) {
-            block(truth ? choice.then() : choice.otherwise(), names.inner(), to);
-            return;
-        }
-        if (to.keepsPhases()) {
-            throw new ProgramError("not-unitary", at, "only gates can be controlled or inverted");
-        }
-        var asked = ((Value.Test) condition).condition();
-        branches++;
-        var then = Emission.ofCircuit(budget);
-        block(choice.then(), names.inner(), then);
-        var otherwise = Emission.ofCircuit(budget);
-        block(choice.otherwise(), names.inner(), otherwise);
-        branches--;
-        to.at(at).add(new Operation.If(asked, then.operations(), otherwise.operations()));
+        Storage.measure(qubits.indices(), bits.indices(), at, to);
     }
 
     private void control(

@@ -79,6 +79,11 @@ final class Emission {
         }
     }
 
+    /** Adds what another emission of the same kind has counted already. */
+    void adopt(List<Operation> others) {
+        operations.addAll(others);
+    }
+
     void phase(double gamma) {
         if (!circuit && gamma != 0) {
             add(new Apply(Gate.GPHASE, List.of(gamma), List.of()));

@@ -3,6 +3,7 @@ package cloud.somersault.circuits.language;
 import cloud.somersault.circuits.language.Expression.Binary;
 import cloud.somersault.circuits.language.Expression.Operator;
 import cloud.somersault.circuits.language.Expression.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out formulas. Integers follow the language's rules, division included; a gate's parameters
@@ -11,8 +12,15 @@ import cloud.somersault.circuits.language.Expression.Type;
 final class Evaluator {
     private final Operands operands;
 
+    private @Nullable Subroutines subroutines;
+
     Evaluator(Operands operands) {
         this.operands = operands;
+    }
+
+    /** What formulas may call besides the functions that there are. */
+    void knows(Subroutines own) {
+        subroutines = own;
     }
 
     /** A gate's parameter: finite, in radians. */
@@ -68,10 +76,13 @@ final class Evaluator {
             case Expression.Bitstring(var digits, _) -> new Value.Bits(digits);
             case Expression.Duration(var seconds, _) -> new Value.Duration(seconds);
             case Expression.Name(var name, int at) -> named(name, at, names);
-            case Expression.Indexed(var operand, _) -> {
-                var bits = operands.bits(operand, names);
-                yield new Value.Measured(bits.indices(), bits.single());
-            }
+            case Expression.Imaginary(var value, _) -> new Value.Complex(0, value);
+            case Expression.Indexed(var operand, _) -> operands.value(operand, names);
+            case Expression.Elements(_, int at) ->
+                    throw new ProgramError(
+                            "misplaced-elements",
+                            at,
+                            "elements in braces stand only where an array is declared");
             case Expression.Negative(var operand, int at) ->
                     Arithmetic.negative(value(operand, names), at);
             case Expression.Not(var operand, int at) -> Comparisons.not(value(operand, names), at);
@@ -110,6 +121,8 @@ final class Evaluator {
                                         Suggestions.question(name, names.all()));
                     };
             case Symbol.Variable variable -> variable.value();
+            case Symbol.Array array -> new Value.Elements(array);
+            case Symbol.Hidden _ -> throw hidden(name, at);
             case Symbol.Bits(var indices, var single) -> new Value.Measured(indices, single);
             case Symbol.Qubits _ ->
                     throw new ProgramError(
@@ -121,15 +134,33 @@ final class Evaluator {
         };
     }
 
+    static ProgramError hidden(String name, int at) {
+        return new ProgramError(
+                "not-visible",
+                at,
+                Source.quoted(name) + " is declared outside of the subroutine and is no constant",
+                "make it a parameter of the subroutine");
+    }
+
     private Value call(Expression.Call call, Names names) {
-        if (call.function().equals("sizeof") && call.arguments().size() == 1) {
-            return new Value.Whole(sizeOf(call.arguments().getFirst(), names));
+        if (subroutines != null && subroutines.knows(call.function())) {
+            return subroutines.value(call, names);
+        }
+        if (call.function().equals("sizeof")
+                && !call.arguments().isEmpty()
+                && call.arguments().size() <= 2) {
+            return new Value.Whole(sizeOf(call, names));
         }
         var arguments = call.arguments().stream().map(a -> value(a, names)).toList();
         return Functions.call(call.function(), arguments, call.at());
     }
 
-    private long sizeOf(Expression register, Names names) {
+    private long sizeOf(Expression.Call call, Names names) {
+        var register = call.arguments().getFirst();
+        long dimension =
+                call.arguments().size() == 1
+                        ? 0
+                        : whole(call.arguments().getLast(), names, "a dimension");
         if (register instanceof Expression.Name(var name, _)) {
             switch (names.find(name)) {
                 case Symbol.Qubits(var indices, _) -> {
@@ -139,7 +170,27 @@ final class Evaluator {
                     return indices.size();
                 }
                 case null -> {}
-                case Symbol.Variable _, Symbol.Broken _ -> {}
+                case Symbol.Variable _, Symbol.Array _, Symbol.Hidden _, Symbol.Broken _ -> {}
+            }
+        }
+        if (register instanceof Expression.Name || register instanceof Expression.Indexed) {
+            switch (value(register, names)) {
+                case Value.Elements(var array) -> {
+                    if (!(dimension >= 0 && dimension < array.sizes().size())) {
+                        throw new ProgramError(
+                                "index-out-of-range",
+                                call.at(),
+                                "the array has " + array.sizes().size() + " dimensions");
+                    }
+                    return array.sizes().get((int) dimension);
+                }
+                case Value.Measured(var bits, _) -> {
+                    return bits.size();
+                }
+                case Value.Bits(var digits) -> {
+                    return digits.length();
+                }
+                default -> {}
             }
         }
         throw new ProgramError("type-mismatch", register.at(), "sizeof takes a register");
@@ -163,7 +214,15 @@ final class Evaluator {
             case Value.Whole(var whole) -> whole;
             case Value.Real(var real) -> real;
             case Value.Truth(var truth) -> truth ? 1 : 0;
-            case Value.Duration _, Value.Bits _, Value.Measured _, Value.Test _ ->
+            case Value.Duration _,
+                    Value.Bits _,
+                    Value.Measured _,
+                    Value.Test _,
+                    Value.Word _,
+                    Value.Complex _,
+                    Value.Elements _,
+                    Value.Nothing _,
+                    Value.Pending _ ->
                     throw mismatch("a number", value, at);
         };
     }
@@ -172,14 +231,23 @@ final class Evaluator {
         return switch (value) {
             case Value.Whole(var whole) -> whole;
             case Value.Truth(var truth) -> truth ? 1 : 0;
-            case Value.Real _, Value.Duration _, Value.Bits _, Value.Measured _, Value.Test _ ->
+            case Value.Real _,
+                    Value.Duration _,
+                    Value.Bits _,
+                    Value.Measured _,
+                    Value.Test _,
+                    Value.Word _,
+                    Value.Complex _,
+                    Value.Elements _,
+                    Value.Nothing _,
+                    Value.Pending _ ->
                     throw mismatch("an integer for " + what, value, at);
         };
     }
 
     static ProgramError mismatch(String expected, Value found, int at) {
         return switch (found) {
-            case Value.Measured _, Value.Test _ ->
+            case Value.Measured _, Value.Test _, Value.Word _ ->
                     new ProgramError(
                             "known-only-at-run-time",
                             at,

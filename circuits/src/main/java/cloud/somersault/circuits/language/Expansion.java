@@ -7,6 +7,7 @@ import cloud.somersault.circuits.language.Expression.Type;
 import cloud.somersault.circuits.language.Statement.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Turns the call of a gate into operations of the registry. A modified gate is expanded without its
@@ -163,7 +164,11 @@ final class Expansion {
                 case Operation.Controlled(var controls, var target) ->
                         to.add(new Operation.Controlled(controls, target.inverse()));
                 case Operation.Barrier _, Operation.Delay _ -> to.add(operation);
-                case Operation.Measure _, Operation.Reset _, Operation.If _ ->
+                case Operation.Measure _,
+                        Operation.Reset _,
+                        Operation.If _,
+                        Operation.Assign _,
+                        Operation.While _ ->
                         throw new ProgramError(
                                 "not-unitary", to.at(), "only gates can be controlled or inverted");
             }
@@ -233,7 +238,14 @@ final class Expansion {
                                 new Operation.Delay(
                                         seconds(duration, names, at), picked(qubits, operands)));
                 case Callable.Repeat(var loop, var body, _) ->
-                        iterate(loop, names, to.budget(), inner -> steps(body, inner, qubits, to));
+                        iterate(
+                                loop,
+                                names,
+                                to.budget(),
+                                inner -> {
+                                    steps(body, inner, qubits, to);
+                                    return true;
+                                });
             }
         }
     }
@@ -285,17 +297,24 @@ final class Expansion {
         };
     }
 
-    /** Runs a loop's body once for each value of its variable. */
-    void iterate(
-            Statement.For loop,
-            Names names,
-            Budget budget,
-            java.util.function.Consumer<Names> body) {
-        var selections = ((Statement.Selected) loop.values()).selections();
-        for (var selection : selections) {
+    /** Runs a loop's body once for each value of its variable, until the body says no. */
+    void iterate(Statement.For loop, Names names, Budget budget, Predicate<Names> body) {
+        if (loop.values() instanceof Statement.Each(var all)) {
+            for (var value : elements(all, names)) {
+                if (!iteration(loop, value, names, budget, body)) {
+                    return;
+                }
+            }
+            return;
+        }
+        for (var selection : ((Statement.Selected) loop.values()).selections()) {
             switch (selection) {
-                case Expression.One(var expression) ->
-                        iteration(loop, evaluator.value(expression, names), names, budget, body);
+                case Expression.One(var expression) -> {
+                    var value = evaluator.value(expression, names);
+                    if (!iteration(loop, value, names, budget, body)) {
+                        return;
+                    }
+                }
                 case Expression.Range range -> {
                     var run = evaluator.run(range, names);
                     if (run.count() > budget.operationsMax()) {
@@ -305,22 +324,54 @@ final class Expansion {
                                 "this loop has more than " + budget.operationsMax() + " iterations",
                                 "shorten the loop, or split the program");
                     }
-                    run.forEach(i -> iteration(loop, new Value.Whole(i), names, budget, body));
+                    for (long i = 0; i < run.count(); i++) {
+                        var value = new Value.Whole(run.from() + i * run.step());
+                        if (!iteration(loop, value, names, budget, body)) {
+                            return;
+                        }
+                    }
                 }
             }
         }
     }
 
-    private void iteration(
-            Statement.For loop,
-            Value value,
-            Names names,
-            Budget budget,
-            java.util.function.Consumer<Names> body) {
+    private List<Value> elements(Expression all, Names names) {
+        Value value = evaluator.value(all, names);
+        return switch (value) {
+            case Value.Measured(var bits, boolean single) when !single ->
+                    bits.stream()
+                            .map(bit -> (Value) new Value.Measured(List.of(bit), true))
+                            .toList();
+            case Value.Bits(var digits) ->
+                    new StringBuilder(digits)
+                            .reverse()
+                            .chars()
+                            .mapToObj(digit -> (Value) new Value.Whole(digit - '0'))
+                            .toList();
+            case Value.Elements(var array) when array.sizes().size() == 1 ->
+                    java.util.stream.IntStream.range(0, array.places().length)
+                            .mapToObj(array::element)
+                            .toList();
+            default ->
+                    throw Evaluator.mismatch(
+                            "a register or a one-dimensional array", value, all.at());
+        };
+    }
+
+    private boolean iteration(
+            Statement.For loop, Value value, Names names, Budget budget, Predicate<Names> body) {
         budget.steps(1, loop.at());
         Type type = loop.type();
+        boolean measured = MeasuredNumbers.isMeasured(value);
+        int width = evaluator.width(type, names);
         var converted =
-                Conversions.implicit(value, type.kind(), evaluator.width(type, names), loop.at());
-        body.accept(names.inner(loop.name(), new Symbol.Variable(type.kind(), true, converted)));
+                measured
+                        ? Conversions.cast(value, type.kind(), width, loop.at())
+                        : Conversions.implicit(value, type.kind(), width, loop.at());
+        return body.test(
+                names.inner(
+                        loop.name(),
+                        new Symbol.Variable(
+                                type.kind(), width, true, loop.name(), loop.at(), converted)));
     }
 }

@@ -20,6 +20,12 @@ sealed interface Expression {
 
     record Duration(double seconds, int at) implements Expression {}
 
+    /** That many times the imaginary unit: {@code 2im}. */
+    record Imaginary(double value, int at) implements Expression {}
+
+    /** The elements of an array, between braces. */
+    record Elements(List<Expression> elements, int at) implements Expression {}
+
     record Name(String name, int at) implements Expression {}
 
     record Negative(Expression operand, int at) implements Expression {}
@@ -88,6 +94,7 @@ sealed interface Expression {
             UINT,
             FLOAT,
             ANGLE,
+            COMPLEX,
             DURATION
         }
     }

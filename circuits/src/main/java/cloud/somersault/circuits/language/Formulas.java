@@ -156,6 +156,12 @@ final class Formulas {
                 yield new Expression.Real(value, at);
             }
             case DURATION -> duration(at);
+            case IMAGINARY -> {
+                char[] digits = words.take().toCharArray();
+                int end = Numerals.end(digits, 0);
+                yield new Expression.Imaginary(Numerals.real(digits, 0, end), at);
+            }
+            case PHYSICAL -> new Expression.Indexed(operand("a qubit"), at);
             case STRING -> bitstring(at);
             case LEFT_PARENTHESIS -> {
                 lexer.advance();
@@ -246,6 +252,7 @@ final class Formulas {
                     case "uint" -> Type.Kind.UINT;
                     case "float" -> Type.Kind.FLOAT;
                     case "angle" -> Type.Kind.ANGLE;
+                    case "complex" -> Type.Kind.COMPLEX;
                     case "duration" -> Type.Kind.DURATION;
                     default -> null;
                 };
@@ -253,7 +260,35 @@ final class Formulas {
             return Optional.empty();
         }
         lexer.advance();
-        return Optional.of(new Type(kind, size(), at));
+        return Optional.of(new Type(kind, kind == Type.Kind.COMPLEX ? ofFloats() : size(), at));
+    }
+
+    /** The width in {@code complex[float[64]]}, which changes nothing here. */
+    private Optional<Expression> ofFloats() {
+        if (words.accept(Token.LEFT_BRACKET)) {
+            if (!words.accept("float")) {
+                throw words.unexpected("'float'");
+            }
+            size();
+            words.expect(Token.RIGHT_BRACKET, "after the type of the parts");
+        }
+        return Optional.empty();
+    }
+
+    /** What an array begins with: formulas in braces, which may stand in braces again. */
+    Expression elements() {
+        int at = words.at();
+        words.expect(Token.LEFT_BRACE, "and the elements");
+        return words.nested(() -> {
+            var elements = new ArrayList<Expression>();
+            while (!words.accept(Token.RIGHT_BRACE)) {
+                if (!elements.isEmpty()) {
+                    words.expect(Token.COMMA, "or '}' after an element");
+                }
+                elements.add(words.is(Token.LEFT_BRACE) ? elements() : formula());
+            }
+            return new Expression.Elements(elements, at);
+        });
     }
 
     /** A formula in brackets, if there is one. */

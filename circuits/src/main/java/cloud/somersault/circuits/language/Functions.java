@@ -21,6 +21,10 @@ final class Functions {
                     "floor",
                     "ceiling",
                     "popcount",
+                    "rotl",
+                    "rotr",
+                    "real",
+                    "imag",
                     "sizeof");
 
     private Functions() {}
@@ -61,8 +65,27 @@ final class Functions {
                         arguments.get(1),
                         at);
             }
+            case "rotl", "rotr" -> {
+                require(name, 2, arguments, at);
+                long by = Evaluator.asWhole(arguments.get(1), at, name);
+                yield rotated(arguments.getFirst(), name.equals("rotl") ? by : -by, at);
+            }
+            case "real", "imag" -> {
+                require(name, 1, arguments, at);
+                var z = ComplexNumbers.of(arguments.getFirst(), at);
+                yield new Value.Real(name.equals("real") ? z.re() : z.im());
+            }
+            case "durationof" ->
+                    throw new ProgramError(
+                            "unsupported-durationof",
+                            at,
+                            "how long something takes is known only when it is compiled",
+                            "write the duration itself, such as 40ns");
             case "popcount" -> {
                 require(name, 1, arguments, at);
+                if (MeasuredNumbers.isMeasured(arguments.getFirst())) {
+                    yield MeasuredNumbers.popcount(arguments.getFirst(), at);
+                }
                 yield new Value.Whole(
                         arguments.getFirst() instanceof Value.Bits(var digits)
                                 ? digits.chars().filter(digit -> digit == '1').count()
@@ -75,6 +98,17 @@ final class Functions {
                             "there is no function " + Source.quoted(name),
                             Suggestions.question(name, NAMES));
         };
+    }
+
+    private static Value rotated(Value value, long by, int at) {
+        if (MeasuredNumbers.isMeasured(value)) {
+            return MeasuredNumbers.rotated(value, by, at);
+        }
+        if (!(value instanceof Value.Bits(var digits))) {
+            throw Evaluator.mismatch("bits to turn around", value, at);
+        }
+        int first = (int) Math.floorMod(by, (long) digits.length());
+        return new Value.Bits(digits.substring(first) + digits.substring(0, first));
     }
 
     private static void require(String name, int count, List<Value> arguments, int at) {

@@ -117,7 +117,6 @@ final class GateDefinitions {
                     yield new Callable.Delay(duration, all ? everything() : positions(qubits), at);
                 }
                 case Statement.For loop -> {
-                    loop.values();
                     loopNames.add(loop.name());
                     var body = steps(loop.body());
                     loopNames.removeLast();
@@ -211,11 +210,16 @@ final class GateDefinitions {
                     requireKnown(right);
                 }
                 case Expression.Call(_, var arguments, _) -> arguments.forEach(this::requireKnown);
-                case Expression.Indexed(_, int at) ->
+                case Expression.Indexed(var operand, int at) -> {
+                    if (!(constants.find(operand.name()) instanceof Symbol.Array)) {
                         throw new ProgramError(
                                 "unknown-name", at, "a gate's body has no registers");
+                    }
+                }
+                case Expression.Elements(var elements, _) -> elements.forEach(this::requireKnown);
                 case Expression.Whole _,
                         Expression.Real _,
+                        Expression.Imaginary _,
                         Expression.Truth _,
                         Expression.Bitstring _,
                         Expression.Duration _ -> {}

@@ -165,7 +165,12 @@ final class Lexer {
         end = after;
         if (after < text.length && isNameStart(text[after])) {
             int unitEnd = endOfName(after);
-            token = Durations.isUnit(text, after, unitEnd) ? Token.DURATION : Token.ILLEGAL;
+            token =
+                    Durations.isUnit(text, after, unitEnd)
+                            ? Token.DURATION
+                            : Durations.isImaginary(text, after, unitEnd)
+                                    ? Token.IMAGINARY
+                                    : Token.ILLEGAL;
             end = unitEnd;
         }
     }

@@ -14,25 +14,32 @@ final class Names {
     private final @Nullable Names outer;
     private final String onlyName;
     private final Symbol onlySymbol;
+    private final boolean subroutine;
     private Map<String, Symbol> own = Map.of();
 
-    private Names(@Nullable Names outer, String onlyName, Symbol onlySymbol) {
+    private Names(@Nullable Names outer, String onlyName, Symbol onlySymbol, boolean subroutine) {
         this.outer = outer;
         this.onlyName = onlyName;
         this.onlySymbol = onlySymbol;
+        this.subroutine = subroutine;
     }
 
     static Names outermost() {
-        return new Names(null, "", NOBODY);
+        return new Names(null, "", NOBODY, false);
     }
 
     Names inner() {
-        return new Names(this, "", NOBODY);
+        return new Names(this, "", NOBODY, false);
     }
 
     /** A block that begins with this name. */
     Names inner(String name, Symbol symbol) {
-        return new Names(this, name, symbol);
+        return new Names(this, name, symbol, false);
+    }
+
+    /** The body of a subroutine: of what is outside, only constants can be seen. */
+    Names subroutine() {
+        return new Names(this, "", NOBODY, true);
     }
 
     boolean isOutermost() {
@@ -40,13 +47,24 @@ final class Names {
     }
 
     @Nullable Symbol find(String name) {
+        boolean outside = false;
         for (Names names = this; names != null; names = names.outer) {
             Symbol symbol = names.findHere(name);
             if (symbol != null) {
-                return symbol;
+                return outside ? seenFromInside(symbol) : symbol;
             }
+            outside |= names.subroutine;
         }
         return null;
+    }
+
+    private static Symbol seenFromInside(Symbol symbol) {
+        return switch (symbol) {
+            case Symbol.Variable variable when variable.constant() -> symbol;
+            case Symbol.Array array when array.constant() -> symbol;
+            case Symbol.Broken _ -> symbol;
+            default -> new Symbol.Hidden();
+        };
     }
 
     @Nullable Symbol findHere(String name) {

@@ -85,6 +85,11 @@ final class OpenQasm2Writer {
                 }
                 choice(choice);
             }
+            case Operation.Assign _ ->
+                    throw new UnwritableCircuitException(
+                            "OpenQASM 2 writes to a bit only by measuring");
+            case Operation.While _ ->
+                    throw new UnwritableCircuitException("OpenQASM 2 has no loops");
         }
     }
 
@@ -180,7 +185,7 @@ final class OpenQasm2Writer {
 
     private int onlyRegister(Condition condition) {
         var asked = new TreeSet<Integer>();
-        collect(condition, asked);
+        condition.eachBit(asked::add);
         for (int i = 0; i < circuit.registers().size(); i++) {
             var register = circuit.registers().get(i);
             if (asked.first() >= register.offset() && asked.last() < register.end()) {
@@ -189,20 +194,5 @@ final class OpenQasm2Writer {
         }
         throw new UnwritableCircuitException(
                 "OpenQASM 2 has no condition on several registers at once");
-    }
-
-    private static void collect(Condition condition, Set<Integer> bits) {
-        switch (condition) {
-            case Condition.Compare compare -> bits.addAll(compare.bits());
-            case Condition.Not(var inner) -> collect(inner, bits);
-            case Condition.And(var left, var right) -> {
-                collect(left, bits);
-                collect(right, bits);
-            }
-            case Condition.Or(var left, var right) -> {
-                collect(left, bits);
-                collect(right, bits);
-            }
-        }
     }
 }

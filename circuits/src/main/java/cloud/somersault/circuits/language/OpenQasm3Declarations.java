@@ -27,11 +27,14 @@ final class OpenQasm3Declarations {
             case "const" -> {
                 lexer.advance();
                 refuseUnsupported();
-                yield Optional.of(typed(true, annotations));
+                yield Optional.of(words.is("array") ? array(true) : typed(true, annotations));
             }
             case "input", "output" -> Optional.of(interfaced(word, annotations));
             case "bit", "bool", "int", "uint", "float", "angle", "duration" ->
                     Optional.of(typed(false, annotations));
+            case "array" -> Optional.of(array(false));
+            case "complex" -> Optional.of(typed(false, annotations));
+            case "extern" -> Optional.of(extern());
             case "let" -> Optional.of(alias());
             default -> {
                 refuseUnsupported();
@@ -81,7 +84,7 @@ final class OpenQasm3Declarations {
         Optional<Expression> value = Optional.empty();
         Optional<Operand> measured = Optional.empty();
         if (words.accept(Token.ASSIGN)) {
-            if (type.kind() == Type.Kind.BIT && words.accept("measure")) {
+            if (words.accept("measure")) {
                 measured = Optional.of(formulas.operand("the qubit to measure"));
             } else {
                 value = Optional.of(formulas.formula());
@@ -91,7 +94,7 @@ final class OpenQasm3Declarations {
         return type.kind() == Type.Kind.BIT && !constant
                 ? new Statement.Bits(
                         name, type.width(), value, measured, annotations.recordedName(), nameAt)
-                : new Statement.Number(type, name, value, constant, nameAt);
+                : new Statement.Number(type, name, value, measured, constant, false, nameAt);
     }
 
     private Statement interfaced(String word, Annotations annotations) {
@@ -114,11 +117,52 @@ final class OpenQasm3Declarations {
                     annotations.recordedName(),
                     nameAt);
         }
+        if (type.kind() == Type.Kind.BOOL
+                || type.kind() == Type.Kind.INT
+                || type.kind() == Type.Kind.UINT) {
+            return new Statement.Number(
+                    type, name, Optional.empty(), Optional.empty(), false, true, nameAt);
+        }
         throw new ProgramError(
                 "unsupported-output",
                 at,
-                "only bits are results here",
+                "only bits and whole numbers are results here",
                 "declare the output as bit[n] " + name + ";");
+    }
+
+    private Statement array(boolean constant) {
+        lexer.advance();
+        words.expect(Token.LEFT_BRACKET, "and the type of the elements");
+        Type element = formulas.type().orElseThrow(() -> words.unexpected("a type"));
+        var sizes = new ArrayList<Expression>(2);
+        while (words.accept(Token.COMMA)) {
+            sizes.add(formulas.formula());
+        }
+        if (sizes.isEmpty()) {
+            throw words.unexpected("',' and the size");
+        }
+        words.expect(Token.RIGHT_BRACKET, "after the sizes");
+        int nameAt = words.at();
+        String name = words.name("the name of the array");
+        Optional<Expression> value = Optional.empty();
+        if (words.accept(Token.ASSIGN)) {
+            value =
+                    Optional.of(
+                            words.is(Token.LEFT_BRACE) ? formulas.elements() : formulas.formula());
+        }
+        words.semicolon();
+        return new Statement.Array(element, sizes, name, value, constant, nameAt);
+    }
+
+    private Statement extern() {
+        lexer.advance();
+        int at = words.at();
+        String name = words.name("the name of the function");
+        while (!words.is(Token.SEMICOLON) && !words.is(Token.END) && !words.is(Token.LEFT_BRACE)) {
+            lexer.advance();
+        }
+        words.semicolon();
+        return new Statement.Extern(name, at);
     }
 
     private Statement alias() {
@@ -179,17 +223,7 @@ final class OpenQasm3Declarations {
         String word = lexer.word();
         String instead =
                 switch (word) {
-                    case "while" -> "write a for loop with constant bounds";
-                    case "switch" -> "write if and else if";
-                    case "def", "return" -> "write a gate, or the statements where they are needed";
-                    case "extern" -> "compute the value before submission and pass it as an input";
-                    case "defcal", "cal", "defcalgrammar" ->
-                            "leave the calibration out: the chip's own is used";
-                    case "box" -> "write its statements without the box, between barriers";
-                    case "array" -> "write one constant for each element";
-                    case "complex" -> "write two floats";
-                    case "stretch" -> "write a delay of fixed duration";
-                    case "end", "break", "continue" -> "put what follows into an if block";
+                    case "stretch" -> "write the delays with fixed durations, such as delay[40ns]";
                     case "opaque" -> "define the gate with a body";
                     default -> "";
                 };

@@ -1,7 +1,6 @@
 package cloud.somersault.circuits.language;
 
 import cloud.somersault.circuits.language.Expression.Operand;
-import cloud.somersault.circuits.language.Expression.Type;
 import cloud.somersault.circuits.language.Statement.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +8,15 @@ import java.util.Optional;
 
 /** Parses OpenQASM 3, one statement of the outermost level at a time. */
 final class OpenQasm3Parser implements StatementParser {
+    private static final int ANNOTATIONS_MAX = 100_000;
+
     private final Words words;
     private final Lexer lexer;
     private final Formulas formulas;
     private final OpenQasm3Declarations declarations;
+    private final OpenQasm3Blocks blocks;
+    private final OpenQasm3Calibrations calibrations;
+    private final List<Annotation> carried = new ArrayList<>();
     private Annotations annotations = Annotations.NONE;
 
     OpenQasm3Parser(Words words) {
@@ -20,6 +24,8 @@ final class OpenQasm3Parser implements StatementParser {
         this.lexer = words.lexer();
         this.formulas = new Formulas(words, false);
         this.declarations = new OpenQasm3Declarations(words, formulas, this);
+        this.blocks = new OpenQasm3Blocks(words, formulas, this);
+        this.calibrations = new OpenQasm3Calibrations(words);
         version();
     }
 
@@ -120,12 +126,11 @@ final class OpenQasm3Parser implements StatementParser {
                 return pragma();
             }
             case IDENTIFIER -> {}
-            case LEFT_BRACE ->
-                    throw new ProgramError(
-                            "unsupported-block",
-                            words.at(),
-                            "a block of its own is not supported here",
-                            "write its statements without the braces");
+            case LEFT_BRACE -> {
+                int at = words.at();
+                annotations = Annotations.NONE;
+                return Optional.of(new Statement.Block(body(), at));
+            }
             default -> throw words.unexpected("a statement");
         }
         Annotations own = annotations;
@@ -139,8 +144,13 @@ final class OpenQasm3Parser implements StatementParser {
         return switch (word) {
             case "pragma" -> pragma();
             case "nop" -> {
-                lexer.restOfLine();
-                yield Optional.empty();
+                lexer.advance();
+                List<Operand> qubits =
+                        words.is(Token.SEMICOLON)
+                                ? List.of()
+                                : formulas.operands("a qubit or register");
+                words.semicolon();
+                yield Optional.of(new Statement.Idle(qubits, at));
             }
             case "include" -> {
                 lexer.advance();
@@ -158,12 +168,15 @@ final class OpenQasm3Parser implements StatementParser {
             }
             case "delay" -> Optional.of(delay(own));
             case "measure" -> Optional.of(measure());
-            case "if" -> Optional.of(condition());
-            case "for" -> Optional.of(loop());
+            case "defcalgrammar", "cal", "defcal" -> calibrations.statement(word);
             case "OPENQASM" ->
                     throw new ProgramError(
                             "misplaced-version", at, "the version is the first line or absent");
             default -> {
+                Optional<Statement> block = blocks.statement(word, own);
+                if (block.isPresent()) {
+                    yield block;
+                }
                 Optional<Statement> declaration = declarations.declaration(word, own);
                 yield declaration.isPresent() ? declaration : Optional.of(other(own));
             }
@@ -174,12 +187,36 @@ final class OpenQasm3Parser implements StatementParser {
         int at = words.at();
         lexer.advance();
         String text = words.is(Token.END) ? "" : lexer.restOfLine();
+        carry("pragma " + text, at);
         return Annotations.chipSize(text).map(qubits -> new Statement.ChipSize(qubits, at));
     }
 
     private void annotation() {
+        int at = words.at();
         lexer.advance();
-        annotations = annotations.with(lexer.restOfLine());
+        String text = lexer.restOfLine();
+        carry("@" + text, at);
+        annotations = annotations.with(text);
+    }
+
+    /** Keeps what a person or a tool has said, unless the writers here have said it. */
+    private void carry(String text, int at) {
+        if (Annotations.isOwn(text)) {
+            return;
+        }
+        if (carried.size() >= ANNOTATIONS_MAX) {
+            throw ProgramError.limit(
+                    "too-many-annotations",
+                    at,
+                    "more than " + ANNOTATIONS_MAX + " annotations and pragmas",
+                    "leave those out that this service does not know");
+        }
+        carried.add(new Annotation(words.line(at), text));
+    }
+
+    @Override
+    public List<Annotation> annotations() {
+        return carried;
     }
 
     private Statement barrier(Annotations own) {
@@ -212,38 +249,6 @@ final class OpenQasm3Parser implements StatementParser {
         }
         words.semicolon();
         return new Statement.Measure(qubits, bits, at);
-    }
-
-    private Statement condition() {
-        int at = words.at();
-        lexer.advance();
-        words.expect(Token.LEFT_PARENTHESIS, "after 'if'");
-        Expression condition = formulas.formula();
-        words.expect(Token.RIGHT_PARENTHESIS, "after the condition");
-        List<Statement> then = body();
-        List<Statement> otherwise = words.accept("else") ? body() : List.of();
-        return new Statement.If(condition, then, otherwise, at);
-    }
-
-    private Statement loop() {
-        int at = words.at();
-        lexer.advance();
-        Type type =
-                formulas.type()
-                        .orElseThrow(() -> words.unexpected("the type of the loop's variable"));
-        String name = words.name("the name of the loop's variable");
-        if (!words.accept("in")) {
-            throw words.unexpected("'in'");
-        }
-        Statement.Values values;
-        if (words.accept(Token.LEFT_BRACKET)) {
-            values = new Statement.Selected(formulas.selections(Token.RIGHT_BRACKET));
-        } else if (words.accept(Token.LEFT_BRACE)) {
-            values = new Statement.Selected(formulas.selections(Token.RIGHT_BRACE));
-        } else {
-            throw words.unexpected("a range in brackets or a set in braces");
-        }
-        return new Statement.For(type, name, values, body(), at);
     }
 
     /** A gate or an assignment: what begins with a name that is no keyword. */

@@ -89,6 +89,7 @@ final class OpenQasm3Writer {
                     collectDefinitions(then, needed);
                     collectDefinitions(otherwise, needed);
                 }
+                case Operation.While(_, var body, _) -> collectDefinitions(body, needed);
                 default -> {}
             }
         }
@@ -120,6 +121,11 @@ final class OpenQasm3Writer {
             case Operation.Delay(double seconds, var qubits) ->
                     on("delay[" + Durations.written(seconds) + "]", qubits);
             case Operation.If choice -> choice(choice);
+            case Operation.Assign(int bit, Condition.Constant(var one)) ->
+                    line(registers.bit(bit) + " = " + (one ? 1 : 0) + ";");
+            case Operation.Assign(int bit, var value) ->
+                    line(registers.bit(bit) + " = " + condition(value) + ";");
+            case Operation.While loop -> loop(loop);
         }
     }
 
@@ -201,6 +207,18 @@ final class OpenQasm3Writer {
         line("}");
     }
 
+    private void loop(Operation.While loop) {
+        if (loop.iterationsMax() != Annotations.ITERATIONS_USUAL) {
+            line("@" + Annotations.ITERATIONS + loop.iterationsMax());
+        }
+        line("while (" + condition(loop.condition()) + ") {");
+        String before = indent;
+        indent += "  ";
+        loop.body().forEach(this::operation);
+        indent = before;
+        line("}");
+    }
+
     /** Never nested deeper than the condition was in the program that it came from. */
     private String condition(Condition condition) {
         return switch (condition) {
@@ -213,6 +231,14 @@ final class OpenQasm3Writer {
                             + side(right, isJoined(right));
             case Condition.Or(var left, var right) ->
                     side(left, false) + " || " + side(right, right instanceof Condition.Or);
+            case Condition.Xor(var left, var right) ->
+                    side(left, !(isBit(left) || left instanceof Condition.Xor))
+                            + " != "
+                            + side(right, !isBit(right));
+            case Condition.CompareBits(var left, var comparison, var right) ->
+                    number(left) + " " + comparison.symbol() + " " + number(right);
+            case Condition.Constant _ ->
+                    throw new IllegalStateException("a constant is no part of a condition");
         };
     }
 
@@ -228,6 +254,16 @@ final class OpenQasm3Writer {
         long value = compare.value();
         String number = value < 0 ? '"' + Long.toBinaryString(value) + '"' : Long.toString(value);
         return named + " " + compare.comparison().symbol() + " " + number;
+    }
+
+    /** Bits as a number; a single one as a register of one, for alone it would be a truth. */
+    private String number(List<Integer> bits) {
+        return registers
+                .whole(bits)
+                .orElseGet(() ->
+                        bits.size() == 1
+                                ? registers.slice(bits.getFirst())
+                                : String.valueOf(aliases.get(bits)));
     }
 
     private static boolean isJoined(Condition condition) {
@@ -254,22 +290,26 @@ final class OpenQasm3Writer {
                 conditionAliases(condition);
                 conditionAliases(then);
                 conditionAliases(otherwise);
+            } else if (operation instanceof Operation.While(var condition, var body, _)) {
+                conditionAliases(condition);
+                conditionAliases(body);
+            } else if (operation instanceof Operation.Assign(_, var value)) {
+                conditionAliases(value);
             }
         }
     }
 
     private void conditionAliases(Condition condition) {
         switch (condition) {
-            case Condition.Compare(var bits, _, _) -> {
-                if (bits.size() > 1
-                        && registers.whole(bits).isEmpty()
-                        && !aliases.containsKey(bits)) {
-                    String name = registers.fresh("bits_" + aliases.size());
-                    aliases.put(bits, name);
-                    var parts =
-                            bits.stream().map(registers::bit).collect(Collectors.joining(" ++ "));
-                    line("let " + name + " = " + parts + ";");
-                }
+            case Condition.Compare(var bits, _, _) -> alias(bits);
+            case Condition.CompareBits(var left, _, var right) -> {
+                alias(left);
+                alias(right);
+            }
+            case Condition.Constant _ -> {}
+            case Condition.Xor(var left, var right) -> {
+                conditionAliases(left);
+                conditionAliases(right);
             }
             case Condition.Not(var inner) -> conditionAliases(inner);
             case Condition.And(var left, var right) -> {
@@ -280,6 +320,15 @@ final class OpenQasm3Writer {
                 conditionAliases(left);
                 conditionAliases(right);
             }
+        }
+    }
+
+    private void alias(List<Integer> bits) {
+        if (bits.size() > 1 && registers.whole(bits).isEmpty() && !aliases.containsKey(bits)) {
+            String name = registers.fresh("bits_" + aliases.size());
+            aliases.put(bits, name);
+            var parts = bits.stream().map(registers::bit).collect(Collectors.joining(" ++ "));
+            line("let " + name + " = " + parts + ";");
         }
     }
 }

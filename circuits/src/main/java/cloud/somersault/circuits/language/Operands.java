@@ -42,7 +42,8 @@ final class Operands {
             case Symbol.Qubits(var indices, var single) -> picked(indices, single, operand, names);
             case Symbol.Broken _ -> throw ProgramError.consequence(operand.at());
             case null -> throw unknown(operand, names);
-            case Symbol.Bits _, Symbol.Variable _ ->
+            case Symbol.Hidden _ -> throw Evaluator.hidden(operand.name(), operand.at());
+            case Symbol.Bits _, Symbol.Variable _, Symbol.Array _ ->
                     throw new ProgramError(
                             "not-a-qubit",
                             operand.at(),
@@ -58,12 +59,131 @@ final class Operands {
             case Symbol.Bits(var indices, var single) -> picked(indices, single, operand, names);
             case Symbol.Broken _ -> throw ProgramError.consequence(operand.at());
             case null -> throw unknown(operand, names);
-            case Symbol.Qubits _, Symbol.Variable _ ->
+            case Symbol.Hidden _ -> throw Evaluator.hidden(operand.name(), operand.at());
+            case Symbol.Variable variable when !variable.bits().isEmpty() ->
+                    picked(
+                            variable.bits(),
+                            variable.kind() == Expression.Type.Kind.BOOL,
+                            operand,
+                            names);
+            case Symbol.Qubits _, Symbol.Variable _, Symbol.Array _ ->
                     throw new ProgramError(
                             "not-a-bit",
                             operand.at(),
                             "expected a classical bit, found " + Source.quoted(operand.name()));
         };
+    }
+
+    /** Part of a register, of an array, or of the bits of a number. */
+    Value value(Operand operand, Names names) {
+        Symbol symbol = operand.name().charAt(0) == '$' ? null : names.find(operand.name());
+        switch (symbol) {
+            case Symbol.Array array -> {
+                var part = element(array, operand, names);
+                return part.sizes().isEmpty() ? part.element(0) : new Value.Elements(part);
+            }
+            case Symbol.Variable variable when variable.bits().isEmpty() -> {
+                return digits(variable, operand, names);
+            }
+            case Symbol.Qubits _ ->
+                    throw new ProgramError(
+                            "qubit-in-formula",
+                            operand.at(),
+                            Source.quoted(operand.name())
+                                    + " is a qubit and has no value to calculate with",
+                            "measure it into a bit first");
+            case null, default -> {}
+        }
+        var bits = bits(operand, names);
+        return new Value.Measured(bits.indices(), bits.single());
+    }
+
+    /** The bits of a number, or of what a parameter has from its caller. */
+    private Value digits(Symbol.Variable variable, Operand operand, Names names) {
+        int at = operand.at();
+        if (variable.value() instanceof Value.Measured(var bits, var single)) {
+            var picked = picked(bits, single, operand, names);
+            return new Value.Measured(picked.indices(), picked.single());
+        }
+        int width = Storage.width(variable, at);
+        var word = MeasuredNumbers.bits(MeasuredNumbers.word(variable.value(), at), width);
+        var all = java.util.stream.IntStream.range(0, width).boxed().toList();
+        var picked = picked(all, false, operand, names);
+        if (MeasuredNumbers.isMeasured(variable.value())) {
+            return new Value.Word(picked.indices().stream().map(word::get).toList(), false);
+        }
+        var digits = new StringBuilder();
+        for (int place : picked.indices().reversed()) {
+            digits.append(word.get(place).equals(Logic.TRUE) ? '1' : '0');
+        }
+        return picked.single()
+                ? new Value.Whole(digits.charAt(0) - '0')
+                : new Value.Bits(digits.toString());
+    }
+
+    /** The part of an array that the indices pick, dimension by dimension. */
+    Symbol.Array element(Symbol.Array array, Operand operand, Names names) {
+        var part = array;
+        for (var index : operand.indices()) {
+            if (index.set()) {
+                part = selected(part, index.selections(), operand, index.at(), names);
+                continue;
+            }
+            for (var selection : index.selections()) {
+                if (part.sizes().isEmpty()) {
+                    throw new ProgramError(
+                            "too-many-indices",
+                            index.at(),
+                            Source.quoted(operand.name())
+                                    + " has "
+                                    + array.sizes().size()
+                                    + (array.sizes().size() == 1 ? " dimension" : " dimensions"));
+                }
+                part =
+                        selection instanceof One(var expression)
+                                ? part.at(
+                                        checked(
+                                                evaluator.whole(expression, names, "an index"),
+                                                part.sizes().getFirst(),
+                                                operand,
+                                                expression.at()))
+                                : selected(part, List.of(selection), operand, index.at(), names);
+            }
+        }
+        return part;
+    }
+
+    /** Some elements of the first dimension. */
+    private Symbol.Array selected(
+            Symbol.Array part, List<Selection> selections, Operand operand, int at, Names names) {
+        if (part.sizes().isEmpty()) {
+            throw new ProgramError(
+                    "too-many-indices",
+                    at,
+                    Source.quoted(operand.name()) + " has no further index");
+        }
+        int size = part.sizes().getFirst();
+        var places = new ArrayList<Integer>();
+        int count = 0;
+        for (var selection : selections) {
+            for (long position : positions(selection, size, names)) {
+                budget.steps(1 + part.places().length / size, at);
+                for (int place : part.at(checked(position, size, operand, at)).places()) {
+                    places.add(place);
+                }
+                count++;
+            }
+        }
+        var sizes = new ArrayList<>(part.sizes());
+        sizes.set(0, count);
+        return new Symbol.Array(
+                part.kind(),
+                part.width(),
+                part.constant(),
+                part.branches(),
+                List.copyOf(sizes),
+                part.store(),
+                places.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static ProgramError unknown(Operand operand, Names names) {
@@ -112,7 +232,7 @@ final class Operands {
         var chosen = new ArrayList<Integer>();
         for (var selection : index.selections()) {
             for (long position : positions(selection, all.size(), names)) {
-                chosen.add(all.get(checked(position, all, operand, index.at())));
+                chosen.add(all.get(checked(position, all.size(), operand, index.at())));
             }
             if (chosen.size() > all.size()) {
                 throw new ProgramError(
@@ -131,11 +251,10 @@ final class Operands {
                 expression instanceof Expression.Whole(var value, _)
                         ? value
                         : evaluator.whole(expression, names, "an index");
-        return checked(position, all, operand, expression.at());
+        return checked(position, all.size(), operand, expression.at());
     }
 
-    private static int checked(long position, List<Integer> all, Operand operand, int at) {
-        int size = all.size();
+    private static int checked(long position, int size, Operand operand, int at) {
         if (!(position >= -size && position < size)) {
             throw new ProgramError(
                     "index-out-of-range",

@@ -84,12 +84,7 @@ final class OriginIrParser implements StatementParser {
             }
             case "QIF" -> Optional.of(words.nested(() -> condition(at)));
             case "QGATE" -> Optional.of(definition());
-            case "QWHILE" ->
-                    throw new ProgramError(
-                            "unsupported-qwhile",
-                            at,
-                            "QWHILE is not supported here",
-                            "write its body as often as it shall be done, each under a QIF");
+            case "QWHILE" -> Optional.of(words.nested(() -> loop(at)));
             case "DEF" ->
                     throw new ProgramError(
                             "unsupported-def",
@@ -198,6 +193,25 @@ final class OriginIrParser implements StatementParser {
         return question;
     }
 
+    private Statement loop(int at) {
+        Expression condition = question();
+        lineEnd();
+        var body = statements(at, "ENDQWHILE", "QENDWHILE");
+        lexer.advance();
+        lineEnd();
+        return new Statement.While(condition, body, Annotations.ITERATIONS_USUAL, at);
+    }
+
+    /** A bit gets a value: {@code c[0]=c[1]==0}. */
+    private Statement assignment(int at) {
+        lexer.rewind(at);
+        var target = formulas.operand("a bit");
+        words.expect(Token.ASSIGN, "and a value");
+        Expression value = question();
+        lineEnd();
+        return new Statement.Assign(target, "=", value, at);
+    }
+
     private Statement definition() {
         int at = words.at();
         String name = words.name("the name of the gate");
@@ -237,11 +251,7 @@ final class OriginIrParser implements StatementParser {
 
     private Statement gate(String name, int at) {
         if (words.is(Token.LEFT_BRACKET) || words.is(Token.ASSIGN)) {
-            throw new ProgramError(
-                    "unsupported-assignment",
-                    at,
-                    "calculating with classical bits is not supported here",
-                    "ask for measured bits in QIF");
+            return assignment(at);
         }
         var operands = new ArrayList<Operand>(3);
         List<Expression> parameters = List.of();

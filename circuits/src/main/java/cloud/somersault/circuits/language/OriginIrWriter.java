@@ -51,6 +51,14 @@ final class OriginIrWriter {
             }
             case Operation.Delay _ -> throw new UnwritableCircuitException("OriginIR has no delay");
             case Operation.If choice -> choice(choice);
+            case Operation.Assign(int bit, Condition.Constant(var one)) ->
+                    line("c[" + bit + "]=" + (one ? 1 : 0));
+            case Operation.Assign(int bit, var value) -> line("c[" + bit + "]=" + condition(value));
+            case Operation.While(var condition, var body, _) -> {
+                line("QWHILE " + condition(condition));
+                body.forEach(this::operation);
+                line("ENDQWHILE");
+            }
         }
     }
 
@@ -196,7 +204,41 @@ final class OriginIrWriter {
                     "(" + condition(left) + ") && (" + condition(right) + ")";
             case Condition.Or(var left, var right) ->
                     "(" + condition(left) + ") || (" + condition(right) + ")";
+            case Condition.Xor(var left, var right) ->
+                    "(%s && !%s) || (!%s && %s)"
+                            .formatted(part(left), part(right), part(left), part(right));
+            case Condition.CompareBits(var left, var comparison, var right) ->
+                    condition(bitwise(left, comparison, right));
+            case Condition.Constant(var one) -> one ? "1==1" : "1==0";
         };
+    }
+
+    private static String part(Condition condition) {
+        return "(" + condition(condition) + ")";
+    }
+
+    /** The comparison of two numbers in comparisons of their bits. */
+    private static Condition bitwise(
+            List<Integer> left, Condition.Comparison comparison, List<Integer> right) {
+        int width = Math.max(left.size(), right.size());
+        var a = padded(left, width);
+        var b = padded(right, width);
+        return switch (comparison) {
+            case EQUAL -> Logic.equal(a, b);
+            case NOT_EQUAL -> Logic.not(Logic.equal(a, b));
+            case LESS -> Logic.less(a, b);
+            case GREATER -> Logic.less(b, a);
+            case LESS_OR_EQUAL -> Logic.not(Logic.less(b, a));
+            case GREATER_OR_EQUAL -> Logic.not(Logic.less(a, b));
+        };
+    }
+
+    private static List<Condition> padded(List<Integer> bits, int width) {
+        var all = new ArrayList<Condition>(width);
+        for (int i = 0; i < width; i++) {
+            all.add(i < bits.size() ? Condition.bit(bits.get(i)) : Logic.FALSE);
+        }
+        return all;
     }
 
     private static String bit(int bit, long value) {

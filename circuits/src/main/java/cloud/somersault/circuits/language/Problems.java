@@ -38,6 +38,10 @@ final class Problems {
         return !errors.isEmpty();
     }
 
+    Diagnostic diagnostic(ProgramError error) {
+        return source.diagnostic(error);
+    }
+
     List<Diagnostic> diagnostics() {
         return errors.stream()
                 .sorted(java.util.Comparator.comparingInt(ProgramError::at))

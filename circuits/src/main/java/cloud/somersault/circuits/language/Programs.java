@@ -39,7 +39,7 @@ public final class Programs {
                 elaborator.add(statement.get());
             }
             if (!problems.any()) {
-                return new Reading.Accepted(elaborator.program(language));
+                return new Reading.Accepted(elaborator.program(language, parser.annotations()));
             }
         } catch (ProgramError limit) {
             stop(problems, limit);

@@ -151,6 +151,15 @@ final class RegisterNames {
 
     /** One classical bit. */
     String bit(int bit) {
+        return part(bit, false);
+    }
+
+    /** One classical bit, as a part of its register. */
+    String slice(int bit) {
+        return part(bit, true);
+    }
+
+    private String part(int bit, boolean slice) {
         int low = 0;
         int high = registers.size() - 1;
         while (low < high) {
@@ -161,7 +170,8 @@ final class RegisterNames {
                 high = middle;
             }
         }
-        return names.get(low) + "[" + (bit - registers.get(low).offset()) + "]";
+        int index = bit - registers.get(low).offset();
+        return names.get(low) + "[" + index + (slice ? ":" + index : "") + "]";
     }
 
     /** The register that consists of just these bits, in order. */

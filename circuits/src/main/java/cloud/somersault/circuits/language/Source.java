@@ -11,6 +11,8 @@ final class Source {
     private static final int SHOWN_COLUMN = 80;
 
     private final char[] text;
+    private int lastAt;
+    private int lastLine = 1;
 
     Source(String text) {
         this.text = text.toCharArray();
@@ -28,6 +30,18 @@ final class Source {
     /** Where, in a shown line, the place of that column is. */
     static int shownColumn(int column) {
         return column <= SHOWN_MAX ? column : SHOWN_COLUMN;
+    }
+
+    /** The line of a place, from 1. */
+    int line(int at) {
+        if (at < lastAt) {
+            lastAt = 0;
+            lastLine = 1;
+        }
+        for (; lastAt < at && lastAt < text.length; lastAt++) {
+            lastLine += text[lastAt] == '\n' ? 1 : 0;
+        }
+        return lastLine;
     }
 
     Diagnostic diagnostic(ProgramError error) {

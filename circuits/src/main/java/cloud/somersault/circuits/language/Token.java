@@ -8,6 +8,7 @@ enum Token {
     INTEGER("an integer"),
     REAL("a number"),
     DURATION("a duration"),
+    IMAGINARY("an imaginary number"),
     STRING("a string"),
     PHYSICAL("a physical qubit"),
     ILLEGAL("a character that no program has"),

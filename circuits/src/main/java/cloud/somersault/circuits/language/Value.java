@@ -21,6 +21,25 @@ sealed interface Value {
     /** Classical bits that hold what was measured. */
     record Measured(List<Integer> bits, boolean single) implements Value {}
 
+    /**
+     * A number that bits hold while the program runs.
+     *
+     * @param bits least significant first, at least one
+     * @param signed in two's complement
+     */
+    record Word(List<Condition> bits, boolean signed) implements Value {}
+
+    record Complex(double re, double im) implements Value {}
+
+    /** Several values, or a part of them. */
+    record Elements(Symbol.Array array) implements Value {}
+
+    /** Nothing: of a subroutine that returns no value. */
+    record Nothing() implements Value {}
+
+    /** Qubits that are measured as soon as it is known into which bits. */
+    record Pending(List<Integer> qubits, boolean single) implements Value {}
+
     /** A question about what was measured. */
     record Test(Condition condition) implements Value {}
 }

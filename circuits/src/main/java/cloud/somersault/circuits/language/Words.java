@@ -149,6 +149,11 @@ final class Words {
         };
     }
 
+    /** The line of a place, from 1. */
+    int line(int at) {
+        return source.line(at);
+    }
+
     String between(int start, int end) {
         return source.between(start, end);
     }

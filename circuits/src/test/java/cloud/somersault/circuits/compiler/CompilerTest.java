@@ -285,6 +285,36 @@ class CompilerTest {
         assertThat(branch.otherwise()).containsExactly(new Operation.Delay(30e-9, List.of(62)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void classical_work_takes_no_time_and_keeps_its_place(int level) {
+        var parity = new Condition.Xor(Condition.bit(0), Condition.bit(1));
+        var program =
+                Circuit.of(72, 3)
+                        .gate(Gate.SX, 56)
+                        .gate(Gate.SX, 62)
+                        .measure(56, 0)
+                        .measure(62, 1)
+                        .add(new Operation.Assign(2, parity))
+                        .add(
+                                new Operation.If(
+                                        Condition.bit(2),
+                                        List.of(new Apply(Gate.X, List.of(), List.of(62))),
+                                        List.of()))
+                        .measure(62, 1)
+                        .build();
+        for (var layout : Layout.values()) {
+            var compiled = compiled(program, WUKONG, layout, level);
+            assertThat(compiled.durationSeconds()).isEqualTo(1060e-9);
+            assertThat(compiled.circuit().operations())
+                    .filteredOn(
+                            step -> !(step instanceof Operation.Delay) && !(step instanceof Apply))
+                    .hasSize(5)
+                    .element(2)
+                    .isEqualTo(new Operation.Assign(2, parity));
+        }
+    }
+
     @Test
     void an_empty_program_is_compiled_to_nothing() {
         var compiled = compiled(Circuit.of(3, 0).build(), WUKONG, Layout.AUTO, 1);

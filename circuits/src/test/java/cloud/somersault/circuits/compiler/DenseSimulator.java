@@ -61,6 +61,21 @@ final class DenseSimulator {
                 histories = histories.stream().map(h -> lowered(h, qubit)).toList();
             }
             case Operation.Barrier _, Operation.Delay _ -> {}
+            case Operation.Assign(int written, var value) ->
+                    histories =
+                            histories.stream()
+                                    .map(history -> {
+                                        boolean one =
+                                                value.holds(bit -> (history.bits >> bit & 1) == 1);
+                                        long others = history.bits & ~(1L << written);
+                                        return new History(
+                                                one ? others | 1L << written : others,
+                                                history.re,
+                                                history.im);
+                                    })
+                                    .toList();
+            case Operation.While _ ->
+                    throw new AssertionError("the chip has no such loop: " + operation);
             case Operation.If(var condition, var then, var otherwise) -> {
                 var all = histories;
                 var next = new ArrayList<History>();

@@ -97,6 +97,8 @@ final class LawfulProgram {
             case Operation.Barrier barrier -> meet(barrier.qubits(), 0, false);
             case Operation.Delay delay -> meet(delay.qubits(), delay.durationSeconds(), false);
             case Operation.If branch -> branches(branch);
+            case Operation.Assign _ -> {}
+            case Operation.While _ -> throw new AssertionError("not on a chip: " + operation);
             case Operation.Controlled _ -> throw new AssertionError("not native: " + operation);
         }
     }

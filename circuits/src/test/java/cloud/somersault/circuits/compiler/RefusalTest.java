@@ -3,6 +3,7 @@ package cloud.somersault.circuits.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Condition;
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Operation;
 import cloud.somersault.circuits.Operation.Apply;
@@ -38,6 +39,18 @@ class RefusalTest {
         var refused = refused(Circuit.of(80, 0).gate(Gate.H, 72).build(), Layout.PHYSICAL, 0);
         assertThat(refused.code()).isEqualTo("too-many-qubits");
         assertThat(refused.message()).contains("72");
+    }
+
+    @Test
+    void a_loop_that_only_measured_values_end() {
+        var body = List.<Operation>of(new Operation.Measure(1, 0));
+        var loop = new Operation.While(Condition.bit(0), body, 10);
+        for (var layout : Layout.values()) {
+            var inside = new Operation.If(Condition.bit(0), List.of(loop), List.of());
+            var refused = refused(Circuit.of(72, 1).add(inside).build(), layout, 0);
+            assertThat(refused.code()).isEqualTo("unbounded-loop-on-chip");
+            assertThat(refused.hint()).contains("for loop with constant bounds");
+        }
     }
 
     @Test

@@ -50,13 +50,24 @@ final class RandomCircuits {
     }
 
     private Operation operation(int depth) {
-        return switch (dice.nextInt(depth < 2 ? 12 : 11)) {
+        return switch (dice.nextInt(depth < 2 ? 14 : 12)) {
             case 0 -> new Operation.Measure(qubit(), dice.nextInt(6));
             case 1 -> new Operation.Reset(qubit());
             case 2 -> new Operation.Barrier(different(dice.nextInt(0, qubits + 1)));
             case 3 -> new Operation.Delay(duration(), different(dice.nextInt(0, 3)));
             case 4, 5 -> controlled();
             case 11 ->
+                    new Operation.Assign(
+                            dice.nextInt(6),
+                            dice.nextInt(4) == 0
+                                    ? new Condition.Constant(dice.nextBoolean())
+                                    : condition(0));
+            case 12 ->
+                    new Operation.While(
+                            condition(0),
+                            operations(dice.nextInt(3), depth + 1),
+                            dice.nextInt(2) == 0 ? 100_000 : dice.nextInt(1, 99));
+            case 13 ->
                     new Operation.If(
                             condition(0),
                             operations(dice.nextInt(3), depth + 1),
@@ -105,23 +116,32 @@ final class RandomCircuits {
     }
 
     private Condition condition(int depth) {
-        return switch (dice.nextInt(depth < 3 ? 6 : 3)) {
+        return switch (dice.nextInt(depth < 3 ? 8 : 3)) {
             case 3 -> new Condition.Not(condition(depth + 1));
             case 4 -> new Condition.And(condition(depth + 1), condition(depth + 1));
             case 5 -> new Condition.Or(condition(depth + 1), condition(depth + 1));
+            case 6 -> new Condition.Xor(condition(depth + 1), condition(depth + 1));
+            case 7 -> {
+                var comparisons = Condition.Comparison.values();
+                var comparison = comparisons[dice.nextInt(comparisons.length)];
+                yield new Condition.CompareBits(bits(), comparison, bits());
+            }
             default -> {
-                var bits =
-                        switch (dice.nextInt(4)) {
-                            case 0 -> List.of(0, 1, 2);
-                            case 1 -> List.of(dice.nextInt(6));
-                            case 2 -> List.of(5, 1, 3);
-                            default -> List.of(4, 5);
-                        };
+                var bits = bits();
                 var comparisons = Condition.Comparison.values();
                 long value = dice.nextInt(5) == 0 ? dice.nextLong() : dice.nextInt(9);
                 yield new Condition.Compare(
                         bits, comparisons[dice.nextInt(comparisons.length)], value);
             }
+        };
+    }
+
+    private List<Integer> bits() {
+        return switch (dice.nextInt(4)) {
+            case 0 -> List.of(0, 1, 2);
+            case 1 -> List.of(dice.nextInt(6));
+            case 2 -> List.of(5, 1, 3);
+            default -> List.of(4, 5);
         };
     }
 

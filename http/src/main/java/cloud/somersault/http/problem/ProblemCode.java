@@ -208,6 +208,11 @@ public enum ProblemCode {
             "With the layout physical a two-qubit gate needs a working coupler between its qubits."
                     + " Nothing was stored.",
             "Use another pair of qubits, or the layout auto."),
+    UNBOUNDED_LOOP_ON_CHIP(
+            422,
+            "The program has a loop that only measured values end",
+            "A chip runs no loop of which nobody knows how long it lasts. Nothing was stored.",
+            "Write a for loop with constant bounds and an if in it, or use the ideal target."),
     TOO_MANY_QUBITS(
             422,
             "The program has more qubits than the chip",

@@ -154,15 +154,15 @@ public final class Preparation {
         }
         return switch (read(text, language.get(), limits)) {
             case Reading.Refused(List<Diagnostic> diagnostics) ->
-                    new OneRefused(
-                            new Refusal(
-                                    "program-refused",
-                                    diagnostics.getFirst().message(),
-                                    diagnostics.getFirst().hint(),
-                                    Optional.empty(),
-                                    diagnostics));
+                    refused("program-refused", diagnostics);
             case Reading.Accepted(Program program) -> place(program, text);
         };
+    }
+
+    private static One refused(String code, List<Diagnostic> diagnostics) {
+        var first = diagnostics.getFirst();
+        return new OneRefused(
+                new Refusal(code, first.message(), first.hint(), Optional.empty(), diagnostics));
     }
 
     /** Reads a text; the workers read what they run by this same way. */
@@ -181,6 +181,9 @@ public final class Preparation {
         if (snapshot.isEmpty()) {
             return chooseEngine(program.circuit(), text, Placement.NOWHERE);
         }
+        if (!program.unboundedLoops().isEmpty()) {
+            return refused("unbounded-loop-on-chip", program.unboundedLoops());
+        }
         return compile(program, snapshot.get());
     }
 
@@ -191,6 +194,7 @@ public final class Preparation {
                             case Operation.Measure _ -> true;
                             case Operation.If(_, var then, var otherwise) ->
                                     measures(then) || measures(otherwise);
+                            case Operation.While(_, var body, _) -> measures(body);
                             default -> false;
                         });
     }

@@ -42,7 +42,7 @@ public final class DensityMatrix {
                     depolarizeTwo(p, on.getFirst(), on.getLast(), checkpoint);
             case Step.Relax(int qubit, double decay, double coherence) ->
                     fold(qubit, Superoperator.relax(decay, coherence));
-            case Step.Measure _, Step.Reset _, Step.Branch _ ->
+            case Step.Measure _, Step.Reset _, Step.Branch _, Step.Assign _, Step.Loop _ ->
                     throw new IllegalArgumentException(
                             "only trajectories can run " + step.getClass().getSimpleName());
         }

@@ -20,13 +20,20 @@ final class Groups {
 
     /** All qubits and bits of a step belong together. */
     void join(Step step) {
-        var names = step.qubits();
-        int first = names.getFirst();
-        for (int i = 1; i < names.size(); i++) {
-            union(first, names.get(i));
-        }
+        int first = node(step);
+        step.qubits().forEach(qubit -> union(first, qubit));
         Planner.eachReadBit(step, bit -> union(first, bitNode(bit)));
         Planner.eachWrittenBit(step, bit -> union(first, bitNode(bit)));
+    }
+
+    /** The representative of a step's group; qubits are smaller than bits. */
+    int of(Step step) {
+        return find(node(step));
+    }
+
+    private int node(Step step) {
+        var names = step.qubits();
+        return names.isEmpty() ? bitNode(Planner.firstBit(step)) : names.getFirst();
     }
 
     private int bitNode(int bit) {

@@ -17,13 +17,33 @@ public record Plan(int qubits, List<Step> steps, List<Step.Measure> finals) {
         finals = List.copyOf(finals);
     }
 
+    /** Whether shots may differ in what is done, and not only in what it gives. */
+    public boolean conditional() {
+        return steps.stream()
+                .anyMatch(step ->
+                        switch (step) {
+                            case Step.Branch _, Step.Assign _, Step.Loop _ -> true;
+                            case Step.Unitary _,
+                                    Step.Depolarize _,
+                                    Step.Relax _,
+                                    Step.Measure _,
+                                    Step.Reset _ ->
+                                    false;
+                        });
+    }
+
     /** Whether nothing before the final measurements depends on what a measurement gave. */
     public boolean terminal() {
         return steps.stream()
                 .allMatch(step ->
                         switch (step) {
                             case Step.Unitary _, Step.Depolarize _, Step.Relax _ -> true;
-                            case Step.Measure _, Step.Reset _, Step.Branch _ -> false;
+                            case Step.Measure _,
+                                    Step.Reset _,
+                                    Step.Branch _,
+                                    Step.Assign _,
+                                    Step.Loop _ ->
+                                    false;
                         });
     }
 }

@@ -1,6 +1,5 @@
 package cloud.somersault.simulators.plan;
 
-import cloud.somersault.circuits.Condition;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -42,7 +41,12 @@ public final class Planner {
                                 !unitary.controls().stream().allMatch(used::get);
                         case Step.Reset(int qubit) -> !used.get(qubit);
                         case Step.Relax relax -> !used.get(relax.qubit());
-                        case Step.Depolarize _, Step.Measure _, Step.Branch _ -> false;
+                        case Step.Depolarize _,
+                                Step.Measure _,
+                                Step.Branch _,
+                                Step.Assign _,
+                                Step.Loop _ ->
+                                false;
                     };
             if (!idle) {
                 kept.add(step);
@@ -73,6 +77,7 @@ public final class Planner {
                 switch (step) {
                     case Step.Measure measure -> measured(measure);
                     case Step.Branch branch -> branched(branch);
+                    case Step.Assign _, Step.Loop _ -> decided(step);
                     case Step.Unitary _, Step.Depolarize _, Step.Relax _, Step.Reset _ ->
                             acted(step);
                 }
@@ -107,9 +112,14 @@ public final class Planner {
             if (written.isEmpty() && branch.qubits().stream().noneMatch(needed::get)) {
                 return;
             }
-            eachReadBit(branch, readLater::set);
-            writtenLater.or(written);
-            keep(branch);
+            decided(branch);
+        }
+
+        /** Something that bits decide. A loop is kept even if it does nothing but fail to end. */
+        private void decided(Step step) {
+            eachReadBit(step, readLater::set);
+            eachWrittenBit(step, writtenLater::set);
+            keep(step);
         }
 
         private void acted(Step step) {
@@ -152,7 +162,7 @@ public final class Planner {
             var stepsOf = new TreeMap<Integer, List<Step>>();
             for (var step : steps) {
                 checkpoint.pass();
-                stepsOf.computeIfAbsent(groups.of(step.qubits().getFirst()), _ -> new ArrayList<>())
+                stepsOf.computeIfAbsent(groups.of(step), _ -> new ArrayList<>())
                         .add(Renumbering.of(step, local));
             }
             var finalsOf = new TreeMap<Integer, List<Step.Measure>>();
@@ -162,22 +172,36 @@ public final class Planner {
                                 new Step.Measure(
                                         local[measure.qubit()], measure.bit(), measure.readout()));
             }
-            return members.entrySet().stream()
+            var plans = new ArrayList<Plan>();
+            members.entrySet().stream()
                     .sorted(Comparator.comparingInt(entry -> entry.getValue().first()))
                     .map(entry ->
                             new Plan(
                                     entry.getValue().size(),
                                     stepsOf.getOrDefault(entry.getKey(), List.of()),
                                     finalsOf.getOrDefault(entry.getKey(), List.of())))
-                    .toList();
+                    .forEach(plans::add);
+            // What only bits are in comes last, so that it does not move the dice of the others.
+            stepsOf.tailMap(qubits)
+                    .values()
+                    .forEach(some -> plans.add(new Plan(0, some, List.of())));
+            return plans;
         }
     }
 
     static void eachReadBit(Step step, IntConsumer reader) {
-        if (step instanceof Step.Branch(var condition, var then, var otherwise)) {
-            eachBit(condition, reader);
-            then.forEach(inner -> eachReadBit(inner, reader));
-            otherwise.forEach(inner -> eachReadBit(inner, reader));
+        switch (step) {
+            case Step.Branch(var condition, var then, var otherwise) -> {
+                condition.eachBit(reader);
+                then.forEach(inner -> eachReadBit(inner, reader));
+                otherwise.forEach(inner -> eachReadBit(inner, reader));
+            }
+            case Step.Assign(_, var value) -> value.eachBit(reader);
+            case Step.Loop(var condition, var body, _) -> {
+                condition.eachBit(reader);
+                body.forEach(inner -> eachReadBit(inner, reader));
+            }
+            case Step.Unitary _, Step.Depolarize _, Step.Relax _, Step.Measure _, Step.Reset _ -> {}
         }
     }
 
@@ -188,22 +212,17 @@ public final class Planner {
                 then.forEach(inner -> eachWrittenBit(inner, writer));
                 otherwise.forEach(inner -> eachWrittenBit(inner, writer));
             }
+            case Step.Assign(int bit, _) -> writer.accept(bit);
+            case Step.Loop(_, var body, _) -> body.forEach(inner -> eachWrittenBit(inner, writer));
             case Step.Unitary _, Step.Depolarize _, Step.Relax _, Step.Reset _ -> {}
         }
     }
 
-    private static void eachBit(Condition condition, IntConsumer reader) {
-        switch (condition) {
-            case Condition.Compare(var bits, _, _) -> bits.forEach(reader::accept);
-            case Condition.Not(var inner) -> eachBit(inner, reader);
-            case Condition.And(var left, var right) -> {
-                eachBit(left, reader);
-                eachBit(right, reader);
-            }
-            case Condition.Or(var left, var right) -> {
-                eachBit(left, reader);
-                eachBit(right, reader);
-            }
-        }
+    /** Some bit of a step that has no qubits. */
+    static int firstBit(Step step) {
+        var bits = new BitSet();
+        eachReadBit(step, bits::set);
+        eachWrittenBit(step, bits::set);
+        return bits.nextSetBit(0);
     }
 }

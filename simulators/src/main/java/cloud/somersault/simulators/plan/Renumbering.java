@@ -20,6 +20,9 @@ final class Renumbering {
             case Step.Reset(var qubit) -> new Step.Reset(to[qubit]);
             case Step.Branch(var condition, var then, var otherwise) ->
                     new Step.Branch(condition, all(then, to), all(otherwise, to));
+            case Step.Assign _ -> step;
+            case Step.Loop(var condition, var body, int iterationsMax) ->
+                    new Step.Loop(condition, all(body, to), iterationsMax);
         };
     }
 

@@ -108,4 +108,26 @@ public sealed interface Step {
             return all;
         }
     }
+
+    /** A classical bit becomes the truth of a condition. */
+    record Assign(int bit, Condition value) implements Step {
+        @Override
+        public List<Integer> qubits() {
+            return List.of();
+        }
+    }
+
+    /** Steps that are repeated as long as a condition holds. */
+    record Loop(Condition condition, List<Step> body, int iterationsMax) implements Step {
+        public Loop {
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public List<Integer> qubits() {
+            var all = new ArrayList<Integer>();
+            body.forEach(step -> all.addAll(step.qubits()));
+            return all;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package cloud.somersault.simulators.stabilizer;
 
 import cloud.somersault.circuits.Matrix;
 import cloud.somersault.simulators.plan.Checkpoint;
+import cloud.somersault.simulators.plan.EndlessLoopException;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.ShotRecords;
 import cloud.somersault.simulators.plan.Step;
@@ -50,6 +51,8 @@ public final class StabilizerEngine {
                             case Step.Reset _ -> true;
                             case Step.Branch(_, var then, var otherwise) ->
                                     handles(then) && handles(otherwise);
+                            case Step.Assign _ -> true;
+                            case Step.Loop(_, var body, _) -> handles(body);
                             case Step.Depolarize _, Step.Relax _ -> false;
                         });
     }
@@ -58,7 +61,7 @@ public final class StabilizerEngine {
     public static void run(
             Plan plan, ShotRandom random, long first, ShotRecords records, Checkpoint checkpoint) {
         var engine = new StabilizerEngine(checkpoint);
-        if (plan.steps().stream().anyMatch(Step.Branch.class::isInstance)) {
+        if (plan.conditional()) {
             engine.shotByShot(plan, random, first, records);
         } else {
             engine.allAtOnce(plan, random, first, records);
@@ -160,6 +163,18 @@ public final class StabilizerEngine {
                                 coin,
                                 shot,
                                 records);
+                case Step.Assign(int bit, var value) ->
+                        records.set(shot, bit, value.holds(asked -> records.get(shot, asked)));
+                case Step.Loop loop -> {
+                    for (int done = 0;
+                            loop.condition().holds(bit -> records.get(shot, bit));
+                            done++) {
+                        if (done == loop.iterationsMax()) {
+                            throw new EndlessLoopException(loop.iterationsMax());
+                        }
+                        run(loop.body(), tableau, coin, shot, records);
+                    }
+                }
                 case Step.Unitary _, Step.Depolarize _, Step.Relax _ -> apply(step, tableau);
             }
         }

@@ -47,6 +47,19 @@ sealed interface Instruction {
 
     record Jump(int target) implements Instruction {}
 
+    record Assign(int bit, Condition value) implements Instruction {}
+
+    /** A loop begins: it has run no time yet. */
+    record Enter(int loop) implements Instruction {}
+
+    /** A loop runs once more, if it still may. */
+    record Iterate(int loop, int iterationsMax) implements Instruction {}
+
+    /** How many loops there are: their numbers are smaller. */
+    static int loops(List<Instruction> flat) {
+        return (int) flat.stream().filter(Enter.class::isInstance).count();
+    }
+
     /** Lays a list of steps flat. */
     static List<Instruction> flat(List<Step> steps) {
         var flat = new ArrayList<Instruction>(steps.size());
@@ -64,6 +77,17 @@ sealed interface Instruction {
                 case Step.Measure(int qubit, int bit, var readout) ->
                         flat.add(new Measure(qubit, bit, readout));
                 case Step.Reset(int qubit) -> flat.add(new Reset(qubit));
+                case Step.Assign(int bit, var value) -> flat.add(new Assign(bit, value));
+                case Step.Loop(var condition, var body, int iterationsMax) -> {
+                    int loop = loops(flat);
+                    flat.add(new Enter(loop));
+                    int test = flat.size();
+                    flat.add(new Jump(test)); // replaced below, when its target is known
+                    flat.add(new Iterate(loop, iterationsMax));
+                    append(body, flat);
+                    flat.add(new Jump(test));
+                    flat.set(test, new JumpUnless(condition, flat.size()));
+                }
                 case Step.Branch(var condition, var then, var otherwise) -> {
                     int test = flat.size();
                     flat.add(new Jump(test)); // replaced below, when its target is known

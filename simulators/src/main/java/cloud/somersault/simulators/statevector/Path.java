@@ -1,6 +1,7 @@
 package cloud.somersault.simulators.statevector;
 
 import cloud.somersault.simulators.plan.Checkpoint;
+import cloud.somersault.simulators.plan.EndlessLoopException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +21,43 @@ final class Path {
     final StateVector state;
     int[] shots;
     int draws;
+
+    /** How often each loop has run since it was entered. */
+    private final int[] iterations;
+
     private final double[] @Nullable [] pending;
     private boolean allUnitary = true;
     private double normAtLeast = 1;
 
-    Path(StateVector state, int[] shots) {
+    Path(StateVector state, int[] shots, int loops) {
         this.state = state;
         this.shots = shots;
+        this.iterations = new int[loops];
         this.pending = new double[state.qubits()] @Nullable [];
     }
 
     /** The same history for other shots, in another state vector. */
     Path fork(StateVector into, int[] forShots, Checkpoint checkpoint) {
         into.copyFrom(state, checkpoint);
-        var fork = new Path(into, forShots);
+        var fork = new Path(into, forShots, iterations.length);
         fork.draws = draws;
+        System.arraycopy(iterations, 0, fork.iterations, 0, iterations.length);
         System.arraycopy(pending, 0, fork.pending, 0, pending.length);
         fork.allUnitary = allUnitary;
         fork.normAtLeast = normAtLeast;
         return fork;
+    }
+
+    void enter(int loop) {
+        iterations[loop] = 0;
+    }
+
+    /** One more iteration of a loop, or a failure if it has had all that it may have. */
+    void iterate(int loop, int iterationsMax) {
+        if (iterations[loop] == iterationsMax) {
+            throw new EndlessLoopException(iterationsMax);
+        }
+        iterations[loop]++;
     }
 
     /** A 2x2 unitary. */

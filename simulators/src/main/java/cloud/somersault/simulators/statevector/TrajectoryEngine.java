@@ -57,7 +57,11 @@ public final class TrajectoryEngine {
             Plan plan, ShotRandom random, long first, ShotRecords records, Checkpoint checkpoint) {
         checkpoint.pass();
         var engine = new TrajectoryEngine(plan, random, first, records, checkpoint);
-        var start = new Path(new StateVector(plan.qubits()), Path.all(records.shots()));
+        var start =
+                new Path(
+                        new StateVector(plan.qubits()),
+                        Path.all(records.shots()),
+                        Instruction.loops(engine.program));
         engine.follow(start, 0);
     }
 
@@ -118,6 +122,21 @@ public final class TrajectoryEngine {
                                         0,
                                         (_, choice) -> choice == 1 ? here + 1 : target);
                         case Instruction.Jump(int target) -> target;
+                        case Instruction.Assign(int bit, var value) -> {
+                            for (int shot : path.shots) {
+                                boolean one = value.holds(asked -> records.get(shot, asked));
+                                records.set(shot, bit, one);
+                            }
+                            yield here + 1;
+                        }
+                        case Instruction.Enter(int loop) -> {
+                            path.enter(loop);
+                            yield here + 1;
+                        }
+                        case Instruction.Iterate(int loop, int iterationsMax) -> {
+                            path.iterate(loop, iterationsMax);
+                            yield here + 1;
+                        }
                     };
         }
         readFinals(path);
