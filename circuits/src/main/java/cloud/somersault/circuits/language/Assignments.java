@@ -103,12 +103,7 @@ final class Assignments {
     void set(Symbol.Variable variable, Value value, int at, Emission to) {
         boolean later = MeasuredNumbers.isMeasured(value) || value instanceof Value.Pending;
         if (!later && variable.bits().isEmpty()) {
-            boolean wraps = variable.width() > 0 && value instanceof Value.Whole;
-            variable.set(
-                    Conversions.implicit(value, variable.kind(), wraps ? variable.width() : 0, at));
-            if (variable.kind() == Type.Kind.BIT) {
-                variable.set(Conversions.implicit(value, Type.Kind.BIT, variable.width(), at));
-            }
+            variable.set(Conversions.implicit(value, variable.kind(), variable.width(), at));
             return;
         }
         if (variable.constant()) {

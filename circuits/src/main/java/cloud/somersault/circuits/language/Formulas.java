@@ -205,6 +205,13 @@ final class Formulas {
             return new Expression.Cast(type.get(), operand, at);
         }
         String name = words.take();
+        if (name.equals("durationof")) {
+            throw new ProgramError(
+                    "unsupported-durationof",
+                    at,
+                    "how long something takes is known only when it is compiled",
+                    "write the duration itself, such as 40ns");
+        }
         switch (lexer.token()) {
             case LEFT_PARENTHESIS -> {
                 lexer.advance();

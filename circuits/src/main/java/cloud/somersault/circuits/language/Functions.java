@@ -75,12 +75,6 @@ final class Functions {
                 var z = ComplexNumbers.of(arguments.getFirst(), at);
                 yield new Value.Real(name.equals("real") ? z.re() : z.im());
             }
-            case "durationof" ->
-                    throw new ProgramError(
-                            "unsupported-durationof",
-                            at,
-                            "how long something takes is known only when it is compiled",
-                            "write the duration itself, such as 40ns");
             case "popcount" -> {
                 require(name, 1, arguments, at);
                 if (MeasuredNumbers.isMeasured(arguments.getFirst())) {

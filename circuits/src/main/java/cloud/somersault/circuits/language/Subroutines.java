@@ -152,7 +152,16 @@ final class Subroutines {
 
     private Value result(Statement.Subroutine subroutine, Value value, Names inner, int at) {
         if (subroutine.result().isEmpty()) {
-            return new Value.Nothing();
+            if (!(value instanceof Value.Nothing)) {
+                throw new ProgramError(
+                        "unexpected-result",
+                        subroutine.at(),
+                        "the subroutine "
+                                + Source.quoted(subroutine.name())
+                                + " returns a value and does not say of which type",
+                        "write -> and the type before the body");
+            }
+            return value;
         }
         Type type = subroutine.result().get();
         int width = operands.evaluator().width(type, inner);
