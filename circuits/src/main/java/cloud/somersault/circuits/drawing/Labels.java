@@ -143,8 +143,13 @@ final class Labels {
         return ascii ? "|0>" : "|0⟩";
     }
 
-    String title(Condition condition, int most) {
-        return cut("if " + condition(condition), most);
+    String title(String word, Condition condition, int most) {
+        return cut(word + " " + condition(condition), most);
+    }
+
+    /** What is written to a bit, short enough for a box. */
+    String assignment(int bit, Condition value, int most) {
+        return cut(bit(bit) + " = " + condition(value), most);
     }
 
     Optional<ClassicalRegister> register(int bit) {
@@ -168,6 +173,11 @@ final class Labels {
                     "(" + condition(left) + " && " + condition(right) + ")";
             case Condition.Or(var left, var right) ->
                     "(" + condition(left) + " || " + condition(right) + ")";
+            case Condition.Xor(var left, var right) ->
+                    "(" + condition(left) + " != " + condition(right) + ")";
+            case Condition.CompareBits(var left, var comparison, var right) ->
+                    bits(left) + " " + comparison.symbol() + " " + bits(right);
+            case Condition.Constant(var value) -> value ? "1" : "0";
         };
     }
 
@@ -210,6 +220,9 @@ final class Labels {
             case Operation.If(var condition, var then, var otherwise) ->
                     "if %s: %d operations, else %d"
                             .formatted(condition(condition), then.size(), otherwise.size());
+            case Operation.While(var condition, var body, _) ->
+                    "while %s: %d operations".formatted(condition(condition), body.size());
+            case Operation.Assign(int bit, var value) -> bit(bit) + " = " + condition(value);
         };
     }
 

@@ -66,10 +66,10 @@ final class Packing {
     private List<Frame> place(List<Operation> operations, int from) {
         var found = new ArrayList<Frame>();
         for (var operation : operations) {
-            if (operation instanceof Operation.If choice) {
-                found.add(frame(choice, from));
-            } else {
-                symbol(operation, from);
+            switch (operation) {
+                case Operation.If choice -> found.add(frame("if", choice, choice, from));
+                case Operation.While loop -> found.add(frame("while", asIf(loop), loop, from));
+                default -> symbol(operation, from);
             }
         }
         return found;
@@ -90,6 +90,12 @@ final class Packing {
         if (operation instanceof Operation.Measure(_, int bit)) {
             column = Math.max(column, bitReady.getOrDefault(bit, 0));
         }
+        if (operation instanceof Operation.Assign(int written, var value)) {
+            column = Math.max(column, bitReady.getOrDefault(written, 0));
+            for (int bit : Rows.bitsRead(value)) {
+                column = Math.max(column, bitReady.getOrDefault(bit, 0));
+            }
+        }
         column = firstFree(taken, column);
         for (int row : taken) {
             occupied[row].set(column);
@@ -98,6 +104,9 @@ final class Packing {
             ready[mark.row()] = Math.max(ready[mark.row()], column + 1);
         }
         if (operation instanceof Operation.Measure(_, int bit)) {
+            bitReady.put(bit, column + 1);
+        }
+        if (operation instanceof Operation.Assign(int bit, _)) {
             bitReady.put(bit, column + 1);
         }
         placed.add(new Symbol(labels.words(operation), column, marks, link));
@@ -125,7 +134,12 @@ final class Packing {
         }
     }
 
-    private Frame frame(Operation.If choice, int from) {
+    /** In a picture a loop is a block like a branch. */
+    private static Operation.If asIf(Operation.While loop) {
+        return new Operation.If(loop.condition(), loop.body(), List.of());
+    }
+
+    private Frame frame(String word, Operation.If choice, Operation whole, int from) {
         int[] inside = rowsInside(choice);
         int top = inside[0];
         int bottom = inside[inside.length - 1];
@@ -162,8 +176,8 @@ final class Packing {
         }
         var frame =
                 new Frame(
-                        labels.title(choice.condition(), titleMax),
-                        labels.words(choice),
+                        labels.title(word, choice.condition(), titleMax),
+                        labels.words(whole),
                         left,
                         divider,
                         right,
@@ -207,6 +221,8 @@ final class Packing {
         for (var operation : operations) {
             if (operation instanceof Operation.If choice) {
                 Arrays.stream(rowsInside(choice)).forEach(inside::set);
+            } else if (operation instanceof Operation.While loop) {
+                Arrays.stream(rowsInside(asIf(loop))).forEach(inside::set);
             } else {
                 symbols.of(operation).stream()
                         .filter(mark -> !(mark instanceof Mark.Bit))

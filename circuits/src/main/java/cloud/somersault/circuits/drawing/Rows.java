@@ -77,17 +77,23 @@ final class Rows {
     }
 
     private static int size(Operation operation) {
-        return operation instanceof Operation.If(_, var then, var otherwise)
-                ? 1
-                        + then.stream().mapToInt(Rows::size).sum()
-                        + otherwise.stream().mapToInt(Rows::size).sum()
-                : 1;
+        return switch (operation) {
+            case Operation.If(_, var then, var otherwise) ->
+                    1
+                            + then.stream().mapToInt(Rows::size).sum()
+                            + otherwise.stream().mapToInt(Rows::size).sum();
+            case Operation.While(_, var body, _) -> 1 + body.stream().mapToInt(Rows::size).sum();
+            default -> 1;
+        };
     }
 
     private static int nesting(Operation operation) {
-        return operation instanceof Operation.If(_, var then, var otherwise)
-                ? 1 + Math.max(nesting(then), nesting(otherwise))
-                : 0;
+        return switch (operation) {
+            case Operation.If(_, var then, var otherwise) ->
+                    1 + Math.max(nesting(then), nesting(otherwise));
+            case Operation.While(_, var body, _) -> 1 + nesting(body);
+            default -> 0;
+        };
     }
 
     private static int nesting(List<Operation> operations) {
@@ -105,6 +111,14 @@ final class Rows {
                 bitsRead(condition).forEach(bit -> register(bit, bits));
                 then.forEach(inner -> use(inner, qubits, bits));
                 otherwise.forEach(inner -> use(inner, qubits, bits));
+            }
+            case Operation.While(var condition, var body, _) -> {
+                bitsRead(condition).forEach(bit -> register(bit, bits));
+                body.forEach(inner -> use(inner, qubits, bits));
+            }
+            case Operation.Assign(int bit, var value) -> {
+                register(bit, bits);
+                bitsRead(value).forEach(read -> register(read, bits));
             }
             case Operation.Measure(int qubit, int bit) -> {
                 qubits.add(qubit);
@@ -124,18 +138,9 @@ final class Rows {
 
     /** The bits of a condition, in any order. */
     static List<Integer> bitsRead(Condition condition) {
-        return switch (condition) {
-            case Condition.Compare(var bits, _, _) -> bits;
-            case Condition.Not(var inner) -> bitsRead(inner);
-            case Condition.And(var first, var second) -> both(first, second);
-            case Condition.Or(var first, var second) -> both(first, second);
-        };
-    }
-
-    private static List<Integer> both(Condition first, Condition second) {
-        var all = new ArrayList<>(bitsRead(first));
-        all.addAll(bitsRead(second));
-        return all;
+        var bits = new ArrayList<Integer>();
+        condition.eachBit(bits::add);
+        return bits;
     }
 
     private static boolean isNowhere(Operation operation) {
@@ -144,6 +149,9 @@ final class Rows {
                     operation.qubits().isEmpty()
                             || then.stream().anyMatch(Rows::isNowhere)
                             || otherwise.stream().anyMatch(Rows::isNowhere);
+            case Operation.While(_, var body, _) ->
+                    operation.qubits().isEmpty() || body.stream().anyMatch(Rows::isNowhere);
+            case Operation.Assign _ -> false;
             case Operation.Apply apply -> apply.gate() == Gate.GPHASE;
             default -> operation.qubits().isEmpty();
         };

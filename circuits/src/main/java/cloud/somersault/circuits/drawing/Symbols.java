@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** Which marks stand for an operation. */
 final class Symbols {
+    private static final int ASSIGNMENT_MAX = 24;
+
     private final Rows rows;
     private final Labels labels;
 
@@ -21,7 +23,7 @@ final class Symbols {
         this.labels = labels;
     }
 
-    /** The marks of anything but an If, in the order of their rows. */
+    /** The marks of anything but an If or While, in the order of their rows. */
     List<Mark> of(Operation operation) {
         var marks = new ArrayList<Mark>();
         switch (operation) {
@@ -41,7 +43,14 @@ final class Symbols {
                         .distinct()
                         .forEach(qubit -> marks.add(new Box(rows.qubit(qubit), label, Kind.WAIT)));
             }
-            case Operation.If _ -> throw new IllegalArgumentException("an If is a frame");
+            case Operation.Assign(int bit, var value) ->
+                    labels.register(bit)
+                            .ifPresent(register -> {
+                                var label = labels.assignment(bit, value, ASSIGNMENT_MAX);
+                                marks.add(new Box(rows.register(register), label, Kind.GATE));
+                            });
+            case Operation.If _, Operation.While _ ->
+                    throw new IllegalArgumentException("what contains others is a frame");
         }
         if (marks.isEmpty()) {
             marks.add(new Box(rows.nowhere(), nothing(operation), Kind.GATE));

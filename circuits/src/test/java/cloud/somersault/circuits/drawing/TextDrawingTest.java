@@ -195,6 +195,19 @@ class TextDrawingTest {
     }
 
     @Test
+    void a_loop_is_a_frame_and_an_assignment_a_box_on_its_register() {
+        var again = List.<Operation>of(new Operation.Measure(0, 0));
+        var circuit =
+                Circuit.of(1, 2)
+                        .add(new Operation.While(Condition.bit(0), again, 9))
+                        .add(new Operation.Assign(1, new Condition.Not(Condition.bit(0))))
+                        .build();
+        assertThat(TextDrawing.draw(circuit, 80))
+                .contains("┏ while c[0] == 1 ━")
+                .contains("╡ c[1] = !(c[0] == 1) ╞");
+    }
+
+    @Test
     void idle_qubits_of_a_large_chip_are_left_out() {
         var circuit = Circuit.of(72, 1).gate(Gate.CZ, 17, 42).measure(42, 0).build();
         assertThat(TextDrawing.draw(circuit, 80))
