@@ -79,6 +79,23 @@ public record Circuit(int qubits, List<ClassicalRegister> registers, List<Operat
         return new Circuit(qubits, registers, other);
     }
 
+    /**
+     * The same circuit with every qubit measured at its end, qubit i into bit i of a new register
+     * {@code measured} after the others.
+     */
+    public Circuit withAllMeasured() {
+        if (qubits == 0) {
+            return this;
+        }
+        var wider = new ArrayList<>(registers);
+        wider.add(new ClassicalRegister("measured", bits(), qubits));
+        var longer = new ArrayList<>(operations);
+        for (int qubit = 0; qubit < qubits; qubit++) {
+            longer.add(new Operation.Measure(qubit, bits() + qubit));
+        }
+        return new Circuit(qubits, wider, longer);
+    }
+
     /** Starts a circuit in code, mostly for tests: one classical register {@code c}. */
     public static Builder of(int qubits, int bits) {
         return new Builder(qubits, bits);

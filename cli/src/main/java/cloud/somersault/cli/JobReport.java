@@ -70,10 +70,20 @@ final class JobReport {
 
     /** Which chip qubits were used, in the program's order, and for how long. */
     private static Optional<String> chip(CircuitResult circuit) {
+        var time =
+                circuit.durationSeconds()
+                        .map(seconds ->
+                                String.format(Locale.ROOT, "; %.0f ns of pulses", seconds * 1e9))
+                        .orElse("");
+        return qubits(circuit.initialLayout()).map(words -> words + time);
+    }
+
+    /** Where the qubits of a program lie; nothing when none of them is used. */
+    static Optional<String> qubits(List<Integer> layout) {
         var used = new ArrayList<String>();
         boolean same = true;
-        for (int qubit = 0; qubit < circuit.initialLayout().size(); qubit++) {
-            int on = circuit.initialLayout().get(qubit);
+        for (int qubit = 0; qubit < layout.size(); qubit++) {
+            int on = layout.get(qubit);
             if (on >= 0) {
                 same &= on == qubit;
                 used.add("q" + qubit + " on " + on);
@@ -88,12 +98,7 @@ final class JobReport {
                 listed.size() <= QUBITS_LISTED_MAX
                         ? String.join(", ", listed)
                         : String.join(", ", listed.subList(0, QUBITS_LISTED_MAX)) + ", ...";
-        var time =
-                circuit.durationSeconds()
-                        .map(seconds ->
-                                String.format(Locale.ROOT, "; %.0f ns of pulses", seconds * 1e9))
-                        .orElse("");
-        return Optional.of((same ? "physical " : "") + words + time);
+        return Optional.of((same ? "physical " : "") + words);
     }
 
     private static String took(JobView job) {

@@ -15,6 +15,9 @@ public final class Main {
     private static final List<Command> COMMANDS =
             List.of(
                     new RunCommand(),
+                    new CompileCommand(),
+                    new ConvertCommand(),
+                    new DrawCommand(),
                     new JobsCommand(),
                     new ChipCommand(),
                     new AuditCommand(),
@@ -65,7 +68,7 @@ public final class Main {
             terminal.note("  ./somersault " + word + " --help says what it takes.");
             return ExitCode.USAGE;
         } catch (RefusedException refused) {
-            ProblemPrinter.print(terminal, refused.problem(), List.of());
+            ProblemPrinter.print(terminal, refused.problem(), List.of(), "nothing was done");
             return ExitCode.REFUSED;
         } catch (NoServerException nobody) {
             terminal.progressDone();

@@ -11,8 +11,9 @@ final class ProblemPrinter {
 
     /**
      * @param files the names of the programs that were sent, in order; may be empty
+     * @param consequence what did not happen
      */
-    static void print(Terminal terminal, Problem problem, List<String> files) {
+    static void print(Terminal terminal, Problem problem, List<String> files, String consequence) {
         terminal.progressDone();
         var diagnostics = problem.diagnostics();
         if (diagnostics.isEmpty()) {
@@ -30,8 +31,8 @@ final class ProblemPrinter {
         }
         terminal.note(
                 diagnostics.size() == 1
-                        ? "1 error; nothing was submitted."
-                        : diagnostics.size() + " errors; nothing was submitted.");
+                        ? "1 error; " + consequence + "."
+                        : diagnostics.size() + " errors; " + consequence + ".");
     }
 
     private static String fileOf(Problem.Diagnostic diagnostic, List<String> files) {

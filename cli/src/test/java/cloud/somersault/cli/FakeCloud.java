@@ -43,6 +43,10 @@ final class FakeCloud implements AutoCloseable {
         return asked;
     }
 
+    List<String> bodies() {
+        return bodies;
+    }
+
     String lastBody() {
         return bodies.getLast();
     }

@@ -26,7 +26,18 @@ class LauncherTest {
     void help_names_every_command() throws Exception {
         for (var word : List.of("help", "--help", "-h")) {
             assertThat(run(Map.of(), LAUNCHER, word).out())
-                    .contains("demo", "serve", "run FILE", "jobs", "chip", "audit", "test");
+                    .contains(
+                            "demo",
+                            "serve",
+                            "run FILE",
+                            "compile FILE",
+                            "convert FILE",
+                            "draw FILE",
+                            "jobs",
+                            "chip",
+                            "audit",
+                            "bench",
+                            "test");
         }
     }
 
@@ -45,6 +56,15 @@ class LauncherTest {
                 .extracting(Ended::out)
                 .asString()
                 .contains("--port N", "--data DIR", "--join HOST:PORT");
+    }
+
+    @Test
+    void bench_explains_itself_and_refuses_what_it_cannot_measure() throws Exception {
+        assertThat(run(Map.of(), LAUNCHER, "bench", "--help").out())
+                .contains("bench compile [LEVEL...]", "bench read");
+        var ended = run(Map.of(), LAUNCHER, "bench", "patience");
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.out()).contains("bench what? compile or read");
     }
 
     @Test

@@ -12,8 +12,11 @@ import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.http.v1.AuditRoutes;
 import cloud.somersault.http.v1.ChipRoutes;
+import cloud.somersault.http.v1.CompilationRoutes;
 import cloud.somersault.http.v1.EventRoutes;
 import cloud.somersault.http.v1.JobRoutes;
+import cloud.somersault.http.v1.ProgramRoutes;
+import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.Jobs;
@@ -98,9 +101,19 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
+        endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
+        endpoints.addAll(
+                new CompilationRoutes(chips, jobs.limits(), workbench("compilations")).endpoints());
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         return new RouteTable(endpoints);
+    }
+
+    private Workbench workbench(String name) {
+        var path = "somersault.http." + name;
+        return new Workbench(
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(path + "-dispatcher")),
+                system.settings().config().getInt(path + "-max"));
     }
 
     @Override

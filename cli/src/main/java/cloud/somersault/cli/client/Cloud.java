@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 public final class Cloud implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration REPLAY_WITHIN = Duration.ofMinutes(30);
+    private static final Duration COMPILED_WITHIN = Duration.ofMinutes(5);
     private static final Duration POLL_FIRST = Duration.ofMillis(25);
     private static final Duration POLL_MOST = Duration.ofMillis(250);
 
@@ -117,6 +118,37 @@ public final class Cloud implements AutoCloseable {
     }
 
     /**
+     * A program in another language.
+     *
+     * @param request the body of POST /v1/conversions
+     */
+    public String convert(ObjectNode request) {
+        return orRefused(post("/v1/conversions", request, ANSWER_WITHIN)).path("text").asText();
+    }
+
+    /**
+     * A program's circuit as a picture.
+     *
+     * @param request the body of POST /v1/drawings
+     */
+    public String draw(ObjectNode request) {
+        var answer = post("/v1/drawings", request, ANSWER_WITHIN);
+        if (!answer.accepted()) {
+            throw new RefusedException(answer.problem());
+        }
+        return answer.body();
+    }
+
+    /**
+     * What the chip would run.
+     *
+     * @param request the body of POST /v1/compilations
+     */
+    public CompiledProgram compile(ObjectNode request) {
+        return CompiledProgram.from(orRefused(post("/v1/compilations", request, COMPILED_WITHIN)));
+    }
+
+    /**
      * Asks again and again until the job has ended.
      *
      * @param within how long at most; the last view is returned even if the job has not ended then
@@ -190,6 +222,14 @@ public final class Cloud implements AutoCloseable {
 
     private JsonNode post(String path, Duration within) {
         return orRefused(send(request(path, within).POST(BodyPublishers.noBody()).build()));
+    }
+
+    private Answer post(String path, ObjectNode body, Duration within) {
+        return send(
+                request(path, within)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build());
     }
 
     /** Sends anything anywhere and returns whatever comes back. */

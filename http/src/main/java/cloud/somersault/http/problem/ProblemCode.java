@@ -166,6 +166,12 @@ public enum ProblemCode {
             "The program has errors",
             "The program could not be read. Nothing was stored.",
             "Mend what diagnostics says; each one has a line, a column and a message."),
+    NOT_EXPRESSIBLE(
+            422,
+            "The language asked for has no words for this program",
+            "The program could be read, but it does something that the other language cannot say,"
+                    + " like a delay in OpenQASM 2.",
+            "Convert to openqasm-3, which has words for nearly everything that is read here."),
     NOTHING_MEASURED(
             422,
             "The program measures nothing",

@@ -96,6 +96,17 @@ public final class Fields {
         return OptionalLong.of(node.longValue());
     }
 
+    /** True or false, if it is there. */
+    public Optional<Boolean> optionalFlag(String name) {
+        return value(name)
+                .map(node -> {
+                    if (!node.isBoolean()) {
+                        throw wrongType(at(name), "true or false", node);
+                    }
+                    return node.booleanValue();
+                });
+    }
+
     /** A finite number above a bound, if it is there. */
     public Optional<Double> optionalNumberAbove(String name, double bound) {
         var number = value(name).map(node -> numberOf(node, at(name)));

@@ -5,6 +5,7 @@ import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.request.Body;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaType;
 
 /** A request that has found its endpoint. */
 public final class Call {
@@ -83,6 +85,50 @@ public final class Call {
                     .toException();
         }
         return value;
+    }
+
+    /** Whether the Accept header ranks one kind of answer above another; no header ranks none. */
+    public boolean prefers(MediaType one, MediaType other) {
+        var accepted = header("Accept").orElse("*/*");
+        return rank(accepted, one) > rank(accepted, other);
+    }
+
+    /**
+     * The quality (RFC 9110, section 12.5.1) that the most specific range gives a type, and a trace
+     * more for a range that names it: a named type goes before one that is merely tolerated.
+     */
+    private static double rank(String accepted, MediaType type) {
+        int closest = -1;
+        double rank = 0;
+        for (var range : accepted.toLowerCase(Locale.ROOT).split(",", -1)) {
+            var words = range.split(";", -1);
+            int closeness = closeness(words[0].strip(), type);
+            if (closeness > closest) {
+                closest = closeness;
+                rank = quality(words) + 1e-4 * closeness;
+            }
+        }
+        return rank;
+    }
+
+    private static int closeness(String range, MediaType type) {
+        if (range.equals(type.mainType() + "/" + type.subType())) {
+            return 2;
+        }
+        if (range.equals(type.mainType() + "/*")) {
+            return 1;
+        }
+        return range.equals("*/*") ? 0 : -1;
+    }
+
+    private static double quality(String[] words) {
+        for (var word : words) {
+            var parameter = word.strip();
+            if (parameter.matches("q=[01](\\.[0-9]{0,3})?")) {
+                return Double.parseDouble(parameter.substring(2));
+            }
+        }
+        return 1;
     }
 
     /** The body, which must be JSON. */

@@ -1,13 +1,15 @@
 package cloud.somersault.http.route;
 
 import cloud.somersault.http.json.Json;
+import java.nio.charset.StandardCharsets;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
-/** Answers in JSON. They are about now, so nobody on the way may keep them. */
+/** Answers, most of them in JSON. They are about now, so nobody on the way may keep them. */
 public final class Replies {
     private Replies() {}
 
@@ -18,10 +20,20 @@ public final class Replies {
 
     /** 200 with JSON that is already written. */
     public static HttpResponse json(byte[] document) {
+        return of(ContentTypes.APPLICATION_JSON, document);
+    }
+
+    /** 200 with a text in UTF-8. */
+    public static HttpResponse text(String text, ContentType type) {
+        return of(type, text.getBytes(StandardCharsets.UTF_8))
+                .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"));
+    }
+
+    private static HttpResponse of(ContentType type, byte[] content) {
         return HttpResponse.create()
                 .withStatus(StatusCodes.OK)
                 .addHeader(RawHeader.create("Cache-Control", "no-store"))
-                .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, document));
+                .withEntity(HttpEntities.create(type, content));
     }
 
     /** 202: taken in, and where it can be followed. */

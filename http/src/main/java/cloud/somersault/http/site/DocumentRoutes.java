@@ -38,6 +38,7 @@ public final class DocumentRoutes {
                     "chip.js", JAVASCRIPT,
                     "jobs.js", JAVASCRIPT,
                     "submit.js", JAVASCRIPT,
+                    "drawing.js", JAVASCRIPT,
                     "dom.js", JAVASCRIPT,
                     "icon.svg", MediaTypes.IMAGE_SVG_XML.toContentType());
 

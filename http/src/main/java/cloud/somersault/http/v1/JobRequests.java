@@ -1,5 +1,6 @@
 package cloud.somersault.http.v1;
 
+import cloud.somersault.circuits.compiler.CompilerOptions;
 import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.circuits.language.Language;
 import cloud.somersault.http.request.Fields;
@@ -42,7 +43,9 @@ final class JobRequests {
     private static final Set<String> PROGRAM = Set.of("text", "language", "inputs");
     private static final Set<String> OPTIONS =
             Set.of("layout", "optimization", "shards", "timeLimitSeconds");
-    private static final List<String> LANGUAGES =
+
+    /** Their ids. */
+    static final List<String> LANGUAGES =
             Arrays.stream(Language.values()).map(Language::id).toList();
 
     private final JobLimits limits;
@@ -115,19 +118,29 @@ final class JobRequests {
                 program.has("inputs") ? program.numbers("inputs") : inputs);
     }
 
-    private static ProgramText program(
-            String text, Optional<String> language, Map<String, Double> inputs) {
+    /** A text with what is said about it; its language is seen from it when nothing is. */
+    static ProgramText program(String text, Optional<String> language, Map<String, Double> inputs) {
         return new ProgramText(language.orElseGet(() -> Language.detect(text).id()), text, inputs);
     }
 
     private JobSpec.Options options(Fields options) {
         return new JobSpec.Options(
-                options.optionalWord("layout", List.of("auto", "physical"))
-                        .map(word -> word.equals("auto") ? Layout.AUTO : Layout.PHYSICAL),
-                whole(options, "optimization", 1),
+                layout(options),
+                optimization(options),
                 whole(options, "shards", Integer.MAX_VALUE),
                 options.optionalNumberAbove("timeLimitSeconds", 0)
                         .orElse(JobSpec.Options.DEFAULT.timeLimitSeconds()));
+    }
+
+    /** Who places the qubits, if it is said. */
+    static Optional<Layout> layout(Fields options) {
+        return options.optionalWord("layout", List.of("auto", "physical"))
+                .map(word -> word.equals("auto") ? Layout.AUTO : Layout.PHYSICAL);
+    }
+
+    /** The compiler's level, if it is said. */
+    static Optional<Integer> optimization(Fields options) {
+        return whole(options, "optimization", CompilerOptions.OPTIMIZATION_MAX);
     }
 
     private static Optional<Integer> whole(Fields options, String name, int most) {

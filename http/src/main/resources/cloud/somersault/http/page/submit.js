@@ -1,6 +1,7 @@
 // The editor: an example to start from, and errors shown at the line where they are.
 
 import { byId, fetchJson, html } from "/page/dom.js";
+import { drawSoon, startDrawing } from "/page/drawing.js";
 import { choose } from "/page/jobs.js";
 
 const EXAMPLES = {
@@ -47,12 +48,13 @@ export function startSubmit() {
   const example = byId("example");
   example.append(...Object.keys(EXAMPLES).map((name) => html("option", {}, name)));
   example.addEventListener("change", () => write(EXAMPLES[example.value]));
-  byId("program").addEventListener("input", () => { clearErrors(); number(); });
+  byId("program").addEventListener("input", () => { clearErrors(); number(); drawSoon(); });
   byId("program").addEventListener("scroll", () => { byId("gutter").scrollTop = byId("program").scrollTop; });
   byId("program").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("form").requestSubmit();
   });
   byId("form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  startDrawing();
   write(EXAMPLES[example.value]);
 }
 
@@ -60,6 +62,7 @@ function write(text) {
   byId("program").value = text;
   clearErrors();
   number();
+  drawSoon();
 }
 
 function number(marked = new Set()) {

@@ -91,6 +91,7 @@ class SiteTest {
                         "/page/page.js",
                         "/page/chip.js",
                         "/page/jobs.js",
+                        "/page/drawing.js",
                         "/page/submit.js")) {
             assertThat(get(name).body().replace("http://www.w3.org/2000/svg", ""))
                     .as(name)

@@ -200,11 +200,8 @@ public final class Preparation {
     }
 
     private One compile(Program program, ChipSnapshot chip) {
-        var device = chip.device();
-        var layout = spec.options().layout().orElseGet(() -> usualLayout(program, chip));
-        int optimization = spec.options().optimization().orElse(layout == Layout.PHYSICAL ? 0 : 1);
-        var options = new CompilerOptions(layout, optimization, spec.seed());
-        return switch (Compiler.compile(program.circuit(), device, options)) {
+        var options = compilerOptions(program, chip, spec.options(), spec.seed());
+        return switch (Compiler.compile(program.circuit(), chip.device(), options)) {
             case Compilation.Refused(var code, var message, var hint) ->
                     new OneRefused(Refusal.of(code, message, hint));
             case Compilation.Compiled compiled ->
@@ -225,6 +222,18 @@ public final class Preparation {
                                     compiled.czGates(),
                                     compiled.estimatedSuccess()));
         };
+    }
+
+    /**
+     * How a job with these options has this program compiled; a dry run asks the same.
+     *
+     * @param seed of the job
+     */
+    public static CompilerOptions compilerOptions(
+            Program program, ChipSnapshot chip, JobSpec.Options asked, long seed) {
+        var layout = asked.layout().orElseGet(() -> usualLayout(program, chip));
+        int optimization = asked.optimization().orElse(layout == Layout.PHYSICAL ? 0 : 1);
+        return new CompilerOptions(layout, optimization, seed);
     }
 
     /**

@@ -1,0 +1,54 @@
+package cloud.somersault.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What the compiler made of a program.
+ *
+ * @param text the program that the chip would run
+ * @param layout auto or physical
+ * @param optimization the level
+ * @param seed of the compiler's search
+ * @param calibrationVersion of the chip
+ * @param initialLayout the chip qubit of each qubit of the program, -1 for none
+ * @param finalLayout likewise, at the end
+ * @param durationSeconds of the pulses
+ * @param layers the depth
+ * @param pulses how many
+ * @param czGates how many
+ * @param estimatedSuccess a probability
+ * @param json as the server sent it
+ */
+public record CompiledProgram(
+        String text,
+        String layout,
+        int optimization,
+        long seed,
+        long calibrationVersion,
+        List<Integer> initialLayout,
+        List<Integer> finalLayout,
+        double durationSeconds,
+        int layers,
+        int pulses,
+        int czGates,
+        double estimatedSuccess,
+        JsonNode json) {
+
+    static CompiledProgram from(JsonNode json) {
+        return new CompiledProgram(
+                json.path("compiled").asText(),
+                json.path("layout").asText(),
+                json.path("optimization").asInt(),
+                json.path("seed").asLong(),
+                json.path("calibrationVersion").asLong(),
+                Json.integers(json.path("initialLayout")),
+                Json.integers(json.path("finalLayout")),
+                json.path("durationSeconds").asDouble(),
+                json.path("layers").asInt(),
+                json.path("pulses").asInt(),
+                json.path("czGates").asInt(),
+                json.path("estimatedSuccess").asDouble(),
+                json);
+    }
+}

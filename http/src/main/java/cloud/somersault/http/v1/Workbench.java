@@ -1,0 +1,42 @@
+package cloud.somersault.http.v1;
+
+import cloud.somersault.http.problem.Problem;
+import cloud.somersault.http.problem.ProblemCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Where the door computes what it answers by itself: on threads of their own, and for so many
+ * requests at a time; one more is asked to come back.
+ */
+public final class Workbench {
+    private static final int RETRY_SECONDS = 2;
+
+    private final Executor threads;
+    private final Semaphore places;
+
+    /**
+     * A bench with nothing on it.
+     *
+     * @param threads that nobody else needs to be quick
+     * @param placesMax how many requests may be at work or wait
+     */
+    public Workbench(Executor threads, int placesMax) {
+        this.threads = threads;
+        this.places = new Semaphore(placesMax);
+    }
+
+    /** What the work gives; fails with what it throws, or with a problem when there is no place. */
+    <T> CompletionStage<T> work(Supplier<T> work) {
+        if (!places.tryAcquire()) {
+            throw Problem.of(ProblemCode.OVERLOADED, "Enough of this is under way already.")
+                    .retryAfter(RETRY_SECONDS)
+                    .toException();
+        }
+        return CompletableFuture.supplyAsync(work, threads)
+                .whenComplete((_, _) -> places.release());
+    }
+}

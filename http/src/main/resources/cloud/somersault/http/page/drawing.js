@@ -1,0 +1,75 @@
+// The circuit of the program in the editor, drawn by the server a moment after the last key.
+// A program with errors has no drawing: the last good one stays, paler, until it is mended.
+
+import { byId } from "/page/dom.js";
+
+const PAUSE_MS = 350;
+
+let picture;
+let sheet;
+let timer;
+let asked = 0;
+
+export function startDrawing() {
+  picture = byId("drawing").attachShadow({ mode: "open" });
+  new MutationObserver(followTheme).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+}
+
+/** To be called at every change; only the last of several quick ones is drawn. */
+export function drawSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(draw, PAUSE_MS);
+}
+
+async function draw() {
+  const turn = ++asked;
+  try {
+    const response = await fetch("/v1/drawings", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "image/svg+xml" },
+      body: JSON.stringify({ program: byId("program").value, format: "svg" }),
+    });
+    const text = await response.text();
+    if (turn !== asked) return;
+    if (response.ok) show(text);
+    else keep();
+  } catch {
+    if (turn === asked) keep();
+  }
+}
+
+function keep() {
+  if (!picture.childElementCount) return;
+  byId("drawing").classList.add("old");
+  byId("drawing-note").hidden = false;
+}
+
+/** The page allows no styles inside of elements, so the drawing's own are taken out and adopted. */
+function show(text) {
+  const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  for (const style of drawing.querySelectorAll("style")) {
+    adopt(style.textContent);
+    style.remove();
+  }
+  picture.replaceChildren(document.importNode(drawing, true));
+  byId("drawing").hidden = false;
+  byId("drawing").classList.remove("old");
+  byId("drawing-note").hidden = true;
+}
+
+function adopt(text) {
+  if (sheet) return;
+  sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  picture.adoptedStyleSheets = [sheet];
+  followTheme();
+}
+
+/** The drawing's dark colours are for dark systems; here the page's own switch goes before. */
+function followTheme() {
+  if (!sheet) return;
+  const dark = { dark: "all", light: "not all" }[document.documentElement.dataset.theme];
+  for (const rule of sheet.cssRules) {
+    if (rule instanceof CSSMediaRule) rule.media.mediaText = dark ?? "(prefers-color-scheme: dark)";
+  }
+}
