@@ -4,6 +4,7 @@ import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.compiler.Compilation.Compiled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Turns a circuit into a program that a chip can run, or says why not.
@@ -16,9 +17,14 @@ public final class Compiler {
 
     /** The program on the chip, or the refusal. Doesn't throw on any circuit. */
     public static Compilation compile(Circuit circuit, Device device, CompilerOptions options) {
+        return compile(circuit, device, options, new Routes(0));
+    }
+
+    static Compilation compile(
+            Circuit circuit, Device device, CompilerOptions options, Routes routes) {
         try {
             var draft = Draft.of(circuit, device, options);
-            for (var pass : passes(options)) {
+            for (var pass : passes(options, routes)) {
                 draft = pass.run(draft);
             }
             return finished(draft);
@@ -27,19 +33,56 @@ public final class Compiler {
         }
     }
 
+    /**
+     * Compiles and tells what each pass did.
+     *
+     * @param nanoseconds a clock, since nothing here knows one: {@code System::nanoTime}
+     */
+    public static Explanation explain(
+            Circuit circuit, Device device, CompilerOptions options, LongSupplier nanoseconds) {
+        var steps = new ArrayList<Explanation.Step>();
+        try {
+            var draft = Draft.of(circuit, device, options);
+            var before = Explanation.Size.of(draft);
+            for (var pass : passes(options)) {
+                long begin = nanoseconds.getAsLong();
+                draft = pass.run(draft);
+                double milliseconds = (nanoseconds.getAsLong() - begin) / 1e6;
+                var after = Explanation.Size.of(draft);
+                steps.add(
+                        new Explanation.Step(
+                                pass.name(), pass.explanation(), before, after, milliseconds));
+                before = after;
+            }
+            return new Explanation(finished(draft), steps);
+        } catch (CannotCompile refused) {
+            return new Explanation(refused.refusal(), steps);
+        }
+    }
+
     /** What is done under these options, in order. */
     static List<Pass> passes(CompilerOptions options) {
-        return switch (options.optimization()) {
-            case 0, 1 -> plain(options);
-            default -> optimizing(options);
-        };
+        return passes(options, new Routes(0));
+    }
+
+    private static List<Pass> passes(CompilerOptions options, Routes routes) {
+        var passes = new ArrayList<Pass>();
+        if (!options.region().isAnywhere()) {
+            passes.add(new CheckRegion());
+        }
+        passes.add(new CheckQubits());
+        passes.addAll(
+                switch (options.optimization()) {
+                    case 0, 1 -> plain(options);
+                    default -> optimizing(options, routes);
+                });
+        return List.copyOf(passes);
     }
 
     /** Levels 0 and 1. Stored jobs are replayed by compiling again: these never change. */
     private static List<Pass> plain(CompilerOptions options) {
         boolean simplify = options.optimization() >= 1;
         var passes = new ArrayList<Pass>();
-        passes.add(new CheckQubits());
         switch (options.layout()) {
             case PHYSICAL -> {
                 passes.add(new Decompose());
@@ -71,24 +114,23 @@ public final class Compiler {
     }
 
     /** Levels 2 to 4. */
-    private static List<Pass> optimizing(CompilerOptions options) {
+    private static List<Pass> optimizing(CompilerOptions options, Routes routes) {
         var finishing = List.<Pass>of(new WriteBlocks(), new Simplify(), new Schedule());
         var passes = new ArrayList<Pass>();
-        passes.add(new CheckQubits());
         switch (options.layout()) {
             case PHYSICAL -> {
                 passes.add(new Decompose());
                 passes.add(new CheckCouplers());
                 passes.add(new Resynthesize());
-                passes.addAll(finishing);
             }
             case AUTO -> {
                 passes.add(new ElideSwaps());
                 passes.add(new Decompose());
                 passes.add(new Resynthesize());
-                passes.add(new MapBlocks(Effort.of(options.optimization()), finishing));
+                passes.add(new MapBlocks(Effort.of(options.optimization()), finishing, routes));
             }
         }
+        passes.addAll(finishing);
         return List.copyOf(passes);
     }
 

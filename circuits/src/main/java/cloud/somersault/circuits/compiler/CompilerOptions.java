@@ -8,10 +8,15 @@ package cloud.somersault.circuits.compiler;
  *     diagonal is one pulse; 1: one-qubit runs are merged and inverse CZ cancelled; 2: interactions
  *     meet where they commute, two-qubit blocks take the least CZ, SWAPs are taken into them; 3:
  *     the same with a longer search for layout and routing; 4, patient: with a search some ten
- *     times longer still
+ *     times longer still. Above 1 nothing is presumed of the input: a program without measurements
+ *     and resets stays the same unitary, level 1 keeps what it does to |0...0>
  * @param seed of the search for a layout; the same seed gives the same program
+ * @param decoupling whether long waits that the compiler inserts are filled with two X pulses,
+ *     which undo slow dephasing; the duration stays the same
+ * @param region where on the chip
  */
-public record CompilerOptions(Layout layout, int optimization, long seed) {
+public record CompilerOptions(
+        Layout layout, int optimization, long seed, boolean decoupling, Region region) {
     /** The highest level of optimization. */
     public static final int OPTIMIZATION_MAX = 4;
 
@@ -20,5 +25,20 @@ public record CompilerOptions(Layout layout, int optimization, long seed) {
             throw new IllegalArgumentException(
                     "optimization is 0 to " + OPTIMIZATION_MAX + ", not " + optimization);
         }
+    }
+
+    /** Without decoupling, anywhere on the chip. */
+    public CompilerOptions(Layout layout, int optimization, long seed) {
+        this(layout, optimization, seed, false, Region.ANYWHERE);
+    }
+
+    /** The same, with or without decoupling. */
+    public CompilerOptions withDecoupling(boolean other) {
+        return new CompilerOptions(layout, optimization, seed, other, region);
+    }
+
+    /** The same elsewhere. */
+    public CompilerOptions withRegion(Region other) {
+        return new CompilerOptions(layout, optimization, seed, decoupling, other);
     }
 }

@@ -55,6 +55,10 @@ record Draft(
         return new Draft(device, options, circuit, first, last, durationSeconds);
     }
 
+    Draft withDevice(Device other) {
+        return new Draft(other, options, circuit, initialLayout, finalLayout, durationSeconds);
+    }
+
     Draft withDuration(double seconds) {
         return new Draft(device, options, circuit, initialLayout, finalLayout, seconds);
     }

@@ -21,55 +21,65 @@ record Figures(int layers, int pulses, int czGates, double loss) {
     }
 
     static Figures of(Circuit circuit, Device device) {
-        var count = new Count(new WorkingChip(device), circuit);
-        double cost = count.cost(circuit.operations());
+        var count = new Count(circuit);
+        count.count(circuit.operations());
+        double cost = cost(circuit.operations(), new WorkingChip(device));
         return new Figures(count.layers(circuit.operations()), count.pulses, count.czGates, cost);
     }
 
+    /** Layers, pulses and CZ only; the circuit may still be over a program's own wires. */
+    static Figures counted(Circuit circuit) {
+        var count = new Count(circuit);
+        count.count(circuit.operations());
+        return new Figures(count.layers(circuit.operations()), count.pulses, count.czGates, 0);
+    }
+
+    private static double cost(List<Operation> operations, WorkingChip chip) {
+        double cost = 0;
+        for (var operation : operations) {
+            cost +=
+                    switch (operation) {
+                        case Apply apply -> cost(apply, chip);
+                        case Operation.Measure measure -> chip.readoutCost(measure.qubit());
+                        case Operation.Delay delay ->
+                                delay.durationSeconds()
+                                        * delay.qubits().stream().mapToDouble(chip::idleCost).sum();
+                        case Operation.If(_, var then, var otherwise) ->
+                                Math.max(cost(then, chip), cost(otherwise, chip));
+                        default -> 0;
+                    };
+        }
+        return cost;
+    }
+
+    private static double cost(Apply apply, WorkingChip chip) {
+        return switch (apply.gate()) {
+            case CZ -> chip.czCost(apply.qubits().get(0), apply.qubits().get(1));
+            case RZ -> 0;
+            default -> chip.pulseCost(apply.qubits().getFirst());
+        };
+    }
+
     private static final class Count {
-        private final WorkingChip chip;
         private final Circuit circuit;
         private int pulses;
         private int czGates;
 
-        Count(WorkingChip chip, Circuit circuit) {
-            this.chip = chip;
+        Count(Circuit circuit) {
             this.circuit = circuit;
         }
 
-        /** -log of the success; counts pulses and CZ on its way. */
-        double cost(List<Operation> operations) {
-            double cost = 0;
+        void count(List<Operation> operations) {
             for (var operation : operations) {
-                cost +=
-                        switch (operation) {
-                            case Apply apply -> cost(apply);
-                            case Operation.Measure measure -> chip.readoutCost(measure.qubit());
-                            case Operation.Delay delay ->
-                                    delay.durationSeconds()
-                                            * delay.qubits().stream()
-                                                    .mapToDouble(chip::idleCost)
-                                                    .sum();
-                            case Operation.If(_, var then, var otherwise) ->
-                                    Math.max(cost(then), cost(otherwise));
-                            default -> 0;
-                        };
-            }
-            return cost;
-        }
-
-        private double cost(Apply apply) {
-            return switch (apply.gate()) {
-                case CZ -> {
+                if (operation instanceof Operation.If(_, var then, var otherwise)) {
+                    count(then);
+                    count(otherwise);
+                } else if (Wires.isCz(operation)) {
                     czGates++;
-                    yield chip.czCost(apply.qubits().get(0), apply.qubits().get(1));
-                }
-                case RZ -> 0;
-                default -> {
+                } else if (operation instanceof Apply apply && !Timetable.isVirtual(apply)) {
                     pulses++;
-                    yield chip.pulseCost(apply.qubits().getFirst());
                 }
-            };
+            }
         }
 
         int layers(List<Operation> operations) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The part of a two-qubit unitary that one-qubit gates can't undo: exp(i (x XX + y YY + z ZZ)),
- * with |z| the largest and |y| the smallest of the three, none above pi/4, z and x not negative.
+ * with |z| the largest and |y| the smallest of the three, none above pi/4, x not negative, and z
+ * only where it is alone.
  *
  * @param x radians
  * @param y radians

@@ -88,7 +88,9 @@ record Kak(
         return new Kak(after[0], after[1], new Interaction(x, y, z), before[0], before[1])
                 .shifted()
                 .sorted()
-                .signed();
+                .signed()
+                .shifted()
+                .settled();
     }
 
     /** M^-1 U M. */
@@ -336,5 +338,73 @@ record Kak(
                 other,
                 first.inverse().after(beforeFirst),
                 second.inverse().after(beforeSecond));
+    }
+
+    /**
+     * What passes through the interaction is moved behind it, so that a Clifford gate gets Clifford
+     * rotations, though its decomposition is not unique: everything through nothing and, changing
+     * sides, through SWAP; turns about Z through exp(i z ZZ); turns about Y, changing sides,
+     * through exp(i pi/4 (XX + ZZ)).
+     */
+    private Kak settled() {
+        boolean swaps = Interaction.isTiny(core.x() - Math.PI / 4);
+        if (core.czGates() == 0 || core.isSwap()) {
+            return passed(beforeFirst, beforeSecond, swaps);
+        }
+        if (core.isDiagonal()) {
+            var straight = straightened();
+            return straight.passed(
+                    lastAboutZ(straight.beforeFirst), lastAboutZ(straight.beforeSecond), false);
+        }
+        if (swaps && Interaction.isTiny(core.y())) {
+            return passed(lastAboutY(beforeFirst), lastAboutY(beforeSecond), true);
+        }
+        return this;
+    }
+
+    /**
+     * A half turn before exp(i z ZZ) goes behind it and reverses its sign, so that RZZ needs no
+     * turns at all, whatever its angle.
+     */
+    private Kak straightened() {
+        var out = this;
+        double z = core.z();
+        if (turnsOver(beforeFirst)) {
+            z = -z;
+            out = out.conjugated(X, Rotation.NOTHING, new Interaction(0, 0, z));
+        }
+        if (turnsOver(beforeSecond)) {
+            z = -z;
+            out = out.conjugated(Rotation.NOTHING, X, new Interaction(0, 0, z));
+        }
+        return out.shifted();
+    }
+
+    private static boolean turnsOver(Rotation r) {
+        return r.w() * r.w() + r.z() * r.z() < 0.5 - 1e-9;
+    }
+
+    private Kak passed(Rotation first, Rotation second, boolean swaps) {
+        return new Kak(
+                afterFirst.after(swaps ? second : first),
+                afterSecond.after(swaps ? first : second),
+                core,
+                first.inverse().after(beforeFirst),
+                second.inverse().after(beforeSecond));
+    }
+
+    /** RZ(c) of RZ(c) RY(b) RZ(a), all of it where b is 0, and a = 0 where b is pi. */
+    private static Rotation lastAboutZ(Rotation r) {
+        if (r.isDiagonal()) {
+            return r;
+        }
+        double difference = StrictMath.atan2(-r.x(), r.y());
+        double sum = r.isHalfTurn() ? difference : StrictMath.atan2(r.z(), r.w());
+        return Rotation.aboutZ(sum + difference);
+    }
+
+    private static Rotation lastAboutY(Rotation r) {
+        var turned = lastAboutZ(new Rotation(r.w(), r.z(), r.x(), r.y()));
+        return new Rotation(turned.w(), turned.y(), turned.z(), turned.x());
     }
 }

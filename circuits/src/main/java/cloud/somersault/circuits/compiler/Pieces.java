@@ -44,6 +44,21 @@ final class Pieces {
         return out;
     }
 
+    /** Whether {@link #of} can read them. */
+    static boolean areBlocks(List<Operation> operations) {
+        return operations.stream()
+                .allMatch(operation ->
+                        switch (operation) {
+                            case Apply apply ->
+                                    apply.qubits().size() == 1
+                                            || apply.gate() == Gate.CZ
+                                            || apply.gate() == Gate.SWAP
+                                            || isIsing(apply.gate());
+                            case Operation.Controlled _ -> false;
+                            default -> true;
+                        });
+    }
+
     private static boolean isIsing(Gate gate) {
         return gate == Gate.RXX || gate == Gate.RYY || gate == Gate.RZZ;
     }

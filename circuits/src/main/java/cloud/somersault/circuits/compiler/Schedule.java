@@ -12,7 +12,8 @@ import java.util.List;
  * <p>Level 0 starts each step as soon as its qubits and bits are free. Level 1 keeps the same total
  * duration but starts each as late as that allows, since a qubit that has not begun waits in |0>
  * for free. Inside an {@code if} steps start as soon as possible and both branches are filled up to
- * the longer one. Terminal measurements are taken together at the very end.
+ * the longer one. Terminal measurements are taken together at the very end. On demand long waits
+ * are filled by {@link Decoupling}; delays that the program itself asks for never are.
  */
 final class Schedule implements Pass {
     @Override
@@ -29,34 +30,46 @@ final class Schedule implements Pass {
     @Override
     public Draft run(Draft draft) {
         var all = draft.circuit().operations();
+        var body = body(all);
         var readout = Wires.finalReadout(all);
-        var body = new ArrayList<Operation>(all.size());
         var measurements = new ArrayList<Operation.Measure>();
         for (int i = 0; i < all.size(); i++) {
             if (readout.get(i) && all.get(i) instanceof Operation.Measure measure) {
                 measurements.add(measure);
-            } else {
-                body.add(all.get(i));
             }
         }
         var times = new Timetable(draft.device(), draft.circuit());
         var begins = times.begins(body, draft.options().optimization() > 0);
         long end = times.end(body, begins);
-        var page = new Page(times, new BitSet());
+        var page = new Page(times, new BitSet(), draft.options().decoupling());
         page.write(body, begins);
         measurements.forEach(measure -> page.waitUntil(end, measure.qubit()));
         page.out.addAll(measurements);
         return draft.withOperations(page.out).withDuration(Timetable.seconds(end));
     }
 
+    /** All but the final readout. */
+    static List<Operation> body(List<Operation> all) {
+        var readout = Wires.finalReadout(all);
+        var body = new ArrayList<Operation>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            if (!readout.get(i)) {
+                body.add(all.get(i));
+            }
+        }
+        return body;
+    }
+
     /** A block of steps being written with its waits, the block starting at time 0. */
     private static final class Page {
         private final Timetable times;
         private final BitSet begun;
+        private final boolean decoupling;
         private final List<Operation> out = new ArrayList<>();
         private final long[] clock;
 
-        Page(Timetable times, BitSet begun) {
+        Page(Timetable times, BitSet begun, boolean decoupling) {
+            this.decoupling = decoupling;
             this.times = times;
             this.begun = begun;
             this.clock = new long[times.qubits()];
@@ -86,7 +99,7 @@ final class Schedule implements Pass {
         }
 
         private Page branch(List<Operation> operations, long length, List<Integer> qubits) {
-            var page = new Page(times, (BitSet) begun.clone());
+            var page = new Page(times, (BitSet) begun.clone(), decoupling);
             page.write(operations, times.begins(operations, false));
             qubits.forEach(qubit -> page.waitUntil(length, qubit));
             return page;
@@ -94,11 +107,18 @@ final class Schedule implements Pass {
 
         void waitUntil(long time, int qubit) {
             if (begun.get(qubit) && clock[qubit] < time) {
-                out.add(
-                        new Operation.Delay(
-                                Timetable.seconds(time - clock[qubit]), List.of(qubit)));
+                idle(time - clock[qubit], qubit);
             }
             clock[qubit] = time;
+        }
+
+        private void idle(long length, int qubit) {
+            long pulse = times.duration(Decoupling.pulse(qubit));
+            if (decoupling && length >= Decoupling.PULSES_MIN * pulse) {
+                out.addAll(Decoupling.sequence(length, pulse, qubit));
+            } else {
+                out.add(new Operation.Delay(Timetable.seconds(length), List.of(qubit)));
+            }
         }
     }
 }

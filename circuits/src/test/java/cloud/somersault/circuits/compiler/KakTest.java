@@ -1,6 +1,7 @@
 package cloud.somersault.circuits.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Matrix;
@@ -84,7 +85,8 @@ class KakTest {
                         .after(Unitary4.of(core))
                         .after(Unitary4.of(kak.beforeFirst(), kak.beforeSecond()));
         assertThat(distance(unitary, back)).isLessThan(ROUNDING);
-        assertThat(core.z()).isBetween(Math.abs(core.x()) - ROUNDING, Math.PI / 4 + HAIR);
+        assertThat(core.isDiagonal() ? Math.abs(core.z()) : core.z())
+                .isBetween(Math.abs(core.x()) - ROUNDING, Math.PI / 4 + HAIR);
         assertThat(core.x()).isGreaterThanOrEqualTo(Math.abs(core.y()) - ROUNDING);
         var steps = core.steps(0, 1);
         assertThat(distance(Unitary4.of(core), product(steps))).isLessThan(ROUNDING);
@@ -128,6 +130,50 @@ class KakTest {
             assertThat(check(bare).core().czGates()).isEqualTo(czGates);
             assertThat(check(dressed(bare, dice)).core().czGates()).isEqualTo(czGates);
         }
+    }
+
+    @Test
+    void a_clifford_gate_gets_clifford_rotations() {
+        var dice = new SplittableRandom(SEED + 4);
+        var entangling = List.of(Gate.CX, Gate.CZ, Gate.SWAP, Gate.ISWAP, Gate.CY);
+        for (int round = 0; round < 500; round++) {
+            var unitary = Unitary4.of(clifford(dice), clifford(dice));
+            for (int i = 0; i < dice.nextInt(4); i++) {
+                var gate = entangling.get(dice.nextInt(entangling.size()));
+                unitary =
+                        Unitary4.of(clifford(dice), clifford(dice))
+                                .after(unitary(gate.matrix()).after(unitary));
+            }
+            var kak = check(unitary);
+            for (var rotation :
+                    List.of(
+                            kak.afterFirst(),
+                            kak.afterSecond(),
+                            kak.beforeFirst(),
+                            kak.beforeSecond())) {
+                assertThat(turned(rotation))
+                        .allSatisfy(part ->
+                                assertThat(part).isCloseTo(Math.rint(part), within(ROUNDING)));
+            }
+        }
+    }
+
+    /** What becomes of the axes X and Z. */
+    private static List<Double> turned(Rotation r) {
+        return List.of(
+                1 - 2 * (r.y() * r.y() + r.z() * r.z()),
+                2 * (r.x() * r.y() + r.w() * r.z()),
+                2 * (r.x() * r.z() - r.w() * r.y()),
+                2 * (r.x() * r.z() + r.w() * r.y()),
+                2 * (r.y() * r.z() - r.w() * r.x()),
+                1 - 2 * (r.x() * r.x() + r.y() * r.y()));
+    }
+
+    private static Rotation clifford(SplittableRandom dice) {
+        return Rotation.euler(
+                dice.nextInt(4) * Math.PI / 2,
+                dice.nextInt(4) * Math.PI / 2,
+                dice.nextInt(4) * Math.PI / 2);
     }
 
     @Test

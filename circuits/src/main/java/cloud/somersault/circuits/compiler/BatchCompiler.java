@@ -1,0 +1,35 @@
+package cloud.somersault.circuits.compiler;
+
+import cloud.somersault.circuits.Circuit;
+
+/**
+ * Compiles many programs, and searches a layout and routes only once for those that differ in
+ * nothing but parameters. What it answers is what {@link Compiler#compile} answers: there too the
+ * search looks only at a likeness of the program in which parameters are replaced. Safe for several
+ * threads; they wait for each other's searches.
+ */
+public final class BatchCompiler {
+    private final Routes routes;
+
+    /**
+     * An empty one.
+     *
+     * @param structuresMax how many different programs it remembers, the oldest forgotten first
+     */
+    public BatchCompiler(int structuresMax) {
+        if (structuresMax < 1) {
+            throw new IllegalArgumentException("remember at least one structure");
+        }
+        routes = new Routes(structuresMax);
+    }
+
+    /** The program on the chip, or the refusal. */
+    public Compilation compile(Circuit circuit, Device device, CompilerOptions options) {
+        return Compiler.compile(circuit, device, options, routes);
+    }
+
+    /** How often layout and routes had to be searched; levels 0 and 1 don't count. */
+    public long searches() {
+        return routes.searches();
+    }
+}
