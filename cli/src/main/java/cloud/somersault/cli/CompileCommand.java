@@ -5,6 +5,7 @@ import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,10 @@ final class CompileCommand implements Command {
           --optimization N   0: what is written is what runs; 1: the compiler may simplify; more:
                              it tries harder. Default 0 for physical, 1 for auto
           --seed N           of the compiler's search; default 0. A job compiles with its own seed
+          --decoupling       fill long waits with two X pulses, which undo slow dephasing
+          --allowed A,B,C    the chip qubits that may be used; default all
+          --occupied A,B,C   chip qubits of other programs; neither they nor their neighbours
+          --explain          a table of the compiler's passes and what each of them did
           --output FILE      where to write the compiled program; - prints it and nothing else
           --json             print the answer as the server sent it
         """
@@ -51,8 +56,14 @@ final class CompileCommand implements Command {
                 Context.parse(
                         arguments,
                         ProgramFile.valuedWith(
-                                "target", "layout", "optimization", "seed", "output"),
-                        Set.of("json"));
+                                "target",
+                                "layout",
+                                "optimization",
+                                "seed",
+                                "allowed",
+                                "occupied",
+                                "output"),
+                        Set.of("explain", "decoupling", "json"));
         var file = ProgramFile.only(options);
         try (var cloud = context.cloud(options)) {
             var compiled = cloud.compile(request(file, options));
@@ -73,10 +84,27 @@ final class CompileCommand implements Command {
         options.value("layout").ifPresent(layout -> how.put("layout", layout));
         options.number("optimization", 0, RunCommand.LEVEL_MAX)
                 .ifPresent(level -> how.put("optimization", level));
+        if (options.has("decoupling")) {
+            how.put("decoupling", true);
+        }
+        options.value("allowed").ifPresent(list -> qubits(how.putArray("allowedQubits"), list));
+        options.value("occupied").ifPresent(list -> qubits(how.putArray("occupiedQubits"), list));
         if (!how.isEmpty()) {
             request.set("options", how);
         }
+        if (options.has("explain")) {
+            request.put("explain", true);
+        }
         return request;
+    }
+
+    private static void qubits(ArrayNode array, String list) {
+        for (var word : list.split(",", -1)) {
+            if (!word.matches("[0-9]{1,5}")) {
+                throw new UsageException("a list of qubits is like 4,5,11, not " + list);
+            }
+            array.add(Integer.parseInt(word));
+        }
     }
 
     private static void show(Terminal terminal, CompiledProgram compiled, Options options) {
@@ -90,6 +118,7 @@ final class CompileCommand implements Command {
         }
         if (output.isEmpty() || !output.get().equals(ProgramFile.STANDARD)) {
             figures(terminal, compiled, options.value("target").orElse("wukong"));
+            PassTable.print(terminal, compiled.passes());
         }
         if (output.isEmpty()) {
             terminal.say("");

@@ -21,9 +21,9 @@ record Context(Terminal terminal, Map<String, String> environment) {
     /** What {@code --help} says about finding the server. */
     static final String WHICH_SERVER_HELP =
             """
-            --url URL          the server; else SOMERSAULT_URL, else the one that runs on the
-                               data folder, else http://127.0.0.1:7272
-            --data DIR         the data folder of the server that is meant\
+              --url URL          the server; else SOMERSAULT_URL, else the one that runs on the
+                                 data folder, else http://127.0.0.1:7272
+              --data DIR         the data folder of the server that is meant\
             """;
 
     /** Parses options, those that say which server is meant included. */

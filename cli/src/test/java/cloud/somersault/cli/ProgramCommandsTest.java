@@ -142,6 +142,41 @@ class ProgramCommandsTest {
     }
 
     @Test
+    void compile_explains_itself_pass_by_pass() throws IOException {
+        var written =
+                "{\"operations\":9,\"czGates\":12,\"pulses\":3,\"depth\":8,"
+                        + "\"durationSeconds\":3.1e-7}";
+        var simplified = written.replace("12", "1").replace("3.1e-7", "1.3e-7");
+        cloud.says(
+                "POST /v1/compilations",
+                200,
+                COMPILED.replace(
+                        "\"czGates\":1,",
+                        "\"czGates\":1,\"passes\":[{\"pass\":\"simplify\",\"explanation\":\"Less.\","
+                                + "\"before\":%s,\"after\":%s,\"milliseconds\":0.256}],"
+                                        .formatted(written, simplified)));
+
+        run("compile", program("x q;"), "--explain", "--decoupling", "--allowed=4,5");
+
+        assertThat(out())
+                .contains(
+                        """
+
+                        PASS          OPERATIONS  CZ  PULSES  DEPTH   NS    MS
+                        (as written)           9  12       3      8  310     -
+                        simplify               9   1       3      8  130  0.26
+
+                        simplify: Less.
+
+                        OPENQASM 3.0;
+                        """);
+        assertThat(cloud.lastBody())
+                .contains(
+                        "\"options\":{\"decoupling\":true,\"allowedQubits\":[4,5]},\"explain\":true");
+        assertThat(run("compile", program("x q;"), "--occupied=a")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void compile_prints_only_the_program_when_that_is_wanted() throws IOException {
         cloud.says("POST /v1/compilations", 200, COMPILED);
 

@@ -51,6 +51,7 @@ final class Keeper implements Readiness {
     private final JobList list;
     private final Jobs jobs;
     private final Replay replay;
+    private final Clock clock;
 
     private Keeper(
             ActorSystem<?> system,
@@ -58,13 +59,15 @@ final class Keeper implements Readiness {
             Chips chips,
             JobList list,
             Jobs jobs,
-            Replay replay) {
+            Replay replay,
+            Clock clock) {
         this.system = system;
         this.log = log;
         this.chips = chips;
         this.list = list;
         this.jobs = jobs;
         this.replay = replay;
+        this.clock = clock;
     }
 
     /** Starts chips, jobs and views over the system's event log. */
@@ -86,7 +89,7 @@ final class Keeper implements Readiness {
                 system.dispatchers()
                         .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
         var replay = new Replay(system, log, calibrations, jobs.work(), jobs.limits(), replays);
-        return new Keeper(system, log, chips, list, jobs, replay);
+        return new Keeper(system, log, chips, list, jobs, replay, clock);
     }
 
     /** All routes of the door. */
@@ -103,10 +106,17 @@ final class Keeper implements Readiness {
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
         endpoints.addAll(
-                new CompilationRoutes(chips, jobs.limits(), workbench("compilations")).endpoints());
+                new CompilationRoutes(
+                                chips, jobs.limits(), workbench("compilations"), this::nanoseconds)
+                        .endpoints());
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         return new RouteTable(endpoints);
+    }
+
+    private long nanoseconds() {
+        var now = clock.instant();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     private Workbench workbench(String name) {

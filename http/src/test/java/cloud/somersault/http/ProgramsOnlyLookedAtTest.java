@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.somersault.circuits.compiler.CompilerOptions;
 import cloud.somersault.http.TestServer.Answer;
 import cloud.somersault.http.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -274,6 +275,44 @@ class ProgramsOnlyLookedAtTest {
     }
 
     @Test
+    void an_explanation_follows_the_program_from_pass_to_pass_to_what_came_out() {
+        for (int level = 0; level <= CompilerOptions.OPTIMIZATION_MAX; level++) {
+            var request = onChip(BELL).put("explain", true);
+            request.putObject("options").put("optimization", level);
+            var answer = server.post("/v1/compilations", request.toString());
+
+            conforms("compileProgram", answer);
+            var passes = answer.json().get("passes");
+            assertThat(passes).hasSizeGreaterThan(2);
+            for (int i = 1; i < passes.size(); i++) {
+                assertThat(passes.get(i).get("before")).isEqualTo(passes.get(i - 1).get("after"));
+            }
+            var end = passes.get(passes.size() - 1).get("after");
+            assertThat(end.get("czGates")).isEqualTo(answer.json().get("czGates"));
+            assertThat(end.get("pulses")).isEqualTo(answer.json().get("pulses"));
+            assertThat(end.get("durationSeconds")).isEqualTo(answer.json().get("durationSeconds"));
+            var unexplained = server.post("/v1/compilations", atLevel(level)).json();
+            assertThat(unexplained.has("passes")).isFalse();
+            assertThat(unexplained.get("compiled")).isEqualTo(answer.json().get("compiled"));
+        }
+    }
+
+    @Test
+    void a_program_keeps_to_the_qubits_that_it_may_use() {
+        var request = onChip(BELL);
+        request.putObject("options").putArray("allowedQubits").add(4).add(5);
+        var layout = server.post("/v1/compilations", request.toString()).json();
+        assertThat(layout.get("initialLayout").valueStream().map(JsonNode::asInt))
+                .containsExactlyInAnyOrder(4, 5);
+
+        var next = onChip(ON_THE_CHIP);
+        next.putObject("options").putArray("occupiedQubits").add(57);
+        var refused = server.post("/v1/compilations", next.toString());
+        assertThat(refused.code()).isEqualTo("qubit-outside-region");
+        assertThat(refused.json().get("detail").asText()).contains("56");
+    }
+
+    @Test
     void a_loop_that_only_measured_values_end_is_shown_at_its_line() {
         var answer =
                 server.post(
@@ -341,7 +380,12 @@ class ProgramsOnlyLookedAtTest {
                                 "compilations",
                                 body(BELL).put("target", "ideal"),
                                 "out-of-range",
-                                "target"))) {
+                                "target"),
+                        new Wrong(
+                                "compilations",
+                                onChip(BELL).put("explain", "yes"),
+                                "wrong-type",
+                                "explain"))) {
             var answer = server.post("/v1/" + wrong.route(), wrong.body().toString());
             assertThat(answer.code()).as(answer.text()).isEqualTo(wrong.code());
             assertThat(answer.json().get("field").asText()).isEqualTo(wrong.field());

@@ -161,6 +161,28 @@ class ProgramsRunTest {
     }
 
     @Test
+    void the_compiler_explains_what_it_did_at_every_level() {
+        for (int level = 0; level <= 4; level++) {
+            int code =
+                    run(
+                            "compile",
+                            file("ghz-8-chip.qasm"),
+                            "--layout=auto",
+                            "--explain",
+                            "--optimization=" + level);
+
+            assertThat(code).as(err()).isEqualTo(ExitCode.OK);
+            // Seven CNOT in a row on a line of qubits take seven CZ, however hard one tries.
+            assertThat(out())
+                    .contains("optimization " + level)
+                    .contains("7 CZ")
+                    .containsPattern("PASS +OPERATIONS +CZ +PULSES")
+                    .containsPattern("decompose +[0-9]+ +7 ")
+                    .containsPattern("schedule: |map-[a-z-]+: ");
+        }
+    }
+
+    @Test
     void what_was_compiled_can_be_run() throws IOException {
         var compiled = data.resolve("compiled.qasm");
         run("compile", file("ghz-8-chip.qasm"), "--output=" + compiled);

@@ -102,12 +102,8 @@ final class OpenQasm3Blocks {
             int caseAt = words.at();
             if (words.accept("case")) {
                 if (ended) {
-                    words.problems()
-                            .report(
-                                    new ProgramError(
-                                            "misplaced-case",
-                                            caseAt,
-                                            "'default' is the last of the cases"));
+                    throw new ProgramError(
+                            "misplaced-case", caseAt, "'default' is the last of the cases");
                 }
                 var labels = new ArrayList<Expression>(1);
                 do {
@@ -159,7 +155,6 @@ final class OpenQasm3Blocks {
     }
 
     private Statement subroutine() {
-        int start = words.at();
         lexer.advance();
         int nameAt = words.at();
         String name = words.name("the name of the subroutine");
@@ -191,9 +186,7 @@ final class OpenQasm3Blocks {
                 throw words.unexpected("the type of the result");
             }
         }
-        var body = block("subroutine");
-        words.keep(start);
-        return new Statement.Subroutine(name, parameters, result, body, nameAt);
+        return new Statement.Subroutine(name, parameters, result, block("subroutine"), nameAt);
     }
 
     private Statement.Parameter parameter() {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param pulses how many
  * @param czGates how many
  * @param estimatedSuccess a probability
+ * @param passes of the compiler, in order; empty when nobody asked for them
  * @param json as the server sent it
  */
 public record CompiledProgram(
@@ -33,7 +34,33 @@ public record CompiledProgram(
         int pulses,
         int czGates,
         double estimatedSuccess,
+        List<Pass> passes,
         JsonNode json) {
+
+    /** One pass: how the program stood before it and after it, and what it took. */
+    public record Pass(
+            String name, String explanation, Size before, Size after, double milliseconds) {
+        static Pass from(JsonNode json) {
+            return new Pass(
+                    json.path("pass").asText(),
+                    json.path("explanation").asText(),
+                    Size.from(json.path("before")),
+                    Size.from(json.path("after")),
+                    json.path("milliseconds").asDouble());
+        }
+    }
+
+    /** How large a program is. */
+    public record Size(int operations, int czGates, int pulses, int depth, double durationSeconds) {
+        static Size from(JsonNode json) {
+            return new Size(
+                    json.path("operations").asInt(),
+                    json.path("czGates").asInt(),
+                    json.path("pulses").asInt(),
+                    json.path("depth").asInt(),
+                    json.path("durationSeconds").asDouble());
+        }
+    }
 
     static CompiledProgram from(JsonNode json) {
         return new CompiledProgram(
@@ -49,6 +76,7 @@ public record CompiledProgram(
                 json.path("pulses").asInt(),
                 json.path("czGates").asInt(),
                 json.path("estimatedSuccess").asDouble(),
+                Json.elements(json.path("passes")).stream().map(Pass::from).toList(),
                 json);
     }
 }

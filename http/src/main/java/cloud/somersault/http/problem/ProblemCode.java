@@ -208,6 +208,12 @@ public enum ProblemCode {
             "With the layout physical the program's qubits are the chip's own, and this one does"
                     + " not work. Nothing was stored.",
             "Use another qubit, or the layout auto."),
+    QUBIT_OUTSIDE_REGION(
+            422,
+            "The program uses a qubit outside of its region",
+            "With the layout physical the program's qubits are the chip's own, and this one is not"
+                    + " allowed, or lies next to an occupied one. Nothing was stored.",
+            "Use a qubit of the region, or the layout auto."),
     COUPLER_OUT_OF_SERVICE(
             422,
             "The program uses a coupler that is out of service",

@@ -86,14 +86,7 @@ public final class Fields {
         if (found.isEmpty()) {
             return OptionalLong.empty();
         }
-        var node = found.get();
-        if (!node.isIntegralNumber()) {
-            throw wrongType(at(name), "a whole number", node);
-        }
-        if (!node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
-            throw outOfRange(at(name), "a whole number from " + least + " to " + most);
-        }
-        return OptionalLong.of(node.longValue());
+        return OptionalLong.of(wholeOf(found.get(), at(name), least, most));
     }
 
     /** True or false, if it is there. */
@@ -114,6 +107,13 @@ public final class Fields {
             throw outOfRange(at(name), "a number above " + bound);
         }
         return number;
+    }
+
+    /** Whole numbers, least and most included; none if it is not there. */
+    public List<Integer> wholes(String name, int least, int most) {
+        return optionalArray(name, 0, most - least + 1)
+                .map(elements -> elements.stream().map(one -> one.whole(least, most)).toList())
+                .orElse(List.of());
     }
 
     /** One of a few words, if it is there. */
@@ -181,6 +181,11 @@ public final class Fields {
         public String text() {
             return textOf(node, path);
         }
+
+        /** The value, which must be a whole number, least and most included. */
+        int whole(int least, int most) {
+            return (int) wholeOf(node, path, least, most);
+        }
     }
 
     /** The problem of a field that is not there. */
@@ -223,6 +228,16 @@ public final class Fields {
             throw wrongType(path, "a string", node);
         }
         return node.textValue();
+    }
+
+    private static long wholeOf(JsonNode node, String path, long least, long most) {
+        if (!node.isIntegralNumber()) {
+            throw wrongType(path, "a whole number", node);
+        }
+        if (!node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
+            throw outOfRange(path, "a whole number from " + least + " to " + most);
+        }
+        return node.longValue();
     }
 
     private static double numberOf(JsonNode node, String path) {

@@ -5,6 +5,8 @@ import cloud.somersault.chip.Chips;
 import cloud.somersault.circuits.compiler.Compilation;
 import cloud.somersault.circuits.compiler.Compiler;
 import cloud.somersault.circuits.compiler.CompilerOptions;
+import cloud.somersault.circuits.compiler.Explanation;
+import cloud.somersault.circuits.compiler.Region;
 import cloud.somersault.circuits.language.Language;
 import cloud.somersault.circuits.language.Programs;
 import cloud.somersault.circuits.language.QubitNaming;
@@ -22,27 +24,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /**
  * Dry runs of the compiler: what a job with this program, these options and this seed would run on
- * the chip as calibrated now. Nothing is stored.
+ * the chip as calibrated now, and what each pass of the compiler did for it. Nothing is stored.
  */
 public final class CompilationRoutes {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final Set<String> COMPILATION =
-            SourceText.fieldsWith("target", "seed", "options");
-    private static final Set<String> OPTIONS = Set.of("layout", "optimization");
+            SourceText.fieldsWith("target", "seed", "options", "explain");
+    private static final Set<String> OPTIONS =
+            Set.of("layout", "optimization", "decoupling", "allowedQubits", "occupiedQubits");
+    private static final int CHIP_QUBITS_MAX = 10_000;
 
     private final Chips chips;
     private final JobLimits limits;
     private final Workbench workbench;
+    private final LongSupplier nanoseconds;
 
-    public CompilationRoutes(Chips chips, JobLimits limits, Workbench workbench) {
+    /**
+     * The routes.
+     *
+     * @param nanoseconds a clock to measure the compiler's passes with
+     */
+    public CompilationRoutes(
+            Chips chips, JobLimits limits, Workbench workbench, LongSupplier nanoseconds) {
         this.chips = chips;
         this.limits = limits;
         this.workbench = workbench;
+        this.nanoseconds = nanoseconds;
     }
 
     /** The rows of the table. */
@@ -62,7 +77,29 @@ public final class CompilationRoutes {
                 });
     }
 
-    private record Request(SourceText source, String target, JobSpec.Options options, long seed) {}
+    private record Request(
+            SourceText source, String target, Asked options, long seed, boolean explain) {}
+
+    /** What is asked of the compiler: what jobs may ask too, and what only dry runs may. */
+    private record Asked(JobSpec.Options ofJobs, boolean decoupling, Region region) {
+        static final Asked NOTHING = new Asked(JobSpec.Options.DEFAULT, false, Region.ANYWHERE);
+
+        static Asked of(Fields options) {
+            return new Asked(
+                    new JobSpec.Options(
+                            JobRequests.layout(options),
+                            JobRequests.optimization(options),
+                            Optional.empty(),
+                            JobSpec.Options.DEFAULT.timeLimitSeconds()),
+                    options.optionalFlag("decoupling").orElse(false),
+                    new Region(
+                            qubits(options, "allowedQubits"), qubits(options, "occupiedQubits")));
+        }
+
+        private static SortedSet<Integer> qubits(Fields options, String name) {
+            return new TreeSet<>(options.wholes(name, 0, CHIP_QUBITS_MAX));
+        }
+    }
 
     private Request request(JsonNode body) {
         var request = Fields.of(body, "", COMPILATION);
@@ -75,37 +112,41 @@ public final class CompilationRoutes {
         return new Request(
                 SourceText.of(request),
                 target,
-                request.optionalObject("options", OPTIONS)
-                        .map(CompilationRoutes::options)
-                        .orElse(JobSpec.Options.DEFAULT),
-                request.optionalWhole("seed", 0, JobRequests.SEED_MAX).orElse(0));
-    }
-
-    private static JobSpec.Options options(Fields options) {
-        return new JobSpec.Options(
-                JobRequests.layout(options),
-                JobRequests.optimization(options),
-                Optional.empty(),
-                JobSpec.Options.DEFAULT.timeLimitSeconds());
+                request.optionalObject("options", OPTIONS).map(Asked::of).orElse(Asked.NOTHING),
+                request.optionalWhole("seed", 0, JobRequests.SEED_MAX).orElse(0),
+                request.optionalFlag("explain").orElse(false));
     }
 
     private CompiledProgram compiled(Request request, ChipSnapshot chip) {
-        var program = request.source().read(limits);
+        var source = request.source();
+        var program = source.read(limits);
         if (!program.unboundedLoops().isEmpty()) {
-            throw request.source().refused("unbounded-loop-on-chip", program.unboundedLoops());
+            throw source.refused("unbounded-loop-on-chip", program.unboundedLoops());
         }
-        var options = Preparation.compilerOptions(program, chip, request.options(), request.seed());
-        return switch (Compiler.compile(program.circuit(), chip.device(), options)) {
-            case Compilation.Compiled compiled -> CompiledProgram.of(compiled, options, chip);
+        var asked = request.options();
+        var options =
+                Preparation.compilerOptions(program, chip, asked.ofJobs(), request.seed())
+                        .withDecoupling(asked.decoupling())
+                        .withRegion(asked.region());
+        if (!request.explain()) {
+            var compilation = Compiler.compile(program.circuit(), chip.device(), options);
+            return CompiledProgram.of(done(compilation, source), options, chip, Optional.empty());
+        }
+        var explained = Compiler.explain(program.circuit(), chip.device(), options, nanoseconds);
+        return CompiledProgram.of(
+                done(explained.compilation(), source),
+                options,
+                chip,
+                Optional.of(explained.steps().stream().map(PassReport::of).toList()));
+    }
+
+    private static Compilation.Compiled done(Compilation compilation, SourceText source) {
+        return switch (compilation) {
+            case Compilation.Compiled compiled -> compiled;
             case Compilation.Refused(var code, var message, var hint) ->
-                    throw request.source()
-                            .refused(
-                                    new Refusal(
-                                            code,
-                                            message,
-                                            Optional.of(hint),
-                                            Optional.of(0),
-                                            List.of()));
+                    throw source.refused(
+                            new Refusal(
+                                    code, message, Optional.of(hint), Optional.of(0), List.of()));
         };
     }
 
@@ -122,9 +163,13 @@ public final class CompilationRoutes {
             int layers,
             int pulses,
             int czGates,
-            double estimatedSuccess) {
+            double estimatedSuccess,
+            Optional<List<PassReport>> passes) {
         static CompiledProgram of(
-                Compilation.Compiled compiled, CompilerOptions options, ChipSnapshot chip) {
+                Compilation.Compiled compiled,
+                CompilerOptions options,
+                ChipSnapshot chip,
+                Optional<List<PassReport>> passes) {
             return new CompiledProgram(
                     Language.OPENQASM_3.id(),
                     Programs.write(compiled.circuit(), Language.OPENQASM_3, QubitNaming.PHYSICAL),
@@ -138,7 +183,31 @@ public final class CompilationRoutes {
                     compiled.layers(),
                     compiled.pulses(),
                     compiled.czGates(),
-                    compiled.estimatedSuccess());
+                    compiled.estimatedSuccess(),
+                    passes);
+        }
+    }
+
+    record PassReport(
+            String pass, String explanation, Size before, Size after, double milliseconds) {
+        static PassReport of(Explanation.Step step) {
+            return new PassReport(
+                    step.pass(),
+                    step.explanation(),
+                    Size.of(step.before()),
+                    Size.of(step.after()),
+                    step.milliseconds());
+        }
+    }
+
+    record Size(int operations, int czGates, int pulses, int depth, double durationSeconds) {
+        static Size of(Explanation.Size size) {
+            return new Size(
+                    size.operations(),
+                    size.czGates(),
+                    size.pulses(),
+                    size.depth(),
+                    size.durationSeconds());
         }
     }
 }

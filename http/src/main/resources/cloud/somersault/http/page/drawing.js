@@ -44,23 +44,23 @@ function keep() {
   byId("drawing-note").hidden = false;
 }
 
-/** The page allows no styles inside of elements, so the drawing's own are taken out and adopted. */
+/** The page's policy allows no style inside of a document, so the drawing's own is adopted. */
 function show(text) {
-  const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  for (const style of drawing.querySelectorAll("style")) {
-    adopt(style.textContent);
-    style.remove();
-  }
+  const bare = text.replace(/<style>([^]*?)<\/style>/, (_, style) => {
+    adopt(style);
+    return "";
+  });
+  const drawing = new DOMParser().parseFromString(bare, "image/svg+xml").documentElement;
   picture.replaceChildren(document.importNode(drawing, true));
   byId("drawing").hidden = false;
   byId("drawing").classList.remove("old");
   byId("drawing-note").hidden = true;
 }
 
-function adopt(text) {
+function adopt(style) {
   if (sheet) return;
   sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
+  sheet.replaceSync(`${style} .ss-page { fill: none; }`);
   picture.adoptedStyleSheets = [sheet];
   followTheme();
 }
