@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class Expansion {
     private final Evaluator evaluator;
     private final Names constants;
+    private final RecentGates recent = new RecentGates();
 
     /**
      * @param constants what a gate's body sees besides its own parameters
@@ -199,7 +200,7 @@ final class Expansion {
                 if (known == Gate.GPHASE) {
                     to.phase(parameters.getFirst());
                 } else {
-                    to.add(new Apply(known, parameters, qubits));
+                    to.add(recent.apply(known, parameters, qubits));
                 }
             }
             case Callable.Derived(_, _, _, var recipe) -> recipe.make(parameters, qubits, to);

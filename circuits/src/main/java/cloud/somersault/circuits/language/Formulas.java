@@ -206,6 +206,7 @@ final class Formulas {
         }
         String name = words.take();
         if (name.equals("durationof")) {
+            passBrackets();
             throw new ProgramError(
                     "unsupported-durationof",
                     at,
@@ -241,6 +242,22 @@ final class Formulas {
                     case "false" -> new Expression.Truth(false, at);
                     default -> new Expression.Name(name, at);
                 };
+            }
+        }
+    }
+
+    /** To behind the bracket that closes the present one, or to the end of the statement. */
+    private void passBrackets() {
+        int open = 0;
+        while (!words.is(Token.END)) {
+            open += words.is(Token.LEFT_PARENTHESIS) ? 1 : 0;
+            open -= words.is(Token.RIGHT_PARENTHESIS) ? 1 : 0;
+            if (open <= 0 && !words.is(Token.RIGHT_PARENTHESIS)) {
+                return;
+            }
+            lexer.advance();
+            if (open <= 0) {
+                return;
             }
         }
     }

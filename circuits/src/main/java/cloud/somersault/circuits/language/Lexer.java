@@ -7,7 +7,13 @@ package cloud.somersault.circuits.language;
  * Token#ILLEGAL} and the parser says so.
  */
 final class Lexer {
-    private final char[] text;
+    private final Source source;
+    private char[] text;
+    private int limit;
+
+    /** Where the present statement begins: the window of the text keeps it. */
+    private int mark;
+
     private final boolean linewise;
     private final NameTable names = new NameTable();
     private Token token = Token.END;
@@ -19,9 +25,14 @@ final class Lexer {
      * @param linewise OriginIR: ends of lines are words, and # starts a comment
      */
     Lexer(Source source, boolean linewise) {
+        this.source = source;
         this.text = source.text();
+        this.limit = source.limit();
         this.linewise = linewise;
-        this.end = text.length > 0 && text[0] == '\ufeff' ? 1 : 0;
+        while (limit == 0 && !allThere()) {
+            fill();
+        }
+        this.end = limit > 0 && text[0] == '\ufeff' ? 1 : 0;
         advance();
     }
 
@@ -31,17 +42,32 @@ final class Lexer {
 
     /** Offset of the present word's first character. */
     int start() {
-        return start;
+        return source.base() + start;
     }
 
     /** Offset after the present word's last character. */
     int end() {
-        return end;
+        return source.base() + end;
     }
 
     /** Offset after the last character of the word before: where something is missing. */
     int previousEnd() {
-        return previousEnd;
+        return source.base() + previousEnd;
+    }
+
+    /** What comes before the present word is not gone back to. */
+    void mark() {
+        mark = start;
+    }
+
+    /** Whether a line ends between the word before and the present one. */
+    boolean lineBreakBefore() {
+        for (int i = previousEnd; i < start; i++) {
+            if (text[i] == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The present word itself. */
@@ -64,26 +90,31 @@ final class Lexer {
 
     /** Whether nothing, not even a blank, is between the present word and this character. */
     boolean touches(char next) {
-        return end < text.length && text[end] == next;
+        return end < limit && text[end] == next;
     }
 
     /** Goes back to a word that was met before, by its start. */
     void rewind(int toStart) {
-        end = toStart;
+        end = toStart - source.base();
         advance();
     }
 
     /** The rest of the line from the present word on, which is passed over. */
     String restOfLine() {
-        int from = start;
-        int to = from;
-        while (to < text.length && text[to] != '\n') {
-            to++;
+        int to = start;
+        while (text[to] != '\n' || to >= limit) {
+            if (to < limit) {
+                to++;
+            } else if (allThere()) {
+                break;
+            } else {
+                to -= fill();
+            }
         }
+        String rest = new String(text, start, to - start).strip();
         end = to;
-        previousEnd = to;
         advance();
-        return new String(text, from, to - from).strip();
+        return rest;
     }
 
     /** The value of an {@link Token#INTEGER}; -1 when it does not fit into 63 bits. */
@@ -98,10 +129,43 @@ final class Lexer {
 
     void advance() {
         previousEnd = end;
+        scan();
+        while (end > limit - Source.MARGIN && !allThere()) {
+            // The word, or what tells where it ends, may not be there yet.
+            fill();
+            end = previousEnd;
+            scan();
+        }
+    }
+
+    private boolean allThere() {
+        return limit == source.limit() && source.ended();
+    }
+
+    /** Returns how far everything has moved. */
+    private int fill() {
+        if (limit < source.limit()) {
+            // Somebody has looked ahead to show the rest of a line.
+            text = source.text();
+            limit = source.limit();
+            return 0;
+        }
+        int moved = source.fill(Math.min(mark, previousEnd));
+        text = source.text();
+        limit = source.limit();
+        mark -= moved;
+        start -= moved;
+        end -= moved;
+        previousEnd -= moved;
+        return moved;
+    }
+
+    /** Finds the word that begins after the present end. */
+    private void scan() {
         int at = skipBlanks(end);
         start = at;
-        if (at >= text.length) {
-            end = text.length;
+        if (at >= limit) {
+            end = limit;
             token = Token.END;
             return;
         }
@@ -109,8 +173,7 @@ final class Lexer {
         if (isNameStart(first)) {
             end = endOfName(at + 1);
             token = Token.IDENTIFIER;
-        } else if (isDigit(first)
-                || first == '.' && at + 1 < text.length && isDigit(text[at + 1])) {
+        } else if (isDigit(first) || first == '.' && isDigit(text[at + 1])) {
             number(at);
         } else {
             symbol(at, first);
@@ -119,17 +182,16 @@ final class Lexer {
 
     private int skipBlanks(int from) {
         int at = from;
-        while (at < text.length) {
+        while (at < limit) {
             char c = text[at];
             if (c == '\n' && linewise) {
                 return at;
             }
             if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\u00a0') {
                 at++;
-            } else if (c == '/' && at + 1 < text.length && text[at + 1] == '/'
-                    || c == '#' && linewise) {
+            } else if (c == '/' && at + 1 < limit && text[at + 1] == '/' || c == '#' && linewise) {
                 at = endOfLine(at);
-            } else if (c == '/' && at + 1 < text.length && text[at + 1] == '*') {
+            } else if (c == '/' && at + 1 < limit && text[at + 1] == '*') {
                 int close = endOfComment(at + 2);
                 if (close < 0) {
                     return at;
@@ -144,14 +206,14 @@ final class Lexer {
 
     private int endOfLine(int from) {
         int at = from;
-        while (at < text.length && text[at] != '\n') {
+        while (at < limit && text[at] != '\n') {
             at++;
         }
         return at;
     }
 
     private int endOfComment(int from) {
-        for (int at = from; at + 1 < text.length; at++) {
+        for (int at = from; at + 1 < limit; at++) {
             if (text[at] == '*' && text[at + 1] == '/') {
                 return at + 2;
             }
@@ -163,7 +225,7 @@ final class Lexer {
         int after = Numerals.end(text, at);
         token = Numerals.isInteger(text, at, after) ? Token.INTEGER : Token.REAL;
         end = after;
-        if (after < text.length && isNameStart(text[after])) {
+        if (after < limit && isNameStart(text[after])) {
             int unitEnd = endOfName(after);
             token =
                     Durations.isUnit(text, after, unitEnd)
@@ -178,14 +240,14 @@ final class Lexer {
     private void symbol(int at, char first) {
         if (first == '\n') {
             set(Token.LINE_END, at + 1);
-        } else if (first == '/' && at + 1 < text.length && text[at + 1] == '*') {
+        } else if (first == '/' && at + 1 < limit && text[at + 1] == '*') {
             // Comments that end were passed over as blanks.
-            set(Token.ILLEGAL, text.length);
+            set(Token.ILLEGAL, limit);
         } else if (first == '"' || first == '\'' && !linewise) {
             string(at, first);
-        } else if (first == '$' && at + 1 < text.length && isDigit(text[at + 1])) {
+        } else if (first == '$' && at + 1 < limit && isDigit(text[at + 1])) {
             int after = at + 1;
-            while (after < text.length && isDigit(text[after])) {
+            while (after < limit && isDigit(text[after])) {
                 after++;
             }
             set(Token.PHYSICAL, after);
@@ -197,10 +259,10 @@ final class Lexer {
 
     private void string(int at, char quote) {
         int after = at + 1;
-        while (after < text.length && text[after] != quote && text[after] != '\n') {
+        while (after < limit && text[after] != quote && text[after] != '\n') {
             after++;
         }
-        boolean closed = after < text.length && text[after] == quote;
+        boolean closed = after < limit && text[after] == quote;
         set(closed ? Token.STRING : Token.ILLEGAL, closed ? after + 1 : after);
     }
 
@@ -211,7 +273,7 @@ final class Lexer {
 
     private int endOfName(int from) {
         int at = from;
-        while (at < text.length && isNamePart(text[at])) {
+        while (at < limit && isNamePart(text[at])) {
             at++;
         }
         return at;

@@ -49,6 +49,7 @@ final class OpenQasm2Parser implements StatementParser {
     @Override
     public Optional<Statement> next() {
         while (!words.is(Token.END)) {
+            lexer.mark();
             int before = words.at();
             try {
                 if (words.accept(Token.SEMICOLON)) {
@@ -147,6 +148,7 @@ final class OpenQasm2Parser implements StatementParser {
                     return body();
                 });
         String text = words.between(start, lexer.previousEnd());
+        words.keep(start);
         boolean standard = StandardDefinitions.of(name).filter(text::equals).isPresent();
         return new Statement.GateDefinition(name, parameters, qubits, body, standard, at);
     }

@@ -102,8 +102,12 @@ final class OpenQasm3Blocks {
             int caseAt = words.at();
             if (words.accept("case")) {
                 if (ended) {
-                    throw new ProgramError(
-                            "misplaced-case", caseAt, "'default' is the last of the cases");
+                    words.problems()
+                            .report(
+                                    new ProgramError(
+                                            "misplaced-case",
+                                            caseAt,
+                                            "'default' is the last of the cases"));
                 }
                 var labels = new ArrayList<Expression>(1);
                 do {
@@ -155,6 +159,7 @@ final class OpenQasm3Blocks {
     }
 
     private Statement subroutine() {
+        int start = words.at();
         lexer.advance();
         int nameAt = words.at();
         String name = words.name("the name of the subroutine");
@@ -186,7 +191,9 @@ final class OpenQasm3Blocks {
                 throw words.unexpected("the type of the result");
             }
         }
-        return new Statement.Subroutine(name, parameters, result, block("subroutine"), nameAt);
+        var body = block("subroutine");
+        words.keep(start);
+        return new Statement.Subroutine(name, parameters, result, body, nameAt);
     }
 
     private Statement.Parameter parameter() {

@@ -195,6 +195,7 @@ final class OpenQasm3Declarations {
         }
         List<Statement> body = statements.body();
         String text = words.between(start, lexer.previousEnd());
+        words.keep(start);
         boolean standard = StandardDefinitions.of(name).filter(text::equals).isPresent();
         return new Statement.GateDefinition(name, parameters, qubits, body, standard, nameAt);
     }

@@ -65,6 +65,7 @@ final class OpenQasm3Parser implements StatementParser {
     @Override
     public Optional<Statement> next() {
         while (!words.is(Token.END)) {
+            lexer.mark();
             int before = words.at();
             try {
                 if (words.is(Token.RIGHT_BRACE)) {

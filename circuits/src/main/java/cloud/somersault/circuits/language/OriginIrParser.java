@@ -22,6 +22,7 @@ final class OriginIrParser implements StatementParser {
     @Override
     public Optional<Statement> next() {
         while (!words.is(Token.END)) {
+            lexer.mark();
             if (words.accept(Token.LINE_END)) {
                 continue;
             }
@@ -246,6 +247,7 @@ final class OriginIrParser implements StatementParser {
         } while (words.accept(Token.COMMA));
         lineEnd();
         var body = block(at, "ENDQGATE");
+        words.keep(at);
         return new Statement.GateDefinition(name, parameters, qubits, body, false, at);
     }
 

@@ -8,21 +8,25 @@ final class Problems {
     private static final int MAX = 20;
 
     private final Source source;
-    private final List<ProgramError> errors = new ArrayList<>();
+    private final List<Found> errors = new ArrayList<>();
     private int seen;
 
     Problems(Source source) {
         this.source = source;
     }
 
+    /** With its place in the text, as long as that can be shown. */
+    private record Found(ProgramError error, Diagnostic diagnostic) {}
+
     /** Keeps the error; throws it on when nothing more should be read. */
     void report(ProgramError error) {
         seen++;
         boolean known =
                 errors.stream()
+                        .map(Found::error)
                         .anyMatch(e -> e.at() == error.at() && e.code().equals(error.code()));
         if (!error.isConsequence() && !known && errors.size() < MAX) {
-            errors.add(error);
+            errors.add(new Found(error, source.diagnostic(error)));
         }
         if (error.fatal() || errors.size() >= MAX) {
             throw new Stop();
@@ -44,8 +48,8 @@ final class Problems {
 
     List<Diagnostic> diagnostics() {
         return errors.stream()
-                .sorted(java.util.Comparator.comparingInt(ProgramError::at))
-                .map(source::diagnostic)
+                .sorted(java.util.Comparator.comparingInt(found -> found.error().at()))
+                .map(Found::diagnostic)
                 .toList();
     }
 

@@ -1,6 +1,9 @@
 package cloud.somersault.circuits.language;
 
 import cloud.somersault.circuits.Circuit;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -17,20 +20,31 @@ public final class Programs {
     public static Reading read(
             String text, Language language, ReadLimits limits, Map<String, Double> inputs) {
         if (text.length() > limits.charactersMax()) {
-            var tooLong =
-                    ProgramError.limit(
-                            "program-too-long",
-                            0,
-                            "the program has "
-                                    + text.length()
-                                    + " characters, at most "
-                                    + limits.charactersMax()
-                                    + " are read",
-                            "split it into several programs");
+            var tooLong = Source.tooLong(0, limits.charactersMax());
             var beginning = new Source(text.substring(0, Math.min(text.length(), 1_000)));
             return new Reading.Refused(List.of(beginning.diagnostic(tooLong)));
         }
-        var source = new Source(text);
+        return read(new Source(text), language, limits, inputs);
+    }
+
+    /**
+     * Reads a program that is too large to lie in memory as a text: only what is read at present
+     * does. What it says becomes a circuit in any case.
+     *
+     * @throws IOException when the reader fails
+     */
+    public static Reading read(
+            Reader reader, Language language, ReadLimits limits, Map<String, Double> inputs)
+            throws IOException {
+        try {
+            return read(new Source(reader, limits.charactersMax()), language, limits, inputs);
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private static Reading read(
+            Source source, Language language, ReadLimits limits, Map<String, Double> inputs) {
         var problems = new Problems(source);
         try {
             var elaborator = new Elaborator(language, problems, limits, inputs);

@@ -104,12 +104,12 @@ final class Words {
     }
 
     private boolean lineBreakBefore() {
-        for (int i = lexer.previousEnd(); i < lexer.start(); i++) {
-            if (source.text()[i] == '\n') {
-                return true;
-            }
-        }
-        return is(Token.END) || is(Token.RIGHT_BRACE);
+        return lexer.lineBreakBefore() || is(Token.END) || is(Token.RIGHT_BRACE);
+    }
+
+    /** Keeps the text of a definition, whose mistakes may show later. */
+    void keep(int start) {
+        source.keep(start, lexer.previousEnd());
     }
 
     ProgramError unexpected(String expected) {
