@@ -41,6 +41,10 @@ public final class JobWork {
     private final ResultStore store;
     private final JobLimits limits;
     private final Executor preparation;
+    private final Executor compilation;
+
+    /** The compiler's usual level: milliseconds for everyday programs. */
+    private static final int QUICK_LEVEL = 1;
 
     /** Where a job gets the chip's snapshot from. */
     public interface Calibrations {
@@ -69,12 +73,21 @@ public final class JobWork {
     /** The result of a whole job, kept. */
     record KeptResult(String digest, Kept counts, double seconds) {}
 
+    /**
+     * @param preparation where submissions are checked and counts put together: quick things
+     * @param compilation where jobs are compiled at their turn, however long that takes
+     */
     public JobWork(
-            Calibrations calibrations, ResultStore store, JobLimits limits, Executor preparation) {
+            Calibrations calibrations,
+            ResultStore store,
+            JobLimits limits,
+            Executor preparation,
+            Executor compilation) {
         this.calibrations = calibrations;
         this.store = store;
         this.limits = limits;
         this.preparation = preparation;
+        this.compilation = compilation;
     }
 
     /** Compiles a job for the chip as calibrated now. */
@@ -83,7 +96,7 @@ public final class JobWork {
                 .thenApplyAsync(
                         snapshot ->
                                 Map.entry(snapshot, Preparation.prepare(spec, snapshot, limits)),
-                        preparation)
+                        compilation)
                 .thenCompose(both ->
                         switch (both.getValue()) {
                             case Prepared.Refused(var refusal) ->
@@ -92,11 +105,20 @@ public final class JobWork {
                         });
     }
 
-    /** Checks a specification before it is accepted. */
+    /**
+     * Checks a specification before it is accepted. The slow levels of the compiler are left to the
+     * job's own turn: what compiles at the usual level compiles at theirs, only shorter.
+     */
     CompletionStage<Prepared> check(JobSpec spec) {
-        return snapshot(spec)
-                .thenApplyAsync(
-                        snapshot -> Preparation.prepare(spec, snapshot, limits), preparation);
+        return snapshot(spec).thenApplyAsync(snapshot -> check(spec, snapshot), preparation);
+    }
+
+    private Prepared check(JobSpec spec, Optional<ChipSnapshot> snapshot) {
+        var quick = Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), snapshot, limits);
+        boolean tooLong =
+                quick instanceof Prepared.Refused(var refusal)
+                        && refusal.code().equals("too-many-layers");
+        return tooLong ? Preparation.prepare(spec, snapshot, limits) : quick;
     }
 
     private CompletionStage<Optional<ChipSnapshot>> snapshot(JobSpec spec) {

@@ -110,7 +110,12 @@ public final class Jobs {
                         .lookup(
                                 DispatcherSelector.fromConfig(
                                         "somersault.job.preparation-dispatcher"));
-        var work = new JobWork(calibrations, store, settings.limits(), preparation);
+        var compilation =
+                system.dispatchers()
+                        .lookup(
+                                DispatcherSelector.fromConfig(
+                                        "somersault.job.compilation-dispatcher"));
+        var work = new JobWork(calibrations, store, settings.limits(), preparation, compilation);
         var signals = cancelSignals(system);
         var scheduler =
                 ClusterSingleton.get(system)

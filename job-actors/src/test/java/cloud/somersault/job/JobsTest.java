@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.circuits.compiler.CompilerOptions;
 import cloud.somersault.job.Jobs.Submission;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec;
@@ -264,6 +265,21 @@ class JobsTest {
                         Submission.Refused.class,
                         refused ->
                                 assertThat(refused.refusal().code()).isEqualTo("takes-too-long"));
+    }
+
+    @Test
+    void a_job_may_ask_for_the_most_patient_compiler() {
+        var patient =
+                new Options(
+                        Optional.empty(),
+                        Optional.of(CompilerOptions.OPTIMIZATION_MAX),
+                        Optional.empty(),
+                        300);
+        assertThat(await(jobs.submit("patient", spec("wukong", BELL, 100, patient))))
+                .isInstanceOf(Submission.Accepted.class);
+        assertThat(ended("patient").phase()).isEqualTo("completed");
+        var compiled = await(jobs.inspect("patient")).compiled().orElseThrow();
+        assertThat(compiled.circuits().getFirst().czGates()).isEqualTo(1);
     }
 
     @Test

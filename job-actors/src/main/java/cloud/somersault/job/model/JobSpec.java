@@ -72,6 +72,14 @@ public record JobSpec(
                 new Options(Optional.empty(), Optional.empty(), Optional.empty(), 300);
     }
 
+    /** The same, asking the compiler for no more than this level. */
+    public JobSpec optimizedAtMost(int level) {
+        var most = options.optimization().map(asked -> Math.min(asked, level));
+        var fewer =
+                new Options(options.layout(), most, options.shards(), options.timeLimitSeconds());
+        return new JobSpec(name, tenant, target, programs, shots, seed, priority, fewer);
+    }
+
     /** SHA-256 over everything that was asked for, to know a retry from another request. */
     public String digest() {
         var text = new StringBuilder();
