@@ -125,6 +125,7 @@ public final class Compiler {
             }
             case AUTO -> {
                 passes.add(new ElideSwaps());
+                passes.add(new PairToffolis());
                 passes.add(new Decompose());
                 passes.add(new Resynthesize());
                 passes.add(new MapBlocks(Effort.of(options.optimization()), finishing, routes));

@@ -30,8 +30,8 @@ record Effort(
     static Effort of(int level) {
         return switch (level) {
             case 2 -> new Effort(10_000_000, 3, 24, 1, 1, 20_000_000, 4, 24, 0, 2);
-            case 3 -> new Effort(60_000_000, 4, 64, 2, 3, 200_000_000, 8, 64, 1, 3);
-            default -> new Effort(1_000_000_000, 16, 256, 2, 6, 4_000_000_000L, 48, 256, 2, 4);
+            case 3 -> new Effort(60_000_000, 4, 128, 2, 3, 150_000_000, 8, 192, 1, 4);
+            default -> new Effort(400_000_000, 8, 256, 2, 5, 1_200_000_000, 24, 384, 2, 6);
         };
     }
 

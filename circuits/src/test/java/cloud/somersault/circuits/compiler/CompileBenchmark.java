@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Qiskit's, for each level; and how long a small circuit takes to read and compile.
  *
  * <p>Arguments: levels (default 1 2 3 4), and {@code only=TEXT} for circuits whose name contains
- * it. Seconds are those of one core.
+ * it; {@code generated} for generated circuits instead. Seconds are those of one core.
  */
 public final class CompileBenchmark {
     private static final long SEED = 7;
@@ -42,6 +42,10 @@ public final class CompileBenchmark {
                         .filter(argument -> argument.startsWith("only="))
                         .map(argument -> argument.substring("only=".length()))
                         .collect(Collectors.joining());
+        if (List.of(arguments).contains("generated")) {
+            generated();
+            return;
+        }
         var levels =
                 Arrays.stream(arguments)
                         .filter(argument -> !argument.startsWith("only="))
@@ -90,6 +94,34 @@ public final class CompileBenchmark {
         print(
                 "level %d: geometric mean of %d ratios %.4f, %.1f s; Qiskit %.1f s%n",
                 level, compared, Math.exp(logs / compared), total, totalQiskit);
+    }
+
+    /** The same for circuits that nobody has tuned to; beside level 1. */
+    private static void generated() {
+        var device = Devices.uniformGrid(6, 12);
+        print("%-42s %8s %8s %8s %8s %8s", "generated", "level 1", "level 2", "s", "level 3", "s");
+        double[] logs = new double[2];
+        int circuits = 0;
+        for (var entry : GeneratedCircuits.all().entrySet()) {
+            var czGates = new int[3];
+            var took = new double[3];
+            for (int level = 1; level <= 3; level++) {
+                var options = new CompilerOptions(Layout.AUTO, level, SEED);
+                double begin = seconds();
+                var compiled = (Compiled) Compiler.compile(entry.getValue(), device, options);
+                took[level - 1] = seconds() - begin;
+                czGates[level - 1] = compiled.czGates();
+            }
+            logs[0] += Math.log(czGates[1] / (double) czGates[0]);
+            logs[1] += Math.log(czGates[2] / (double) czGates[0]);
+            circuits++;
+            print(
+                    "%-42s %8d %8d %8.2f %8d %8.2f",
+                    entry.getKey(), czGates[0], czGates[1], took[1], czGates[2], took[2]);
+        }
+        print(
+                "generated: geometric mean against level 1: level 2 %.4f, level 3 %.4f%n",
+                Math.exp(logs[0] / circuits), Math.exp(logs[1] / circuits));
     }
 
     private static void small() {

@@ -19,8 +19,8 @@ final class InputEquivalence {
     /** Some ten thousand steps of rounding at 1e-16, and angles below 1e-10 left out. */
     private static final double ROUNDING = 1e-9;
 
-    private double[] re;
-    private double[] im;
+    private final double[] re;
+    private final double[] im;
 
     private InputEquivalence(double[] re, double[] im) {
         this.re = re;
@@ -53,6 +53,22 @@ final class InputEquivalence {
             overlapIm += wanted.re[i] * found.im[at] - wanted.im[i] * found.re[at];
         }
         assertThat(Math.hypot(overlapRe, overlapIm)).isGreaterThan(1 - ROUNDING);
+    }
+
+    /** The same unitary on the same qubits. */
+    static void checkSame(Circuit one, Circuit other, long seed) {
+        var qubits = java.util.stream.IntStream.range(0, one.qubits()).boxed().toList();
+        var wanted = random(one.qubits(), seed);
+        var found = new InputEquivalence(wanted.re.clone(), wanted.im.clone());
+        one.operations().forEach(step -> wanted.apply(step, qubits));
+        other.operations().forEach(step -> found.apply(step, qubits));
+        double re = 0;
+        double im = 0;
+        for (int i = 0; i < wanted.re.length; i++) {
+            re += wanted.re[i] * found.re[i] + wanted.im[i] * found.im[i];
+            im += wanted.re[i] * found.im[i] - wanted.im[i] * found.re[i];
+        }
+        assertThat(Math.hypot(re, im)).isGreaterThan(1 - ROUNDING);
     }
 
     private static InputEquivalence random(int qubits, long seed) {

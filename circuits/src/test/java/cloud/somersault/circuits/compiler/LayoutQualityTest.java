@@ -8,13 +8,19 @@ import cloud.somersault.circuits.compiler.Compilation.Compiled;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That the calibration is worth reading, and that moving qubits doesn't cost too much. */
 class LayoutQualityTest {
     private static final Device WUKONG = Devices.withLayers(Devices.wukong(), 100_000);
 
     private static Compiled compiled(Circuit circuit, Device device) {
-        var options = new CompilerOptions(Layout.AUTO, 1, 7);
+        return compiled(circuit, device, 1);
+    }
+
+    private static Compiled compiled(Circuit circuit, Device device, int level) {
+        var options = new CompilerOptions(Layout.AUTO, level, 7);
         return (Compiled) Compiler.compile(circuit, device, options);
     }
 
@@ -64,8 +70,9 @@ class LayoutQualityTest {
         return circuit.measureAll().build();
     }
 
-    @Test
-    void reading_the_calibration_beats_ignoring_it_for_nine_of_ten_programs() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void reading_the_calibration_beats_ignoring_it_for_nine_of_ten_programs(int level) {
         var programs = new ArrayList<Circuit>();
         for (int qubits = 2; qubits <= 6; qubits++) {
             programs.add(line(qubits, 2));
@@ -73,9 +80,9 @@ class LayoutQualityTest {
         }
         int better = 0;
         for (var program : programs) {
-            var ignoring = compiled(program, flat(WUKONG)).circuit();
+            var ignoring = compiled(program, flat(WUKONG), level).circuit();
             double without = Figures.of(ignoring, WUKONG).estimatedSuccess();
-            if (compiled(program, WUKONG).estimatedSuccess() > without) {
+            if (compiled(program, WUKONG, level).estimatedSuccess() > without) {
                 better++;
             }
         }
@@ -102,5 +109,22 @@ class LayoutQualityTest {
                 assertThat(passes).allSatisfy(pass -> assertThat(pass.explanation()).endsWith("."));
             }
         }
+    }
+
+    @Test
+    void higher_levels_take_fewer_cz_for_programs_that_nobody_tuned_to() {
+        var lattice = Devices.uniformGrid(6, 12);
+        double logs = 0;
+        int circuits = 0;
+        for (var entry : GeneratedCircuits.all().entrySet()) {
+            if (!entry.getKey().endsWith("-40")) {
+                int plain = compiled(entry.getValue(), lattice, 1).czGates();
+                int better = compiled(entry.getValue(), lattice, 2).czGates();
+                assertThat(better).as(entry.getKey()).isLessThan(plain * 11 / 10);
+                logs += Math.log(better / (double) plain);
+                circuits++;
+            }
+        }
+        assertThat(Math.exp(logs / circuits)).isLessThan(0.8);
     }
 }
