@@ -112,10 +112,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void only_the_simulators_know_the_vector_api() {
+    void one_room_of_the_simulators_knows_the_vector_api() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(inside("simulators"))
+                .resideOutsideOfPackage(inside("simulators.simd"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")

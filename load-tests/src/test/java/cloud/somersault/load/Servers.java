@@ -76,6 +76,7 @@ final class Servers {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "--enable-native-access=ALL-UNNAMED",
+                                "--add-modules=jdk.incubator.vector",
                                 "-Xmx1g",
                                 "-XX:+ExitOnOutOfMemoryError"));
         settings.forEach(setting -> command.add("-D" + setting));
