@@ -25,7 +25,17 @@ public final class BatchCompiler {
 
     /** The program on the chip, or the refusal. */
     public Compilation compile(Circuit circuit, Device device, CompilerOptions options) {
-        return Compiler.compile(circuit, device, options, routes);
+        return compile(circuit, device, options, Cancellation.never());
+    }
+
+    /**
+     * The same, unless it is cancelled before it is done; a search that is cancelled is forgotten.
+     *
+     * @throws CancelledCompilationException when the cancellation was requested
+     */
+    public Compilation compile(
+            Circuit circuit, Device device, CompilerOptions options, Cancellation cancellation) {
+        return Compiler.compile(circuit, device, options, routes, cancellation);
     }
 
     /** How often layout and routes had to be searched; levels 0 and 1 don't count. */

@@ -17,14 +17,29 @@ public final class Compiler {
 
     /** The program on the chip, or the refusal. Doesn't throw on any circuit. */
     public static Compilation compile(Circuit circuit, Device device, CompilerOptions options) {
-        return compile(circuit, device, options, new Routes(0));
+        return compile(circuit, device, options, Cancellation.never());
+    }
+
+    /**
+     * The same, unless it is cancelled before it is done.
+     *
+     * @throws CancelledCompilationException when the cancellation was requested
+     */
+    public static Compilation compile(
+            Circuit circuit, Device device, CompilerOptions options, Cancellation cancellation) {
+        return compile(circuit, device, options, new Routes(0), cancellation);
     }
 
     static Compilation compile(
-            Circuit circuit, Device device, CompilerOptions options, Routes routes) {
+            Circuit circuit,
+            Device device,
+            CompilerOptions options,
+            Routes routes,
+            Cancellation cancellation) {
         try {
-            var draft = Draft.of(circuit, device, options);
+            var draft = Draft.of(circuit, device, options, cancellation);
             for (var pass : passes(options, routes)) {
+                cancellation.check();
                 draft = pass.run(draft);
             }
             return finished(draft);
@@ -40,11 +55,26 @@ public final class Compiler {
      */
     public static Explanation explain(
             Circuit circuit, Device device, CompilerOptions options, LongSupplier nanoseconds) {
+        return explain(circuit, device, options, nanoseconds, Cancellation.never());
+    }
+
+    /**
+     * The same, unless it is cancelled before it is done.
+     *
+     * @throws CancelledCompilationException when the cancellation was requested
+     */
+    public static Explanation explain(
+            Circuit circuit,
+            Device device,
+            CompilerOptions options,
+            LongSupplier nanoseconds,
+            Cancellation cancellation) {
         var steps = new ArrayList<Explanation.Step>();
         try {
-            var draft = Draft.of(circuit, device, options);
+            var draft = Draft.of(circuit, device, options, cancellation);
             var before = Explanation.Size.of(draft);
             for (var pass : passes(options)) {
+                cancellation.check();
                 long begin = nanoseconds.getAsLong();
                 draft = pass.run(draft);
                 double milliseconds = (nanoseconds.getAsLong() - begin) / 1e6;

@@ -34,6 +34,7 @@ final class Decompose implements Pass {
         var out = new ArrayList<Operation>();
         for (var operation : draft.circuit().operations()) {
             int before = out.size();
+            draft.cancellation().check();
             expand(operation, out);
             for (int i = before; i < out.size(); i++) {
                 work += work(out.get(i), simplify ? 0 : 1);

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * @param initialLayout the wire of the circuit on which each program qubit starts, -1 for none
  * @param finalLayout the wire on which it ends
  * @param durationSeconds up to the final readout, 0 until scheduled
+ * @param cancellation asked in every loop that may take long
  */
 record Draft(
         Device device,
@@ -22,17 +23,19 @@ record Draft(
         Circuit circuit,
         List<Integer> initialLayout,
         List<Integer> finalLayout,
-        double durationSeconds) {
+        double durationSeconds,
+        Cancellation cancellation) {
 
     /** Nothing done yet; untouched qubits have no place. */
-    static Draft of(Circuit circuit, Device device, CompilerOptions options) {
+    static Draft of(
+            Circuit circuit, Device device, CompilerOptions options, Cancellation cancellation) {
         var touched = circuit.touchedQubits();
         var layout =
                 IntStream.range(0, circuit.qubits())
                         .map(qubit -> touched.get(qubit) ? qubit : -1)
                         .boxed()
                         .toList();
-        return new Draft(device, options, circuit, layout, layout, 0);
+        return new Draft(device, options, circuit, layout, layout, 0, cancellation);
     }
 
     /**
@@ -48,18 +51,21 @@ record Draft(
     }
 
     Draft withCircuit(Circuit other) {
-        return new Draft(device, options, other, initialLayout, finalLayout, durationSeconds);
+        return new Draft(
+                device, options, other, initialLayout, finalLayout, durationSeconds, cancellation);
     }
 
     Draft withLayouts(List<Integer> first, List<Integer> last) {
-        return new Draft(device, options, circuit, first, last, durationSeconds);
+        return new Draft(device, options, circuit, first, last, durationSeconds, cancellation);
     }
 
     Draft withDevice(Device other) {
-        return new Draft(other, options, circuit, initialLayout, finalLayout, durationSeconds);
+        return new Draft(
+                other, options, circuit, initialLayout, finalLayout, durationSeconds, cancellation);
     }
 
     Draft withDuration(double seconds) {
-        return new Draft(device, options, circuit, initialLayout, finalLayout, seconds);
+        return new Draft(
+                device, options, circuit, initialLayout, finalLayout, seconds, cancellation);
     }
 }

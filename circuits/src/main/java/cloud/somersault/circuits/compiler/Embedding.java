@@ -34,8 +34,11 @@ final class Embedding {
     private double bestCost = Double.POSITIVE_INFINITY;
     private int[] best = {};
     private int visitsLeft;
+    private final Cancellation cancellation;
 
-    private Embedding(WorkingChip chip, Interactions interactions, int wires) {
+    private Embedding(
+            WorkingChip chip, Interactions interactions, int wires, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.chip = chip;
         this.interactions = interactions;
         place = new int[wires];
@@ -61,8 +64,9 @@ final class Embedding {
     }
 
     /** The chip qubit of each wire, -1 for wires that need none; empty if nothing was found. */
-    static Optional<int[]> find(WorkingChip chip, Interactions interactions, int wires) {
-        var search = new Embedding(chip, interactions, wires);
+    static Optional<int[]> find(
+            WorkingChip chip, Interactions interactions, int wires, Cancellation cancellation) {
+        var search = new Embedding(chip, interactions, wires, cancellation);
         if (!search.isPossible()) {
             return Optional.empty();
         }
@@ -167,6 +171,7 @@ final class Embedding {
 
     /** Whether it is worth to look at later candidates, which cost more. */
     private boolean tryAt(int depth, Candidate candidate, double cost) {
+        cancellation.check();
         double with = cost + candidate.cost;
         if (visitsLeft-- <= 0 || with + rest[depth + 1] >= bestCost) {
             return false;

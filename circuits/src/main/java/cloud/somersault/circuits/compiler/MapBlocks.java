@@ -49,7 +49,13 @@ final class MapBlocks implements Pass {
         var forms = new ArrayList<List<Piece>>();
         forms.add(pieces);
         var diagonal =
-                Resynthesize.reduced(pieces, circuit.qubits(), circuit.bits(), new BitSet(), true);
+                Resynthesize.reduced(
+                        pieces,
+                        circuit.qubits(),
+                        circuit.bits(),
+                        new BitSet(),
+                        true,
+                        draft.cancellation());
         if (!diagonal.equals(pieces)) {
             forms.add(diagonal);
         }
@@ -86,7 +92,9 @@ final class MapBlocks implements Pass {
             var zero = new BitSet();
             zero.set(0, chip.size());
             Arrays.stream(start).filter(qubit -> qubit >= 0).forEach(zero::clear);
-            var reduced = Resynthesize.reduced(routed.pieces(), chip.size(), bits, zero, true);
+            var reduced =
+                    Resynthesize.reduced(
+                            routed.pieces(), chip.size(), bits, zero, true, draft.cancellation());
             var operations = new ArrayList<>(Pieces.operations(reduced));
             readout.forEach(operation ->
                     operations.add(Wires.moved(operation, wire -> routed.place()[wire])));

@@ -62,6 +62,7 @@ final class MapToChip implements Pass {
         double bestSuccess = -1;
         var refusals = new ArrayList<CannotCompile>();
         for (var candidate : search.candidates()) {
+            draft.cancellation().check();
             try {
                 var finished = search.written(candidate);
                 for (var pass : finishing) {
@@ -126,11 +127,15 @@ final class MapToChip implements Pass {
 
         List<Candidate> candidates() {
             var choices = Regions.choices(chip, interactions.parts());
-            var embedding = Embedding.find(chip, interactions, wires);
+            var embedding = Embedding.find(chip, interactions, wires, draft.cancellation());
             var hops = Distances.hops(chip);
             var dice = new SplittableRandom(draft.options().seed());
             if (embedding.isPresent()) {
-                return List.of(routed(embedding.get(), new Sabre.Ground(chip, hops, 0), dice));
+                return List.of(
+                        routed(
+                                embedding.get(),
+                                new Sabre.Ground(chip, hops, 0, draft.cancellation()),
+                                dice));
             }
             var pairs = new ArrayList<int[]>();
             body.forEach(operation -> RoutingTask.collect(operation, pairs));
@@ -143,7 +148,7 @@ final class MapToChip implements Pass {
                 var own = dice.split();
                 var distance = trial % 2 == 0 ? weighted : hops;
                 double beside = simplify ? BESIDE[trial / 2 % BESIDE.length] : 0;
-                var ground = new Sabre.Ground(chip, distance, beside);
+                var ground = new Sabre.Ground(chip, distance, beside, draft.cancellation());
                 var choice = choices.get(trial / 2 % choices.size());
                 var place = Placement.start(chip, interactions, wires, choice, own);
                 Sabre.route(ground, forwards, place, own);

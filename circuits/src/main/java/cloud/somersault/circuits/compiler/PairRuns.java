@@ -16,12 +16,15 @@ import java.util.TreeSet;
 final class PairRuns {
     private final List<Piece> pieces;
     private final boolean diagonal;
+    private final Cancellation cancellation;
     private final BlockGraph graph;
     private final int[] open;
     private final List<Integer> order = new ArrayList<>();
     private final TreeSet<Integer> ready = new TreeSet<>();
 
-    private PairRuns(List<Piece> pieces, int wires, int bits, boolean diagonal) {
+    private PairRuns(
+            List<Piece> pieces, int wires, int bits, boolean diagonal, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.diagonal = diagonal;
         this.pieces = pieces;
         graph = BlockGraph.of(pieces, wires, bits);
@@ -33,8 +36,9 @@ final class PairRuns {
      *
      * @param diagonal whether as many CZ are enough for a block that is diagonal
      */
-    static List<Piece> rewritten(List<Piece> pieces, int wires, int bits, boolean diagonal) {
-        var runs = new PairRuns(pieces, wires, bits, diagonal);
+    static List<Piece> rewritten(
+            List<Piece> pieces, int wires, int bits, boolean diagonal, Cancellation cancellation) {
+        var runs = new PairRuns(pieces, wires, bits, diagonal, cancellation);
         runs.arrange();
         return runs.rewritten();
     }
@@ -48,6 +52,7 @@ final class PairRuns {
         int a = -1;
         int b = -1;
         while (!ready.isEmpty()) {
+            cancellation.check();
             int next = single();
             if (next < 0) {
                 next = on(a, b);
@@ -142,6 +147,7 @@ final class PairRuns {
         var runOf = new HashMap<Integer, Run>();
         var runs = new ArrayList<Run>();
         for (int node : order) {
+            cancellation.check();
             switch (pieces.get(node)) {
                 case Piece.Turn turn -> {
                     var run = runOf.get(turn.qubit());

@@ -46,7 +46,7 @@ final class PairToffolis implements Pass {
     @Override
     public Draft run(Draft draft) {
         var operations = withoutDoubles(draft.circuit().operations(), draft.circuit().qubits());
-        return draft.withOperations(paired(operations));
+        return draft.withOperations(paired(operations, draft.cancellation()));
     }
 
     /** Without H H, X X and the like on one qubit, which hide that two gates meet. */
@@ -80,10 +80,11 @@ final class PairToffolis implements Pass {
         return out;
     }
 
-    static List<Operation> paired(List<Operation> operations) {
+    static List<Operation> paired(List<Operation> operations, Cancellation cancellation) {
         var slots = new ArrayList<List<Operation>>(operations.size());
         operations.forEach(operation -> slots.add(List.of(operation)));
         for (int i = 0; i < slots.size(); i++) {
+            cancellation.check();
             if (slots.get(i).size() == 1 && isToffoli(slots.get(i).getFirst())) {
                 pair(i, slots);
             }

@@ -28,7 +28,13 @@ final class Resynthesize implements Pass {
         var pieces = Pieces.of(circuit.operations());
         return draft.withOperations(
                 Pieces.operations(
-                        reduced(pieces, circuit.qubits(), circuit.bits(), new BitSet(), false)));
+                        reduced(
+                                pieces,
+                                circuit.qubits(),
+                                circuit.bits(),
+                                new BitSet(),
+                                false,
+                                draft.cancellation())));
     }
 
     /**
@@ -38,12 +44,19 @@ final class Resynthesize implements Pass {
      * @param diagonal whether blocks shall become diagonal where that costs nothing
      */
     static List<Piece> reduced(
-            List<Piece> pieces, int wires, int bits, BitSet zero, boolean diagonal) {
+            List<Piece> pieces,
+            int wires,
+            int bits,
+            BitSet zero,
+            boolean diagonal,
+            Cancellation cancellation) {
         var best = MergeBlocks.merged(pieces, wires, zero);
         for (int round = 0; round < ROUNDS_MAX; round++) {
             var next =
                     MergeBlocks.merged(
-                            PairRuns.rewritten(best, wires, bits, diagonal), wires, zero);
+                            PairRuns.rewritten(best, wires, bits, diagonal, cancellation),
+                            wires,
+                            zero);
             int saved = Pieces.czGates(best) - Pieces.czGates(next);
             if (saved < 0 || saved == 0 && next.size() >= best.size()) {
                 break;

@@ -71,7 +71,8 @@ final class RouteSearch {
 
         private Router.Plan plan(List<Piece> program) {
             int bits = draft.circuit().bits();
-            return new Router.Plan(chip, BlockGraph.of(program, wires, bits), wires);
+            return new Router.Plan(
+                    chip, BlockGraph.of(program, wires, bits), wires, draft.cancellation());
         }
     }
 
@@ -90,6 +91,7 @@ final class RouteSearch {
                 candidates.subList(0, Math.min(effort.finished(), candidates.size()))) {
             var finished = candidate.mapped;
             for (var pass : finishing) {
+                draft.cancellation().check();
                 finished = pass.run(finished);
             }
             var figures = Figures.of(finished.circuit(), draft.device());
@@ -105,7 +107,7 @@ final class RouteSearch {
 
     private List<Candidate> candidates() {
         var choices = Regions.choices(chip, interactions.parts());
-        var embedding = Embedding.find(chip, interactions, wires);
+        var embedding = Embedding.find(chip, interactions, wires, draft.cancellation());
         var candidates = new ArrayList<Candidate>();
         if (embedding.isPresent()) {
             for (var form : forms) {

@@ -23,8 +23,9 @@ final class Router {
      * @param chip what works
      * @param graph of the program's pieces
      * @param wires of the program
+     * @param cancellation asked before each swap
      */
-    record Plan(WorkingChip chip, BlockGraph graph, int wires) {}
+    record Plan(WorkingChip chip, BlockGraph graph, int wires, Cancellation cancellation) {}
 
     /**
      * How a router judges a SWAP.
@@ -192,6 +193,7 @@ final class Router {
     }
 
     private void step() {
+        plan.cancellation.check();
         if (idle > 2 * chip.size() + 10) {
             walkNearestTogether();
         } else {

@@ -29,12 +29,15 @@ final class Sabre {
      * @param beside how much farther a SWAP may leave the pairs, on average, if it stands beside a
      *     CZ on the same two qubits, where {@link AbsorbSwaps} does it for one CZ more instead of
      *     three
+     * @param cancellation asked before each swap
      */
-    record Ground(WorkingChip chip, double[][] distance, double beside) {}
+    record Ground(
+            WorkingChip chip, double[][] distance, double beside, Cancellation cancellation) {}
 
     private final WorkingChip chip;
     private final double[][] distance;
     private final double beside;
+    private final Cancellation cancellation;
     private final RoutingTask task;
     private final int[] place;
     private final int[] occupant;
@@ -53,6 +56,7 @@ final class Sabre {
         this.chip = ground.chip;
         this.distance = ground.distance;
         this.beside = ground.beside;
+        this.cancellation = ground.cancellation;
         this.task = task;
         this.place = place;
         this.dice = dice;
@@ -93,6 +97,7 @@ final class Sabre {
         int idle = 0;
         Arrays.fill(decay, 1);
         while (!front.isEmpty()) {
+            cancellation.check();
             if (idle >= patience) {
                 walkNearestTogether();
             } else {

@@ -24,23 +24,28 @@ final class Simplify implements Pass {
     public Draft run(Draft draft) {
         int qubits = draft.circuit().qubits();
         return draft.withOperations(
-                simplified(draft.circuit().operations(), qubits, draft.startsInZero()));
+                simplified(
+                        draft.circuit().operations(),
+                        qubits,
+                        draft.startsInZero(),
+                        draft.cancellation()));
     }
 
     private static List<Operation> simplified(
-            List<Operation> operations, int qubits, boolean fromZero) {
+            List<Operation> operations, int qubits, boolean fromZero, Cancellation cancellation) {
         var current = new ArrayList<Operation>(operations.size());
         for (var operation : operations) {
             current.add(
                     operation instanceof Operation.If(var condition, var then, var otherwise)
                             ? new Operation.If(
                                     condition,
-                                    simplified(then, qubits, false),
-                                    simplified(otherwise, qubits, false))
+                                    simplified(then, qubits, false, cancellation),
+                                    simplified(otherwise, qubits, false, cancellation))
                             : operation);
         }
         List<Operation> merged = MergePulses.merged(current, qubits, fromZero);
         while (true) {
+            cancellation.check();
             var cancelled = CancelCz.cancelled(merged, qubits);
             if (cancelled.size() == merged.size()) {
                 return merged;

@@ -58,7 +58,8 @@ class PairToffolisTest {
                         .gate(Gate.RY, List.of(.4), 2)
                         .gate(Gate.CCX, 0, 1, 2)
                         .build();
-        assertThat(PairToffolis.paired(circuit.operations())).isEqualTo(circuit.operations());
+        assertThat(PairToffolis.paired(circuit.operations(), Cancellation.never()))
+                .isEqualTo(circuit.operations());
     }
 
     @Test
@@ -95,7 +96,7 @@ class PairToffolisTest {
                 circuit.gate(gate, java.util.Arrays.copyOf(operands, gate.qubits()));
             }
             var source = circuit.build();
-            var paired = PairToffolis.paired(source.operations());
+            var paired = PairToffolis.paired(source.operations(), Cancellation.never());
             shortened += paired.equals(source.operations()) ? 0 : 1;
             InputEquivalence.checkSame(source, source.withOperations(paired), SEED + round);
         }
