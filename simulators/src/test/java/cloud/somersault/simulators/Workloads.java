@@ -4,16 +4,19 @@ import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Matrix;
 import cloud.somersault.circuits.Operation.Apply;
+import cloud.somersault.simulators.plan.Checkpoint;
+import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The workloads whose amplitudes other simulators agree on, and random circuits. */
-final class Workloads {
+public final class Workloads {
     private Workloads() {}
 
     /** W1: U3 on every qubit, then CZ on one of four patterns of a grid; 20 layers. */
-    static Circuit.Builder w1(int n, int bits) {
+    public static Circuit.Builder w1(int n, int bits) {
         var random = new SplitMix(1000 + n);
         var circuit = Circuit.of(n, bits);
         int width = (int) Math.sqrt(n - 1) + 1;
@@ -44,8 +47,27 @@ final class Workloads {
         return List.of(theta, phi, lambda);
     }
 
+    /** W2: a product state and the Fourier transform of it. */
+    public static Circuit.Builder w2(int n) {
+        var random = new SplitMix(2024);
+        var circuit = Circuit.of(n, 0);
+        for (int q = 0; q < n; q++) {
+            circuit.gate(Gate.U3, u3(random), q);
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            circuit.gate(Gate.H, i);
+            for (int j = i - 1; j >= 0; j--) {
+                circuit.gate(Gate.CP, List.of(Math.PI / (1L << (i - j))), j, i);
+            }
+        }
+        for (int i = 0; i < n / 2; i++) {
+            circuit.gate(Gate.SWAP, i, n - 1 - i);
+        }
+        return circuit;
+    }
+
     /** W3, quantum volume: random SU4 on random pairs; 20 qubits, 20 layers. */
-    static List<Step> w3() {
+    public static List<Step> w3() {
         var random = new SplitMix(3020);
         var steps = new ArrayList<Step>();
         for (int layer = 0; layer < 20; layer++) {
@@ -103,7 +125,7 @@ final class Workloads {
     }
 
     /** W4, a quantum neural network: 4 layers of RY, RZ and a ring of CZ on 8 qubits. */
-    static Circuit w4() {
+    public static Circuit w4() {
         var random = new SplitMix(4008);
         var circuit = Circuit.of(8, 0);
         for (int layer = 0; layer < 4; layer++) {
@@ -118,6 +140,38 @@ final class Workloads {
             }
         }
         return circuit.build();
+    }
+
+    /** W7b: fifty layers of random Clifford gates on 72 qubits, measured at the end. */
+    public static Circuit w7b() {
+        var random = new SplitMix(7072);
+        var circuit = Circuit.of(72, 72).gate(Gate.H, 0);
+        for (int q = 0; q + 1 < 72; q++) {
+            circuit.gate(Gate.CX, q, q + 1);
+        }
+        for (int layer = 0; layer < 50; layer++) {
+            for (int q = 0; q < 72; q++) {
+                var word = List.of("", "H", "S", "HS", "SH", "HSH").get(random.below(6));
+                for (char gate : word.toCharArray()) {
+                    circuit.gate(gate == 'H' ? Gate.H : Gate.S, q);
+                }
+            }
+            var p = random.shuffle(72);
+            for (int k = 0; k < 36; k++) {
+                circuit.gate(Gate.CX, p[2 * k], p[2 * k + 1]);
+            }
+        }
+        return circuit.measureAll().build();
+    }
+
+    /** The steps of an ideal circuit. */
+    public static List<Step> steps(Circuit circuit) {
+        return Lowering.steps(circuit, Optional.empty(), Checkpoint.none());
+    }
+
+    /** The independent parts of a circuit. */
+    public static List<Plan> plans(Circuit circuit, Optional<NoiseModel> noise) {
+        return Engines.plans(circuit, noise, Checkpoint.none());
     }
 
     /** Any gate of the registry with operands, on random qubits, with random angles. */

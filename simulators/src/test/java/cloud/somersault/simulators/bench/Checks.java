@@ -1,0 +1,30 @@
+package cloud.somersault.simulators.bench;
+
+/** The longer check values of the rows. */
+final class Checks {
+    private Checks() {}
+
+    /** Amplitudes 5 and 0x55555, real and imaginary; qsim and our dense path in f64 agree. */
+    static final Check W2 = Check.near(2e-8, -1.01097e-6, 5.7020e-7);
+
+    /** The eight expectation values. */
+    static final Check W4 =
+            Check.near(
+                    1e-6, -0.341756, -0.137610, 0.268950, -0.131407, -0.030868, -0.357036, 0.120577,
+                    0.773662);
+
+    /** Fractions of ones over all qubits. */
+    static final Check W6 = Check.near(0.1, 0.08);
+
+    /** The mean fraction of detectors that fire, the fraction of flipped observables. */
+    static final Check W7A = new Check(new double[] {0.01344, 0.0593}, new double[] {5e-5, 2e-3});
+
+    /** The dimension of the affine space of outcomes, and the fraction of ones. */
+    static final Check W7B = new Check(new double[] {71, 0.5}, new double[] {0, 1e-3});
+
+    /** 1e6 times the mean probability of what was sampled. */
+    static final Check W8 = Check.near(0.01, 1.91);
+
+    /** Not yet compared with another simulator: the figures are shown only. */
+    static final Check W9 = Check.near(0, Double.NaN);
+}

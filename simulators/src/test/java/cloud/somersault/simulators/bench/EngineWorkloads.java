@@ -1,0 +1,146 @@
+package cloud.somersault.simulators.bench;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Gate;
+import cloud.somersault.simulators.Cancellation;
+import cloud.somersault.simulators.CouplerNoise;
+import cloud.somersault.simulators.EngineName;
+import cloud.somersault.simulators.Engines;
+import cloud.somersault.simulators.NoiseModel;
+import cloud.somersault.simulators.QubitNoise;
+import cloud.somersault.simulators.ShotRange;
+import cloud.somersault.simulators.Workloads;
+import cloud.somersault.simulators.plan.Checkpoint;
+import cloud.somersault.simulators.plan.ShotRecords;
+import cloud.somersault.simulators.plan.Step;
+import cloud.somersault.simulators.random.ShotRandom;
+import cloud.somersault.simulators.stabilizer.StabilizerEngine;
+import cloud.somersault.simulators.statevector.IndexSampler;
+import cloud.somersault.simulators.statevector.StateVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** What our engines run for the rows of the table. */
+final class EngineWorkloads {
+    private static final int SHOTS = 1_000_000;
+    private static final int NOISY_SHOTS = 1000;
+
+    private EngineWorkloads() {}
+
+    static final List<Workload> ALL =
+            List.of(
+                    new Entry(
+                            Row.W1_24_F64,
+                            "state-vector f64",
+                            1,
+                            () -> amplitudes(24, Workloads.steps(Workloads.w1(24, 0).build()))),
+                    new Entry(
+                            Row.W2,
+                            "state-vector f64",
+                            1,
+                            () -> amplitudes(24, Workloads.steps(Workloads.w2(24).build()))),
+                    new Entry(Row.W3, "state-vector f64", 1, () -> amplitudes(20, Workloads.w3())),
+                    new Entry(Row.W6, "trajectories", NOISY_SHOTS, EngineWorkloads::w6),
+                    new Entry(Row.W7B, "stabilizer", 1, EngineWorkloads::w7b),
+                    new Entry(Row.W8, "state-vector f64", 1, EngineWorkloads::w8));
+
+    /** A workload whose session is made by a supplier. */
+    private record Entry(Row row, String setting, double times, Supplier<Workload.Session> opened)
+            implements Workload {
+        @Override
+        public Session open() {
+            return opened.get();
+        }
+    }
+
+    private static Workload.Session amplitudes(int qubits, List<Step> steps) {
+        return () -> {
+            var state = new StateVector(qubits);
+            for (var step : steps) {
+                state.apply((Step.Unitary) step, Checkpoint.none());
+            }
+            return () ->
+                    new double[] {state.re(5), state.im(5), state.re(0x55555), state.im(0x55555)};
+        };
+    }
+
+    private static Workload.Session w6() {
+        var qubits = new TreeMap<Integer, QubitNoise>();
+        var couplers = new ArrayList<CouplerNoise>();
+        double never = Double.POSITIVE_INFINITY;
+        for (int q = 0; q < 20; q++) {
+            // X, Y and Z together 0.00075: three quarters of p.
+            qubits.put(q, new QubitNoise(0.001, never, never, 0.98, 0.98));
+            if (q > 0) {
+                // The 15 Paulis together 0.009375: fifteen sixteenths of p.
+                couplers.add(new CouplerNoise(q - 1, q, 0.01));
+            }
+        }
+        var noise = Optional.of(new NoiseModel(qubits, couplers));
+        var circuit = Circuit.of(20, 20).gate(Gate.H, 0);
+        for (int i = 0; i < 19; i++) {
+            circuit.gate(Gate.CX, i, i + 1);
+        }
+        for (int q = 0; q < 20; q++) {
+            circuit.gate(Gate.RX, List.of(0.2), q);
+        }
+        for (int i = 18; i >= 0; i--) {
+            circuit.gate(Gate.CX, i, i + 1);
+        }
+        var whole = circuit.measureAll().build();
+        return () -> {
+            var counts =
+                    Engines.run(
+                            EngineName.TRAJECTORIES,
+                            whole,
+                            noise,
+                            new ShotRange(1, 0, 0, NOISY_SHOTS),
+                            Cancellation.never());
+            return () -> {
+                double ones = 0;
+                for (var entry : counts.byBitstring().entrySet()) {
+                    long set = entry.getKey().chars().filter(c -> c == '1').count();
+                    ones += set * entry.getValue();
+                }
+                return new double[] {ones / NOISY_SHOTS / 20};
+            };
+        };
+    }
+
+    private static Workload.Session w7b() {
+        var plans = Workloads.plans(Workloads.w7b(), Optional.empty());
+        var random = new ShotRandom(1, 0, 0);
+        return () -> {
+            var records = new ShotRecords(72, SHOTS);
+            for (var plan : plans) {
+                StabilizerEngine.run(plan, random, 0, records, Checkpoint.none());
+            }
+            return () -> new double[] {Outcomes.dimension(records, 72), Outcomes.ones(records, 72)};
+        };
+    }
+
+    private static Workload.Session w8() {
+        var state = new StateVector(20);
+        for (var step : Workloads.steps(Workloads.w1(20, 0).build())) {
+            state.apply((Step.Unitary) step, Checkpoint.none());
+        }
+        var random = new ShotRandom(1, 0, 0);
+        return () -> {
+            var sampler = new IndexSampler(state.size(), state::probability, Checkpoint.none());
+            var samples = new int[SHOTS];
+            for (int shot = 0; shot < SHOTS; shot++) {
+                samples[shot] = sampler.index(random.uniform(shot, 0));
+            }
+            return () -> {
+                double sum = 0;
+                for (int index : samples) {
+                    sum += state.probability(index);
+                }
+                return new double[] {1e6 * sum / SHOTS};
+            };
+        };
+    }
+}
