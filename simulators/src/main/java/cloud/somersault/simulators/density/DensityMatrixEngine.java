@@ -6,13 +6,15 @@ import cloud.somersault.simulators.plan.Readout;
 import cloud.somersault.simulators.plan.ShotRecords;
 import cloud.somersault.simulators.plan.Step;
 import cloud.somersault.simulators.random.ShotRandom;
-import cloud.somersault.simulators.statevector.IndexSampler;
+import cloud.somersault.simulators.sampling.Draws;
+import cloud.somersault.simulators.sampling.FinalReadings;
+import cloud.somersault.simulators.sampling.IndexSampler;
+import cloud.somersault.simulators.sampling.Weights;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs plans that measure only at their end: the exact distribution once, then one draw a shot. */
 public final class DensityMatrixEngine {
-    private static final int SHOTS_PER_CHECKPOINT = 1 << 12;
-
     private DensityMatrixEngine() {}
 
     /** Writes the bits that the plan measures into all records, the first of shot {@code first}. */
@@ -23,24 +25,24 @@ public final class DensityMatrixEngine {
         }
         var qubits = measuredQubits(plan);
         var distribution = distribution(plan, checkpoint);
-        // Rounding may leave -1e-18 where 0 is meant.
-        var sampler =
-                new IndexSampler(
-                        distribution.length, i -> Math.max(0, distribution[i]), checkpoint);
-        int[] positions =
+        // Readout errors are in the distribution: bit k is what was read of the k-th qubit.
+        var read =
                 plan.finals().stream()
-                        .mapToInt(measure -> qubits.indexOf(measure.qubit()))
-                        .toArray();
-        int[] bits = plan.finals().stream().mapToInt(Step.Measure::bit).toArray();
-        for (int shot = 0; shot < records.shots(); shot++) {
-            if (shot % SHOTS_PER_CHECKPOINT == 0) {
-                checkpoint.pass();
-            }
-            int read = sampler.index(random.uniform(first + shot, 0));
-            for (int i = 0; i < bits.length; i++) {
-                records.set(shot, bits[i], (read >> positions[i] & 1) != 0);
-            }
-        }
+                        .map(measure ->
+                                new Step.Measure(
+                                        qubits.indexOf(measure.qubit()),
+                                        measure.bit(),
+                                        Readout.PERFECT))
+                        .toList();
+        var draws = new Draws(random, first, all(records.shots()), 0);
+        var indices = new IndexSampler(Weights.of(distribution), checkpoint).sample(draws);
+        new FinalReadings(read).write(draws, indices, records, checkpoint);
+    }
+
+    private static int[] all(int shots) {
+        var numbers = new int[shots];
+        Arrays.setAll(numbers, shot -> shot);
+        return numbers;
     }
 
     /** The measured qubits, ascending: bit k of an outcome is the reading of the k-th of them. */

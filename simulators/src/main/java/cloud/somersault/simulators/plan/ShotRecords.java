@@ -41,6 +41,17 @@ public final class ShotRecords {
         data[at] = value ? data[at] | mask : data[at] & ~mask;
     }
 
+    /** Replaces the bits of one word of a shot that are 1 in the mask by those of the value. */
+    public void assign(int shot, int word, long mask, long value) {
+        int at = shot * words + word;
+        data[at] = data[at] & ~mask | value;
+    }
+
+    /** Flips one bit of a shot. */
+    public void flip(int shot, int bit) {
+        data[shot * words + (bit >> 6)] ^= 1L << bit;
+    }
+
     /** Flips the bits of a shot that are 1 in the {@link #words} given. */
     public void flip(int shot, long[] flipped) {
         for (int word = 0; word < words; word++) {

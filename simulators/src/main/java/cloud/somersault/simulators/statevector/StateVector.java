@@ -4,6 +4,7 @@ import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Matrix;
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Step;
+import cloud.somersault.simulators.sampling.Weights;
 
 /**
  * 2^n complex amplitudes in double precision, real and imaginary parts apart. Qubit 0 is the least
@@ -56,6 +57,23 @@ public final class StateVector {
     /** The squared modulus of an amplitude. */
     public double probability(int index) {
         return re[index] * re[index] + im[index] * im[index];
+    }
+
+    /** The squared moduli of the amplitudes, to sample from. */
+    public Weights weights() {
+        return new Weights() {
+            @Override
+            public int size() {
+                return re.length;
+            }
+
+            @Override
+            public void fill(int from, int count, double[] into) {
+                for (int i = 0; i < count; i++) {
+                    into[i] = re[from + i] * re[from + i] + im[from + i] * im[from + i];
+                }
+            }
+        };
     }
 
     /** Multiplies an amplitude by a real number. */

@@ -4,8 +4,10 @@ import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.Readout;
 import cloud.somersault.simulators.plan.ShotRecords;
-import cloud.somersault.simulators.plan.Step;
 import cloud.somersault.simulators.random.ShotRandom;
+import cloud.somersault.simulators.sampling.Draws;
+import cloud.somersault.simulators.sampling.FinalReadings;
+import cloud.somersault.simulators.sampling.IndexSampler;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -40,6 +42,7 @@ public final class TrajectoryEngine {
     private final long first;
     private final ShotRecords records;
     private final Checkpoint checkpoint;
+    private final FinalReadings readings;
     private final Deque<StateVector> spare = new ArrayDeque<>();
 
     private TrajectoryEngine(
@@ -50,6 +53,7 @@ public final class TrajectoryEngine {
         this.first = first;
         this.records = records;
         this.checkpoint = checkpoint;
+        this.readings = new FinalReadings(plan.finals());
     }
 
     /** Writes the bits that the plan measures into all records, the first of shot {@code first}. */
@@ -238,19 +242,9 @@ public final class TrajectoryEngine {
             return;
         }
         path.applyAll(checkpoint);
-        var sampler = new IndexSampler(path.state.size(), path.state::probability, checkpoint);
-        int done = 0;
-        for (int shot : path.shots) {
-            if (done++ % SHOTS_PER_CHECKPOINT == 0) {
-                checkpoint.pass();
-            }
-            int index = sampler.index(draw(path, shot));
-            int flipDraw = path.draws + 1;
-            for (Step.Measure measure : plan.finals()) {
-                boolean one = (index >> measure.qubit() & 1) != 0;
-                records.set(shot, measure.bit(), read(measure.readout(), one, shot, flipDraw++));
-            }
-        }
+        var draws = new Draws(random, first, path.shots, path.draws);
+        var indices = new IndexSampler(path.state.weights(), checkpoint).sample(draws);
+        readings.write(draws, indices, records, checkpoint);
     }
 
     private boolean read(Readout readout, boolean one, int shot, int draw) {

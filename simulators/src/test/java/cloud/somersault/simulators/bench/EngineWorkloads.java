@@ -14,10 +14,12 @@ import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.ShotRecords;
 import cloud.somersault.simulators.plan.Step;
 import cloud.somersault.simulators.random.ShotRandom;
+import cloud.somersault.simulators.sampling.Draws;
+import cloud.somersault.simulators.sampling.IndexSampler;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
-import cloud.somersault.simulators.statevector.IndexSampler;
 import cloud.somersault.simulators.statevector.StateVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -127,13 +129,12 @@ final class EngineWorkloads {
         for (var step : Workloads.steps(Workloads.w1(20, 0).build())) {
             state.apply((Step.Unitary) step, Checkpoint.none());
         }
+        var shots = new int[SHOTS];
+        Arrays.setAll(shots, shot -> shot);
         var random = new ShotRandom(1, 0, 0);
         return () -> {
-            var sampler = new IndexSampler(state.size(), state::probability, Checkpoint.none());
-            var samples = new int[SHOTS];
-            for (int shot = 0; shot < SHOTS; shot++) {
-                samples[shot] = sampler.index(random.uniform(shot, 0));
-            }
+            var draws = new Draws(random, 0, shots, 0);
+            var samples = new IndexSampler(state.weights(), Checkpoint.none()).sample(draws);
             return () -> {
                 double sum = 0;
                 for (int index : samples) {
