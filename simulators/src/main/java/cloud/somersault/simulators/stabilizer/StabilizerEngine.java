@@ -53,7 +53,11 @@ public final class StabilizerEngine {
                                     handles(then) && handles(otherwise);
                             case Step.Assign _ -> true;
                             case Step.Loop(_, var body, _) -> handles(body);
-                            case Step.Depolarize _, Step.Relax _ -> false;
+                            case Step.Depolarize _,
+                                    Step.PauliChannel _,
+                                    Step.Kraus _,
+                                    Step.Relax _ ->
+                                    false;
                         });
     }
 
@@ -175,7 +179,12 @@ public final class StabilizerEngine {
                         run(loop.body(), tableau, coin, shot, records);
                     }
                 }
-                case Step.Unitary _, Step.Depolarize _, Step.Relax _ -> apply(step, tableau);
+                case Step.Unitary _,
+                        Step.Depolarize _,
+                        Step.PauliChannel _,
+                        Step.Kraus _,
+                        Step.Relax _ ->
+                        apply(step, tableau);
             }
         }
     }
