@@ -47,13 +47,11 @@ class ShardWorkTest {
                         new TreeMap<>(Map.of(3, qubit)),
                         List.of(coupler),
                         new GateTimes(30e-9, 40e-9, true));
-        var work =
-                new ShardWork("job", 0, List.of(), List.of(), List.of(2), 7, Optional.of(noise));
+        var work = new ShardWork("job", 0, List.of(), List.of(), List.of(2), 7, Optional.of(noise));
         var serialization = SerializationExtension.get(KIT.system());
         var bytes = serialization.serialize(work).get();
         var serializer = serialization.findSerializerFor(work);
-        var manifest =
-                org.apache.pekko.serialization.Serializers.manifestFor(serializer, work);
+        var manifest = org.apache.pekko.serialization.Serializers.manifestFor(serializer, work);
         assertThat(serialization.deserialize(bytes, serializer.identifier(), manifest).get())
                 .isEqualTo(work);
     }
