@@ -160,7 +160,7 @@ class StabilizerTest {
      * Two samples of one distribution: sum of (a - b)^2 / (a + b) is chi-squared; the bound is that
      * of the other tests, a false alarm less than once in 100,000.
      */
-    private static void assertSameDistribution(Counts one, Counts other) {
+    static void assertSameDistribution(Counts one, Counts other) {
         double statistic = 0;
         double rareOne = 0;
         double rareOther = 0;

@@ -52,10 +52,26 @@ public final class ShotRecords {
         data[shot * words + (bit >> 6)] ^= 1L << bit;
     }
 
+    /** The words of all shots, one shot after the other: not a copy. */
+    public long[] data() {
+        return data;
+    }
+
     /** Flips the bits of a shot that are 1 in the {@link #words} given. */
     public void flip(int shot, long[] flipped) {
         for (int word = 0; word < words; word++) {
             data[shot * words + word] ^= flipped[word];
+        }
+    }
+
+    /** Flips in every shot the bits that are 1 in some words, the first of them word {@code at}. */
+    public void flipAll(int at, long[] flipped) {
+        for (int word = 0; word < flipped.length; word++) {
+            if (flipped[word] != 0) {
+                for (int i = at + word; i < data.length; i += words) {
+                    data[i] ^= flipped[word];
+                }
+            }
         }
     }
 

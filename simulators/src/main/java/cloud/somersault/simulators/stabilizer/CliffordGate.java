@@ -1,65 +1,122 @@
 package cloud.somersault.simulators.stabilizer;
 
 import cloud.somersault.circuits.CliffordTableau;
+import cloud.somersault.circuits.Matrix;
 import cloud.somersault.circuits.PauliString;
 import cloud.somersault.simulators.plan.Step;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Clifford gate makes of each Pauli operator on its one or two operands: the {@link
- * CliffordTableau} of its matrix, spelt out as a table for {@link Tableau}'s inner loop.
+ * A Clifford gate on one or two operands as operations on rows. The generators of Pauli operators
+ * are numbered X of each operand, then Z of each operand; three things have a row for each:
  *
- * <p>A Pauli operator is written (x, z) with a bit per operand and means i^{x.z} X^x Z^z, so that
- * (1, 1) is Y and all are Hermitian. Tables are indexed by x + z 2^operands.
+ * <ul>
+ *   <li>a {@link Tableau}, whose rows are Pauli operators seen from before the circuit;
+ *   <li>{@link FrameSampler}'s frames, whose rows say which shots have the generator as an error;
+ *   <li>{@link ErrorColumns}, whose rows say which bits an error would flip.
+ * </ul>
  */
 final class CliffordGate {
     private final int operands;
-    private final int[] image;
-    private final boolean[] negative;
+    private final RowOperations tableauRows;
+    private final int[] quarterTurns;
+    private final RowOperations frameRows;
+    private final RowOperations columnRows;
 
-    private CliffordGate(CliffordTableau tableau) {
-        this.operands = tableau.qubits();
-        this.image = new int[1 << (2 * operands)];
-        this.negative = new boolean[image.length];
-        int mask = (1 << operands) - 1;
-        for (int pauli = 0; pauli < image.length; pauli++) {
-            var before = new PauliString(operands, pauli & mask, pauli >> operands, false);
-            var after = tableau.image(before);
-            image[pauli] = (int) (after.x() | after.z() << operands);
-            negative[pauli] = after.negative();
-        }
+    private CliffordGate(CliffordTableau images, CliffordTableau preimages) {
+        operands = images.qubits();
+        columnRows = RowOperations.of(matrix(images));
+        frameRows = RowOperations.of(RowOperations.transposed(matrix(images)));
+        tableauRows = RowOperations.of(matrix(preimages));
+        quarterTurns = missingTurns(preimages);
     }
 
     /** The operands of a step in the order that {@link #of} counts them. */
-    static List<Integer> operands(Step.Unitary step) {
-        return step.qubits();
+    static int[] operands(Step.Unitary step) {
+        return step.qubits().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The action of a step, or nothing if it is not a Clifford gate on one or two qubits. */
-    static Optional<CliffordGate> of(Step.Unitary step) {
-        int operands = step.targets().size() + step.controls().size();
-        if (operands == 0 || operands > 2) {
+    static Optional<CliffordGate> of(Matrix core, int targets, int controls) {
+        if (targets + controls == 0 || targets + controls > 2) {
             return Optional.empty();
         }
-        var unitary = step.matrix();
-        for (int i = 0; i < step.controls().size(); i++) {
+        var unitary = core;
+        for (int i = 0; i < controls; i++) {
             unitary = unitary.controlled();
         }
-        return CliffordTableau.of(unitary).map(CliffordGate::new);
+        var images = CliffordTableau.of(unitary);
+        var preimages = CliffordTableau.of(unitary.adjoint());
+        return images.isEmpty() || preimages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CliffordGate(images.get(), preimages.get()));
     }
 
     int operands() {
         return operands;
     }
 
-    /** The Pauli operator that this one becomes. */
-    int image(int pauli) {
-        return image[pauli];
+    /** What a tableau does with its rows of the operands, up to {@link #quarterTurns}. */
+    RowOperations tableauRows() {
+        return tableauRows;
     }
 
-    /** Whether it also changes its sign. */
-    boolean negative(int pauli) {
-        return negative[pauli];
+    /** How many factors i each of those rows gets at the end. */
+    int[] quarterTurns() {
+        return quarterTurns;
+    }
+
+    /** What frames do, forwards in time. */
+    RowOperations frameRows() {
+        return frameRows;
+    }
+
+    /** What error columns do, backwards in time. */
+    RowOperations columnRows() {
+        return columnRows;
+    }
+
+    private static List<PauliString> generators(CliffordTableau tableau) {
+        return java.util.stream.Stream.concat(
+                        tableau.xImages().stream(), tableau.zImages().stream())
+                .toList();
+    }
+
+    private static int[] matrix(CliffordTableau tableau) {
+        return generators(tableau).stream()
+                .mapToInt(pauli -> (int) (pauli.x() | pauli.z() << tableau.qubits()))
+                .toArray();
+    }
+
+    /**
+     * The same operations on the generators themselves, to see which phases are missing: products
+     * of the tableau's rows have the same phases, because rows commute as generators do.
+     */
+    private int[] missingTurns(CliffordTableau preimages) {
+        int generators = 2 * operands;
+        var x = new int[generators];
+        var z = new int[generators];
+        var turns = new int[generators];
+        for (int i = 0; i < generators; i++) {
+            int from = tableauRows.order()[i];
+            x[i] = from < operands ? 1 << from : 0;
+            z[i] = from < operands ? 0 : 1 << from - operands;
+        }
+        var additions = tableauRows.additions();
+        for (int i = 0; i < additions.length; i += 2) {
+            int to = additions[i];
+            int from = additions[i + 1];
+            turns[to] += turns[from] + 2 * Integer.bitCount(z[to] & x[from]);
+            x[to] ^= x[from];
+            z[to] ^= z[from];
+        }
+        var wanted = generators(preimages);
+        for (int i = 0; i < generators; i++) {
+            var pauli = wanted.get(i);
+            int target = Long.bitCount(pauli.x() & pauli.z()) + (pauli.negative() ? 2 : 0);
+            turns[i] = target - turns[i] & 3;
+        }
+        return turns;
     }
 }

@@ -70,6 +70,49 @@ class PhiloxTest {
         assertThatThrownBy(() -> random.bits(1L << 47, 0)).hasMessageContaining("2^47");
     }
 
+    @org.junit.jupiter.api.Test
+    void many_shots_at_a_time_draw_what_each_draws_alone() {
+        var random = new ShotRandom(0xFEDCBA9876543210L, 5, 7);
+        var bits = new long[101];
+        var next = new long[101];
+        long first = (3L << 32) - 200;
+        random.fillShots(first, 6, bits, next, 101);
+        for (int i = 0; i < 101; i++) {
+            assertThat(bits[i]).isEqualTo(random.bits(first + i, 6));
+            assertThat(next[i]).isEqualTo(random.bits(first + i, 7));
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void a_block_of_shots_draws_in_order_and_like_no_shot() {
+        var random = new ShotRandom(17, 3, 2);
+        var bits = new long[64];
+        var next = new long[64];
+        random.fillBlock(9, 10, bits, next, 64);
+        var laterBits = new long[20];
+        var laterNext = new long[20];
+        random.fillBlock(9, 50, laterBits, laterNext, 20);
+        assertThat(laterBits).isEqualTo(java.util.Arrays.copyOfRange(bits, 40, 60));
+        assertThat(laterNext).isEqualTo(java.util.Arrays.copyOfRange(next, 40, 60));
+        assertThat(bits[0]).isNotEqualTo(random.bits(9, 20));
+        assertThatThrownBy(() -> random.fillBlock(1L << 47, 0, bits, next, 1))
+                .hasMessageContaining("block");
+    }
+
+    /** E = -ln(u) for u = 2^-53 times an integer; the logarithm is right to 1e-15. */
+    @org.junit.jupiter.api.Test
+    void exponential_numbers_are_logarithms() {
+        var random = new ShotRandom(2, 0, 0);
+        for (int shot = 0; shot < 10_000; shot++) {
+            long bits = random.bits(shot, 0) >>> shot % 53;
+            double u = ((bits >>> 11) + 1) * 0x1p-53;
+            double expected = -StrictMath.log(u);
+            assertThat(Exponential.of(bits))
+                    .isCloseTo(expected, within(1e-15 * Math.max(1, expected)));
+        }
+        assertThat(Exponential.of(-1)).isCloseTo(0, within(1e-15));
+    }
+
     private static int[] words(String hex) {
         return java.util.Arrays.stream(hex.split(" "))
                 .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
