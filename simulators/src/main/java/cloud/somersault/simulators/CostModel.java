@@ -10,14 +10,15 @@ import java.util.List;
  */
 final class CostModel {
     /**
-     * Seconds an amplitude for one gate on a state vector, and for one channel on a density matrix
-     * element; seconds for a step however small; for a shot's draw; for a word of a tableau row.
-     * Measured by {@code EngineTimings} in the tests, 2026-11-21, one core of a 2-core AMD EPYC
-     * virtual machine, JDK 25, rounded up.
+     * Seconds an amplitude for one gate on a state vector, and an element of a density matrix for
+     * one sweep; seconds to join a channel to others, and for a step however small; for a shot's
+     * draw; for a word of a tableau row. Measured by {@code EngineTimings} in the tests,
+     * 2026-11-21, one core of a 2-core AMD EPYC virtual machine, JDK 25, rounded up.
      */
     private static final double AMPLITUDE_SECONDS = 1.2e-9;
 
     private static final double ELEMENT_SECONDS = 2e-9;
+    private static final double CHANNEL_SECONDS = 1.5e-6;
     private static final double STEP_SECONDS = 3e-7;
     private static final double DRAW_SECONDS = 5e-8;
     private static final double ROW_SECONDS = 6e-9;
@@ -28,6 +29,7 @@ final class CostModel {
     private static final int LOOP_ITERATIONS = 4;
 
     private static final int AMPLITUDE_BYTES = 16;
+    private static final int ELEMENT_BYTES = 8;
 
     private CostModel() {}
 
@@ -39,7 +41,8 @@ final class CostModel {
             for (var step : steps) {
                 switch (step) {
                     case Step.Unitary _ -> gates++;
-                    case Step.Depolarize _, Step.Relax _ -> chances++;
+                    case Step.Depolarize _, Step.PauliChannel _, Step.Kraus _, Step.Relax _ ->
+                            chances++;
                     case Step.Measure _, Step.Reset _ -> {
                         gates += 2; // adds up the weights, projects
                         chances++;
@@ -84,12 +87,18 @@ final class CostModel {
 
     /** On a density matrix. */
     static CostEstimate densityMatrix(Plan plan) {
-        var tally = Tally.of(plan.steps());
+        // What stays on one pair of qubits is one sweep; a channel alone joins the next of them.
+        long sweeps =
+                plan.qubits()
+                        + plan.steps().stream()
+                                .filter(step ->
+                                        step instanceof Step.Unitary && step.qubits().size() > 1)
+                                .count();
         double elements = Math.scalb(1.0, 2 * plan.qubits());
         return new CostEstimate(
-                (tally.gates + tally.chances) * (STEP_SECONDS + elements * ELEMENT_SECONDS),
-                (1 + plan.finals().size()) * DRAW_SECONDS,
-                bytes(AMPLITUDE_BYTES * elements * 1.01));
+                plan.steps().size() * CHANNEL_SECONDS + sweeps * elements * ELEMENT_SECONDS,
+                DRAW_SECONDS,
+                bytes(ELEMENT_BYTES * elements * 1.01));
     }
 
     /** On a tableau. */

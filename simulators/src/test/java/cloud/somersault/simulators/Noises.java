@@ -46,6 +46,32 @@ final class Noises {
         return Optional.of(new NoiseModel(qubits, couplers));
     }
 
+    /** All that a model can say, different for each qubit and pair. */
+    static Optional<NoiseModel> everything(int n) {
+        var qubits = new TreeMap<Integer, QubitNoise>();
+        var couplers = new ArrayList<CouplerNoise>();
+        var phaseFlip =
+                KrausChannel.of(
+                        Gate.ID.matrix().scaled(Math.sqrt(0.97), 0),
+                        Gate.SX.matrix().scaled(Math.sqrt(0.03), 0));
+        for (int q = 0; q < n; q++) {
+            qubits.put(
+                    q,
+                    new QubitNoise(0.01 * q, (8 + q) * 1e-6, (3 + 9 * q) * 1e-6, 0.95, 0.9)
+                            .withCoherentErrors(0.05 - 0.02 * q, 0.2e6 * q)
+                            .withExcitedPopulation(0.05 * (q % 2))
+                            .withGateChannels(
+                                    new PauliRates(0.01, 0.02 * (q % 3), 0.03), phaseFlip));
+            for (int p = 0; p < q; p++) {
+                couplers.add(
+                        new CouplerNoise(p, q, 0.02)
+                                .withGateErrors(0.1 * q, 0.05 * p, 0.02, -0.03)
+                                .withLeakageAndZz(0.04, 0.1e6 * (p + 1)));
+            }
+        }
+        return Optional.of(new NoiseModel(qubits, couplers, new GateTimes(30e-9, 40e-9, true)));
+    }
+
     /** U3, CZ and waits on random qubits. */
     static Circuit.Builder random(int n, int layers, long seed) {
         var random = new SplitMix(seed);
@@ -64,23 +90,28 @@ final class Noises {
         return circuit;
     }
 
-    /** The exact distribution of a circuit that is one part and measures at its end. */
+    /** The exact distribution of a circuit that measures at its end. */
     static Map<String, Double> exact(Circuit circuit, Optional<NoiseModel> noise) {
-        var plans = Engines.plans(circuit, noise, Checkpoint.none());
-        if (plans.size() != 1) {
-            throw new IllegalArgumentException(plans.size() + " parts");
-        }
-        var plan = plans.getFirst();
-        var qubits = DensityMatrixEngine.measuredQubits(plan);
-        var distribution = DensityMatrixEngine.distribution(plan, Checkpoint.none());
-        var exact = new TreeMap<String, Double>();
-        for (int outcome = 0; outcome < distribution.length; outcome++) {
-            int reading = 0;
-            for (var measure : plan.finals()) {
-                reading |= (outcome >> qubits.indexOf(measure.qubit()) & 1) << measure.bit();
+        Map<Integer, Double> readings = Map.of(0, 1.0);
+        for (var plan : Engines.plans(circuit, noise, Checkpoint.none())) {
+            var qubits = DensityMatrixEngine.measuredQubits(plan);
+            var distribution = DensityMatrixEngine.distribution(plan, Checkpoint.none());
+            var further = new TreeMap<Integer, Double>();
+            for (int outcome = 0; outcome < distribution.length; outcome++) {
+                int reading = 0;
+                for (var measure : plan.finals()) {
+                    reading |= (outcome >> qubits.indexOf(measure.qubit()) & 1) << measure.bit();
+                }
+                for (var before : readings.entrySet()) {
+                    double both = before.getValue() * distribution[outcome];
+                    further.merge(before.getKey() | reading, both, Double::sum);
+                }
             }
-            exact.put(SamplingTest.bits(reading, circuit.bits()), distribution[outcome]);
+            readings = further;
         }
+        var exact = new TreeMap<String, Double>();
+        readings.forEach((reading, probability) ->
+                exact.put(SamplingTest.bits(reading, circuit.bits()), probability));
         return exact;
     }
 }

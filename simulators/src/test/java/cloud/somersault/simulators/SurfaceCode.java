@@ -124,7 +124,7 @@ public final class SurfaceCode {
     private void reset(int qubit) {
         steps.add(new Step.Reset(qubit));
         if (p > 0) {
-            steps.add(new Step.Relax(qubit, 2 * p, Math.sqrt(1 - 2 * p)));
+            steps.add(new Step.PauliChannel(List.of(1 - p, p, 0.0, 0.0), List.of(qubit)));
         }
     }
 

@@ -25,6 +25,8 @@ public record Plan(int qubits, List<Step> steps, List<Step.Measure> finals) {
                             case Step.Branch _, Step.Assign _, Step.Loop _ -> true;
                             case Step.Unitary _,
                                     Step.Depolarize _,
+                                    Step.PauliChannel _,
+                                    Step.Kraus _,
                                     Step.Relax _,
                                     Step.Measure _,
                                     Step.Reset _ ->
@@ -37,7 +39,12 @@ public record Plan(int qubits, List<Step> steps, List<Step.Measure> finals) {
         return steps.stream()
                 .allMatch(step ->
                         switch (step) {
-                            case Step.Unitary _, Step.Depolarize _, Step.Relax _ -> true;
+                            case Step.Unitary _,
+                                    Step.Depolarize _,
+                                    Step.PauliChannel _,
+                                    Step.Kraus _,
+                                    Step.Relax _ ->
+                                    true;
                             case Step.Measure _,
                                     Step.Reset _,
                                     Step.Branch _,

@@ -42,6 +42,8 @@ public final class Planner {
                         case Step.Reset(int qubit) -> !used.get(qubit);
                         case Step.Relax relax -> !used.get(relax.qubit());
                         case Step.Depolarize _,
+                                Step.PauliChannel _,
+                                Step.Kraus _,
                                 Step.Measure _,
                                 Step.Branch _,
                                 Step.Assign _,
@@ -78,7 +80,12 @@ public final class Planner {
                     case Step.Measure measure -> measured(measure);
                     case Step.Branch branch -> branched(branch);
                     case Step.Assign _, Step.Loop _ -> decided(step);
-                    case Step.Unitary _, Step.Depolarize _, Step.Relax _, Step.Reset _ ->
+                    case Step.Unitary _,
+                            Step.Depolarize _,
+                            Step.PauliChannel _,
+                            Step.Kraus _,
+                            Step.Relax _,
+                            Step.Reset _ ->
                             acted(step);
                 }
             }
@@ -201,7 +208,13 @@ public final class Planner {
                 condition.eachBit(reader);
                 body.forEach(inner -> eachReadBit(inner, reader));
             }
-            case Step.Unitary _, Step.Depolarize _, Step.Relax _, Step.Measure _, Step.Reset _ -> {}
+            case Step.Unitary _,
+                    Step.Depolarize _,
+                    Step.PauliChannel _,
+                    Step.Kraus _,
+                    Step.Relax _,
+                    Step.Measure _,
+                    Step.Reset _ -> {}
         }
     }
 
@@ -214,7 +227,12 @@ public final class Planner {
             }
             case Step.Assign(int bit, _) -> writer.accept(bit);
             case Step.Loop(_, var body, _) -> body.forEach(inner -> eachWrittenBit(inner, writer));
-            case Step.Unitary _, Step.Depolarize _, Step.Relax _, Step.Reset _ -> {}
+            case Step.Unitary _,
+                    Step.Depolarize _,
+                    Step.PauliChannel _,
+                    Step.Kraus _,
+                    Step.Relax _,
+                    Step.Reset _ -> {}
         }
     }
 

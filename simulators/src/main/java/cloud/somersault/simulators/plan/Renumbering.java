@@ -13,6 +13,9 @@ final class Renumbering {
                     new Step.Unitary(matrix, of(targets, to), of(controls, to));
             case Step.Depolarize(var probability, var qubits) ->
                     new Step.Depolarize(probability, of(qubits, to));
+            case Step.PauliChannel(var probabilities, var qubits) ->
+                    new Step.PauliChannel(probabilities, of(qubits, to));
+            case Step.Kraus(var operators, var qubits) -> new Step.Kraus(operators, of(qubits, to));
             case Step.Relax(var qubit, var decay, var coherence) ->
                     new Step.Relax(to[qubit], decay, coherence);
             case Step.Measure(var qubit, var bit, var readout) ->

@@ -57,6 +57,82 @@ public sealed interface Step {
     }
 
     /**
+     * Random Pauli operators on one or two qubits.
+     *
+     * @param probabilities of all 4 or 16 operators, adding up to one: the operator on the first
+     *     qubit is the index modulo 4 (0 I, 1 X, 2 Y, 3 Z), that on the second the index by 4
+     */
+    record PauliChannel(List<Double> probabilities, List<Integer> qubits) implements Step {
+        public PauliChannel {
+            probabilities = List.copyOf(probabilities);
+            qubits = List.copyOf(qubits);
+            double sum = 0;
+            for (double probability : probabilities) {
+                if (!(probability >= 0)) {
+                    throw new IllegalArgumentException("a Pauli with p = " + probability);
+                }
+                sum += probability;
+            }
+            if (qubits.isEmpty()
+                    || qubits.size() > 2
+                    || probabilities.size() != 1 << 2 * qubits.size()
+                    || !(Math.abs(sum - 1) < 1e-12)) {
+                throw new IllegalArgumentException(
+                        probabilities.size()
+                                + " probabilities that add up to "
+                                + sum
+                                + " on "
+                                + qubits.size()
+                                + " qubits");
+            }
+        }
+    }
+
+    /**
+     * Any channel on one or two qubits: rho becomes the sum of K rho K^dagger over its operators,
+     * whose K^dagger K add up to the identity.
+     *
+     * @param operators 2x2 or 4x4, the first qubit the least significant bit of the index
+     */
+    record Kraus(List<Matrix> operators, List<Integer> qubits) implements Step {
+        /** How far the sum of K^dagger K may be from the identity: it is rounded data. */
+        public static final double COMPLETENESS = 1e-9;
+
+        public Kraus {
+            operators = List.copyOf(operators);
+            qubits = List.copyOf(qubits);
+            if (qubits.isEmpty() || qubits.size() > 2 || operators.isEmpty()) {
+                throw new IllegalArgumentException(
+                        operators.size() + " Kraus operators on " + qubits.size() + " qubits");
+            }
+            int size = 1 << qubits.size();
+            if (operators.stream().anyMatch(operator -> operator.size() != size)) {
+                throw new IllegalArgumentException("Kraus operators here are " + size + " square");
+            }
+            requireComplete(operators, size);
+        }
+
+        private static void requireComplete(List<Matrix> operators, int size) {
+            var re = new double[size * size];
+            var im = new double[size * size];
+            for (var operator : operators) {
+                var square = operator.adjoint().times(operator);
+                for (int i = 0; i < re.length; i++) {
+                    re[i] += square.re(i / size, i % size);
+                    im[i] += square.im(i / size, i % size);
+                }
+            }
+            for (int i = 0; i < re.length; i++) {
+                double wanted = i / size == i % size ? 1 : 0;
+                if (!(Math.hypot(re[i] - wanted, im[i]) < COMPLETENESS)) {
+                    throw new IllegalArgumentException(
+                            "the Kraus operators do not add up to the identity");
+                }
+            }
+        }
+    }
+
+    /**
      * A qubit waits: the excited population is multiplied by 1 - decay, coherences by coherence.
      *
      * @param decay 1 - e^{-t/T1}

@@ -25,17 +25,22 @@ final class Cliffords {
     }
 
     /** A channel as random Pauli operators, relaxation by its {@link PauliTwirl}. */
-    static Optional<ErrorSite> errors(Step step) {
+    static ErrorSite errors(Step step) {
         return switch (step) {
-            case Step.Depolarize depolarize -> Optional.of(ErrorSite.depolarizing(depolarize));
-            case Step.Relax relax -> Optional.of(PauliTwirl.of(relax));
-            case Step.Unitary _,
+            case Step.Depolarize depolarize -> ErrorSite.depolarizing(depolarize);
+            case Step.PauliChannel(var probabilities, var qubits) ->
+                    ErrorSite.paulis(
+                            qubits,
+                            probabilities.stream().mapToDouble(Double::doubleValue).toArray());
+            case Step.Relax relax -> PauliTwirl.of(relax);
+            case Step.Kraus _,
+                    Step.Unitary _,
                     Step.Measure _,
                     Step.Reset _,
                     Step.Branch _,
                     Step.Assign _,
                     Step.Loop _ ->
-                    Optional.empty();
+                    throw new IllegalArgumentException("no Pauli channel: " + step);
         };
     }
 }

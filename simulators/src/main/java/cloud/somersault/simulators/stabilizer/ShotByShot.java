@@ -82,8 +82,8 @@ final class ShotByShot {
                         run(loop.body(), tableau, record, records);
                     }
                 }
-                case Step.Depolarize _, Step.Relax _ ->
-                        disturb(tableau, Cliffords.errors(step).orElseThrow());
+                case Step.Depolarize _, Step.PauliChannel _, Step.Kraus _, Step.Relax _ ->
+                        disturb(tableau, Cliffords.errors(step));
             }
         }
     }

@@ -54,7 +54,13 @@ public final class StabilizerEngine {
             case Step.Branch(_, var then, var otherwise) ->
                     fit(then, cliffords).and(fit(otherwise, cliffords));
             case Step.Loop(_, var body, _) -> fit(body, cliffords);
-            case Step.Depolarize _, Step.Measure _, Step.Reset _, Step.Assign _ -> Fit.EXACT;
+            case Step.Kraus _ -> Fit.NONE;
+            case Step.Depolarize _,
+                    Step.PauliChannel _,
+                    Step.Measure _,
+                    Step.Reset _,
+                    Step.Assign _ ->
+                    Fit.EXACT;
         };
     }
 

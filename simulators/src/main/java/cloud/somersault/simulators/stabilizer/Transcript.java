@@ -96,8 +96,8 @@ final class Transcript {
                 }
                 events.add(new Event.Clear(qubit, chance));
             }
-            case Step.Depolarize _, Step.Relax _ -> {
-                var site = Cliffords.errors(step).orElseThrow();
+            case Step.Depolarize _, Step.PauliChannel _, Step.Kraus _, Step.Relax _ -> {
+                var site = Cliffords.errors(step);
                 if (site.probability() > 0) {
                     events.add(new Event.Fault(site));
                 }

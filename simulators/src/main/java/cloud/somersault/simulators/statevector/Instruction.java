@@ -27,6 +27,18 @@ sealed interface Instruction {
     /** A random Pauli operator, or none. */
     record Depolarize(double probability, List<Integer> qubits) implements Instruction {}
 
+    /** A Pauli operator by its probability, numbered as in {@link Step.PauliChannel}. */
+    record PauliChannel(List<Double> probabilities, List<Integer> qubits) implements Instruction {}
+
+    /**
+     * A channel, first look: most shots draw more than all operators but one can weigh, whatever
+     * the state; they get that one and skip the next instruction, a {@link Kraus}.
+     */
+    record KrausAtMost(KrausOperators channel) implements Instruction {}
+
+    /** A channel, second look at the same draw: each operator by its weight in the state. */
+    record Kraus(KrausOperators channel) implements Instruction {}
+
     /** Z with this probability. */
     record Dephase(int qubit, double probability) implements Instruction {}
 
@@ -73,6 +85,13 @@ sealed interface Instruction {
                 case Step.Unitary unitary -> flat.add(unitary(unitary));
                 case Step.Depolarize(double probability, var qubits) ->
                         flat.add(new Depolarize(probability, qubits));
+                case Step.PauliChannel(var probabilities, var qubits) ->
+                        flat.add(new PauliChannel(probabilities, qubits));
+                case Step.Kraus kraus -> {
+                    var channel = KrausOperators.of(kraus);
+                    flat.add(new KrausAtMost(channel));
+                    flat.add(new Kraus(channel));
+                }
                 case Step.Relax relax -> relax(relax, flat);
                 case Step.Measure(int qubit, int bit, var readout) ->
                         flat.add(new Measure(qubit, bit, readout));

@@ -1,8 +1,10 @@
 package cloud.somersault.simulators.statevector;
 
+import cloud.somersault.circuits.Matrix;
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.EndlessLoopException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,28 @@ final class Path {
      */
     void foldShrinking(int qubit, double[] matrix, double normFactorMin, Checkpoint checkpoint) {
         fold(qubit, matrix);
+        shrunk(normFactorMin, checkpoint);
+    }
+
+    /** A 4x4 matrix that shrinks the norm; see {@link #foldShrinking}. */
+    void applyShrinking(
+            List<Integer> qubits, Matrix matrix, double normFactorMin, Checkpoint checkpoint) {
+        applyTwo(qubits, matrix, checkpoint);
+        shrunk(normFactorMin, checkpoint);
+    }
+
+    /** A 4x4 matrix that brings a settled state to norm one. */
+    void applyNormalising(List<Integer> qubits, Matrix matrix, Checkpoint checkpoint) {
+        applyTwo(qubits, matrix, checkpoint);
+        normAtLeast = 1;
+    }
+
+    private void applyTwo(List<Integer> qubits, Matrix matrix, Checkpoint checkpoint) {
+        qubits.forEach(qubit -> apply(qubit, checkpoint));
+        state.twoQubit(0, qubits.getFirst(), qubits.getLast(), matrix, checkpoint);
+    }
+
+    private void shrunk(double normFactorMin, Checkpoint checkpoint) {
         allUnitary = false;
         normAtLeast *= normFactorMin;
         if (normAtLeast < NORM_MIN) {

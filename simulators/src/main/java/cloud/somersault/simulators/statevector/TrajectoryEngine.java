@@ -86,6 +86,22 @@ public final class TrajectoryEngine {
                         }
                         case Instruction.Depolarize depolarize ->
                                 depolarize(path, depolarize, here);
+                        case Instruction.PauliChannel channel -> pauli(path, channel, here);
+                        case Instruction.KrausAtMost(var channel) ->
+                                part(
+                                        path,
+                                        shot -> draw(path, shot) < channel.othersAtMost() ? 1 : 0,
+                                        2,
+                                        0,
+                                        (some, choice) -> {
+                                            if (choice == 1) {
+                                                return here + 1;
+                                            }
+                                            some.draws++;
+                                            shrink(some, channel);
+                                            return here + 2;
+                                        });
+                        case Instruction.Kraus(var channel) -> kraus(path, channel, here);
                         case Instruction.Dephase(int qubit, double probability) ->
                                 part(
                                         path,
@@ -169,6 +185,69 @@ public final class TrajectoryEngine {
                     }
                     return here + 1;
                 });
+    }
+
+    private int pauli(Path path, Instruction.PauliChannel channel, int here) {
+        var probabilities = channel.probabilities();
+        var qubits = channel.qubits();
+        return part(
+                path,
+                shot ->
+                        KrausOperators.choice(
+                                draw(path, shot), probabilities.size(), probabilities::get),
+                probabilities.size(),
+                1,
+                (some, pauli) -> {
+                    if ((pauli & 3) != 0) {
+                        some.fold(qubits.getFirst(), OneQubitMatrix.pauli(pauli & 3));
+                    }
+                    if (pauli >> 2 != 0) {
+                        some.fold(qubits.getLast(), OneQubitMatrix.pauli(pauli >> 2));
+                    }
+                    return here + 1;
+                });
+    }
+
+    /** The others come first on the line of uniform numbers, the dominant operator last. */
+    private int kraus(Path path, KrausOperators channel, int here) {
+        channel.qubits().forEach(qubit -> path.settle(qubit, checkpoint));
+        var weights = channel.weights(path.state, checkpoint);
+        double norm = 0;
+        for (double weight : weights) {
+            norm += weight;
+        }
+        double total = norm;
+        return part(
+                path,
+                shot ->
+                        KrausOperators.choice(
+                                draw(path, shot), weights.length, k -> weights[k] / total),
+                weights.length,
+                1,
+                (some, choice) -> {
+                    double scale = 1 / Math.sqrt(weights[choice]);
+                    var matrix = channel.operators().get(choice).scaled(scale, 0);
+                    if (channel.qubits().size() == 1) {
+                        some.foldNormalising(
+                                channel.qubits().getFirst(), OneQubitMatrix.numbers(matrix));
+                    } else {
+                        some.applyNormalising(channel.qubits(), matrix, checkpoint);
+                    }
+                    return here + 1;
+                });
+    }
+
+    private void shrink(Path path, KrausOperators channel) {
+        double least = 1 - channel.othersAtMost();
+        if (channel.qubits().size() == 1) {
+            path.foldShrinking(
+                    channel.qubits().getFirst(),
+                    OneQubitMatrix.numbers(channel.dominant()),
+                    least,
+                    checkpoint);
+        } else {
+            path.applyShrinking(channel.qubits(), channel.dominant(), least, checkpoint);
+        }
     }
 
     private int damp(Path path, Instruction.Damp damp, int here) {
