@@ -6,6 +6,7 @@ import cloud.somersault.simulators.density.DensityMatrix;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
 import cloud.somersault.simulators.statevector.StateVector;
+import cloud.somersault.simulators.statevector.StateVectorEngine;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -48,7 +49,8 @@ final class Choosing {
                             "all gates are Clifford gates",
                             cost(CostModel::stabilizer));
         }
-        int most = StateVector.QUBITS_MAX;
+        boolean gatesOnly = plans.stream().allMatch(StateVectorEngine::gatesOnly);
+        int most = gatesOnly ? StateVectorEngine.QUBITS_MAX : StateVector.QUBITS_MAX;
         while (CostModel.stateVectorBytes(most) > limits.memoryBytesMax()) {
             most--;
         }
@@ -68,7 +70,7 @@ final class Choosing {
         return within(
                 EngineName.STATE_VECTOR,
                 text("%d linked qubits fit a state vector", qubits),
-                cost(plan -> CostModel.trajectories(plan, shots)));
+                cost(plan -> CostModel.stateVector(plan, shots)));
     }
 
     private EngineChoice noisy() {

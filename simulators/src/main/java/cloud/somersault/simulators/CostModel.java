@@ -2,6 +2,8 @@ package cloud.somersault.simulators;
 
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.Step;
+import cloud.somersault.simulators.statevector.StateVectorEngine;
+import cloud.somersault.simulators.statevector.fused.Precision;
 import java.util.List;
 
 /**
@@ -17,6 +19,14 @@ final class CostModel {
      */
     private static final double AMPLITUDE_SECONDS = 1.2e-9;
 
+    /**
+     * Seconds an amplitude for a gate among many on a fused state, and for a gate that is neither a
+     * rotation nor diagonal.
+     */
+    private static final double FUSED_SECONDS = 2e-10;
+
+    private static final double FUSED_DENSE_SECONDS = 1e-9;
+
     private static final double ELEMENT_SECONDS = 2e-9;
     private static final double CHANNEL_SECONDS = 1.5e-6;
     private static final double STEP_SECONDS = 3e-7;
@@ -30,6 +40,9 @@ final class CostModel {
 
     private static final int AMPLITUDE_BYTES = 16;
     private static final int ELEMENT_BYTES = 8;
+
+    /** In single precision, with the sums that samples are drawn by. */
+    private static final double SINGLE_BYTES = 8.25;
 
     private CostModel() {}
 
@@ -63,6 +76,26 @@ final class CostModel {
             }
             return new Tally(gates, chances);
         }
+    }
+
+    /** On a state vector without noise. */
+    static CostEstimate stateVector(Plan plan, long shots) {
+        if (!StateVectorEngine.gatesOnly(plan)) {
+            return trajectories(plan, shots);
+        }
+        long dense =
+                plan.steps().stream()
+                        .filter(step -> ((Step.Unitary) step).targets().size() == 2)
+                        .count();
+        double amplitudes = Math.scalb(1.0, plan.qubits());
+        double seconds =
+                plan.steps().size() * STEP_SECONDS
+                        + (plan.steps().size() - dense + 1) * FUSED_SECONDS * amplitudes
+                        + dense * FUSED_DENSE_SECONDS * amplitudes;
+        return new CostEstimate(
+                seconds,
+                (1 + plan.finals().size()) * DRAW_SECONDS,
+                bytes(stateVectorBytes(plan.qubits()) * 1.01));
     }
 
     /** On state vectors, ideal or noisy. */
@@ -124,9 +157,12 @@ final class CostModel {
         return STEP_SECONDS + Math.scalb(AMPLITUDE_SECONDS, qubits);
     }
 
-    /** Bytes of a state vector; beyond 2^63 it is only known to be too many. */
+    /** Bytes of a state vector of gates only; beyond 2^63 it is only known to be too many. */
     static double stateVectorBytes(int qubits) {
-        return Math.scalb((double) AMPLITUDE_BYTES, qubits);
+        boolean single = StateVectorEngine.precision(qubits) == Precision.SINGLE;
+        return Math.scalb(
+                single && qubits <= StateVectorEngine.QUBITS_MAX ? SINGLE_BYTES : AMPLITUDE_BYTES,
+                qubits);
     }
 
     private static long bytes(double bytes) {

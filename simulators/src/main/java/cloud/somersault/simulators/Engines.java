@@ -9,6 +9,7 @@ import cloud.somersault.simulators.plan.Planner;
 import cloud.somersault.simulators.plan.ShotRecords;
 import cloud.somersault.simulators.random.ShotRandom;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
+import cloud.somersault.simulators.statevector.StateVectorEngine;
 import cloud.somersault.simulators.statevector.TrajectoryEngine;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,8 @@ public final class Engines {
             ShotRecords records,
             Checkpoint checkpoint) {
         switch (engine) {
-            case STATE_VECTOR, TRAJECTORIES ->
-                    TrajectoryEngine.run(plan, random, first, records, checkpoint);
+            case STATE_VECTOR -> StateVectorEngine.run(plan, random, first, records, checkpoint);
+            case TRAJECTORIES -> TrajectoryEngine.run(plan, random, first, records, checkpoint);
             case DENSITY_MATRIX ->
                     DensityMatrixEngine.run(plan, random, first, records, checkpoint);
             case STABILIZER -> StabilizerEngine.run(plan, random, first, records, checkpoint);

@@ -69,7 +69,7 @@ class ChoiceTest {
         var refused = refused(ladder(40, Gate.T, 2), Optional.empty(), 1000);
         assertThat(refused.code()).isEqualTo("too-many-qubits-for-engine");
         assertThat(refused.message()).contains("40 qubits").contains("16 TiB").contains("8 GiB");
-        assertThat(refused.hint()).contains("28 qubits").contains("Clifford");
+        assertThat(refused.hint()).contains("29 qubits").contains("Clifford");
         var smaller =
                 (Refused)
                         Engines.choose(

@@ -9,11 +9,11 @@ import java.util.List;
  * The slow and obvious way: each gate as a full 2^n matrix times the whole state. Shares nothing
  * with the engines but the gates' own matrices.
  */
-final class DenseReference {
+public final class DenseReference {
     private DenseReference() {}
 
     /** The amplitudes (re, im) of a circuit of gates only. */
-    static double[][] amplitudes(Circuit circuit) {
+    public static double[][] amplitudes(Circuit circuit) {
         var state = new double[1 << circuit.qubits()][2];
         state[0][0] = 1;
         for (var operation : circuit.operations()) {

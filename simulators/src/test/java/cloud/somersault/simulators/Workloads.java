@@ -4,6 +4,7 @@ import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Matrix;
 import cloud.somersault.circuits.Operation.Apply;
+import cloud.somersault.circuits.Operation.Controlled;
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.Step;
@@ -172,6 +173,28 @@ public final class Workloads {
     /** The independent parts of a circuit. */
     public static List<Plan> plans(Circuit circuit, Optional<NoiseModel> noise) {
         return Engines.plans(circuit, noise, Checkpoint.none());
+    }
+
+    /** Any gates of the registry, one in five with one or two more controls. */
+    public static Circuit randomCircuit(long seed, int n, int gates) {
+        var random = new SplitMix(seed);
+        var circuit = Circuit.of(n, 0);
+        for (int i = 0; i < gates; i++) {
+            var gate = randomGate(random, n);
+            int controls = random.below(5) == 0 ? 1 + random.below(2) : 0;
+            if (controls > 0 && gate.qubits().size() + controls <= n) {
+                var free = new ArrayList<Integer>();
+                for (int q : random.shuffle(n)) {
+                    if (!gate.qubits().contains(q)) {
+                        free.add(q);
+                    }
+                }
+                circuit.add(new Controlled(free.subList(0, controls), gate));
+            } else {
+                circuit.add(gate);
+            }
+        }
+        return circuit.build();
     }
 
     /** Any gate of the registry with operands, on random qubits, with random angles. */

@@ -1,0 +1,282 @@
+package cloud.somersault.simulators.statevector.fused;
+
+import cloud.somersault.circuits.Gate;
+import cloud.somersault.circuits.Matrix;
+import cloud.somersault.simulators.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes unitary steps as few kinds of nodes, so that a sweep can do many at once.
+ *
+ * <p>One-qubit matrices are multiplied together per qubit until another gate needs the qubit. What
+ * has come together is P(c), RY, P(a) and a global phase (P for diag(1, e^{i phi})). RY by more
+ * than a right angle is a flip, a Z and the rest, so that all rotations have |t| at most 1; a flip
+ * only changes how the index is read. All diagonal gates are products of phases on bit patterns. A
+ * controlled matrix is V diag V^dagger, of which only the diagonal needs the controls. SWAP changes
+ * how the index is read, and a controlled SWAP is three controlled X. Other matrices on two qubits
+ * stay dense.
+ *
+ * <p>A run from |0...0> starts from a product state: what happens to a qubit before it meets others
+ * costs nothing.
+ */
+final class Fusing {
+    private static final double[] IDENTITY = {1, 0, 0, 0, 0, 0, 1, 0};
+    private static final double[] X = {0, 0, 1, 0, 1, 0, 0, 0};
+    private static final Matrix SWAP = Gate.SWAP.matrix();
+
+    private final int qubits;
+    private final List<Node> nodes = new ArrayList<>();
+    private final double[] @Nullable [] pending;
+    private final double[] @Nullable [] start;
+    private final int[] place;
+    private int flips;
+    private double phaseRe = 1;
+    private double phaseIm;
+
+    private Fusing(int qubits, boolean fromZero) {
+        this.qubits = qubits;
+        this.pending = new double[qubits] @Nullable [];
+        this.start = new double[fromZero ? qubits : 0] @Nullable [];
+        this.place = new int[qubits];
+        for (int qubit = 0; qubit < qubits; qubit++) {
+            place[qubit] = qubit;
+        }
+    }
+
+    /**
+     * Fuses steps.
+     *
+     * @param fromZero whether they start from |0...0>
+     */
+    static FusedCircuit fuse(int qubits, List<Step.Unitary> steps, boolean fromZero) {
+        var fusing = new Fusing(qubits, fromZero);
+        steps.forEach(fusing::step);
+        for (int qubit = 0; qubit < qubits; qubit++) {
+            fusing.flush(qubit);
+        }
+        var start = new ArrayList<double[]>();
+        for (var factor : fusing.start) {
+            start.add(factor == null ? new double[] {1, 0, 0, 0} : factor);
+        }
+        return new FusedCircuit(
+                qubits,
+                List.copyOf(start),
+                fusing.nodes,
+                fusing.place,
+                fusing.flips,
+                fusing.phaseRe,
+                fusing.phaseIm);
+    }
+
+    private void step(Step.Unitary step) {
+        var matrix = step.matrix();
+        switch (step.targets().size()) {
+            case 0 -> phase(step.controls(), matrix.re(0, 0), matrix.im(0, 0));
+            case 1 -> oneTarget(step, numbers(matrix));
+            default -> twoTargets(step, numbers(matrix));
+        }
+    }
+
+    private static double[] numbers(Matrix matrix) {
+        int size = matrix.size();
+        var numbers = new double[2 * size * size];
+        for (int i = 0; i < size * size; i++) {
+            numbers[2 * i] = matrix.re(i / size, i % size);
+            numbers[2 * i + 1] = matrix.im(i / size, i % size);
+        }
+        return numbers;
+    }
+
+    /** e^{i phi} where all these qubits are 1. */
+    private void phase(List<Integer> ones, double re, double im) {
+        if (ones.size() == 1) {
+            fold(ones.getFirst(), new double[] {1, 0, 0, 0, 0, 0, re, im});
+            return;
+        }
+        int mask = 0;
+        for (int qubit : ones) {
+            flushUnlessDiagonal(qubit);
+            mask |= 1 << place[qubit];
+        }
+        emit(mask, mask & ~flips, re, im);
+    }
+
+    private void oneTarget(Step.Unitary step, double[] m) {
+        int target = step.targets().getFirst();
+        if (step.controls().isEmpty()) {
+            fold(target, m);
+            return;
+        }
+        var eigen = Eigen2.of(m);
+        fold(target, eigen.adjoint());
+        controlledDiagonal(step.controls(), target, eigen);
+        fold(target, eigen.vectors());
+    }
+
+    private void controlledDiagonal(List<Integer> controls, int target, Eigen2 eigen) {
+        int mask = 0;
+        for (int control : controls) {
+            flushUnlessDiagonal(control);
+            mask |= 1 << place[control];
+        }
+        flushUnlessDiagonal(target);
+        int bit = 1 << place[target];
+        int ones = (mask | bit) & ~flips;
+        if (eigen.onesRe() != 1 || eigen.onesIm() != 0) {
+            emit(mask | bit, ones, eigen.onesRe(), eigen.onesIm());
+        }
+        if (eigen.zerosRe() != 1 || eigen.zerosIm() != 0) {
+            emit(mask | bit, ones ^ bit, eigen.zerosRe(), eigen.zerosIm());
+        }
+    }
+
+    private void twoTargets(Step.Unitary step, double[] m) {
+        int first = step.targets().getFirst();
+        int second = step.targets().getLast();
+        var controls = step.controls();
+        if (step.matrix().equals(SWAP)) {
+            if (controls.isEmpty()) {
+                exchange(first, second);
+            } else {
+                controlledX(List.of(second), first);
+                var both = new ArrayList<>(controls);
+                both.add(first);
+                controlledX(both, second);
+                controlledX(List.of(second), first);
+            }
+            return;
+        }
+        int mask = 0;
+        for (int control : controls) {
+            flush(control);
+            mask |= 1 << place[control];
+        }
+        if (step.matrix().isDiagonal(Double.MIN_NORMAL)) {
+            flushUnlessDiagonal(first);
+            flushUnlessDiagonal(second);
+            int a = 1 << place[first];
+            int b = 1 << place[second];
+            for (int k = 0; k < 4; k++) {
+                int zeros = ((k & 1) == 0 ? a : 0) | ((k & 2) == 0 ? b : 0);
+                int all = mask | a | b;
+                emit(all, all & ~flips ^ zeros, m[10 * k], m[10 * k + 1]);
+            }
+            return;
+        }
+        flush(first);
+        flush(second);
+        int flipped = (flips >> place[first] & 1) | (flips >> place[second] & 1) << 1;
+        nodes.add(
+                new Node.Dense(
+                        place[first], place[second], mask, mask & ~flips, flipped(m, flipped)));
+    }
+
+    private void controlledX(List<Integer> controls, int target) {
+        oneTarget(new Step.Unitary(Gate.X.matrix(), List.of(target), controls), X);
+    }
+
+    private static double[] flipped(double[] m, int flipped) {
+        var out = new double[32];
+        for (int row = 0; row < 4; row++) {
+            for (int column = 0; column < 4; column++) {
+                int from = (row ^ flipped) * 4 + (column ^ flipped);
+                out[2 * (row * 4 + column)] = m[2 * from];
+                out[2 * (row * 4 + column) + 1] = m[2 * from + 1];
+            }
+        }
+        return out;
+    }
+
+    private void exchange(int first, int second) {
+        int was = place[first];
+        place[first] = place[second];
+        place[second] = was;
+        var waiting = pending[first];
+        pending[first] = pending[second];
+        pending[second] = waiting;
+    }
+
+    private void fold(int qubit, double[] m) {
+        var before = pending[qubit];
+        pending[qubit] = before == null ? m : Eigen2.product(m, before);
+    }
+
+    private void flushUnlessDiagonal(int qubit) {
+        var m = pending[qubit];
+        boolean fresh = start.length > 0 && start[place[qubit]] == null;
+        if (fresh || m != null && (m[2] != 0 || m[3] != 0 || m[4] != 0 || m[5] != 0)) {
+            flush(qubit);
+        }
+    }
+
+    private void flush(int qubit) {
+        var m = pending[qubit];
+        pending[qubit] = null;
+        int at = place[qubit];
+        if (start.length > 0 && start[at] == null) {
+            var u = m == null ? IDENTITY : m;
+            start[at] = new double[] {u[0], u[1], u[4], u[5]};
+            return;
+        }
+        if (m == null) {
+            return;
+        }
+        double c = Math.hypot(m[0], m[1]);
+        double s = Math.hypot(m[4], m[5]);
+        if (s == 0) {
+            global(m[0], m[1]);
+            onOne(at, m[6] * m[0] + m[7] * m[1], m[7] * m[0] - m[6] * m[1]);
+            return;
+        }
+        double gRe = c > 0 ? m[0] / c : 1;
+        double gIm = c > 0 ? m[1] / c : 0;
+        global(gRe, gIm);
+        // U = g P(a) RY P(c): e^{ia} = U10 / (s g)
+        double aRe = (m[4] * gRe + m[5] * gIm) / s;
+        double aIm = (m[5] * gRe - m[4] * gIm) / s;
+        double bRe;
+        double bIm;
+        if (c >= s) { // e^{ic} = U11 / (c g e^{ia})
+            double nRe = gRe * aRe - gIm * aIm;
+            double nIm = gRe * aIm + gIm * aRe;
+            bRe = (m[6] * nRe + m[7] * nIm) / c;
+            bIm = (m[7] * nRe - m[6] * nIm) / c;
+        } else { // e^{ic} = -U01 / (s g)
+            bRe = -(m[2] * gRe + m[3] * gIm) / s;
+            bIm = -(m[3] * gRe - m[2] * gIm) / s;
+        }
+        if (c >= s) {
+            onOne(at, bRe, bIm);
+            rotation(at, s / c, c);
+        } else { // RY(theta) = RY(theta - pi) X Z
+            onOne(at, -bRe, -bIm);
+            flips ^= 1 << at;
+            rotation(at, -c / s, s);
+        }
+        onOne(at, aRe, aIm);
+    }
+
+    private void rotation(int at, double t, double scale) {
+        if (t != 0) {
+            nodes.add(new Node.Rotation(at, (flips >> at & 1) == 0 ? t : -t, scale));
+        }
+    }
+
+    private void onOne(int at, double re, double im) {
+        emit(1 << at, 1 << at & ~flips, re, im);
+    }
+
+    private void emit(int mask, int pattern, double re, double im) {
+        if (re != 1 || im != 0) {
+            nodes.add(new Node.Phase(mask, pattern, re, im));
+        }
+    }
+
+    private void global(double re, double im) {
+        double was = phaseRe;
+        phaseRe = was * re - phaseIm * im;
+        phaseIm = was * im + phaseIm * re;
+    }
+}
