@@ -37,6 +37,24 @@ public record PauliString(int qubits, long x, long z, boolean negative) {
         return Long.bitCount(x & other.z ^ z & other.x) % 2 == 0;
     }
 
+    /**
+     * The product with a string that commutes with this one.
+     *
+     * @throws IllegalArgumentException if they don't commute: the product has a factor i
+     */
+    public PauliString times(PauliString other) {
+        if (other.qubits != qubits || !commutesWith(other)) {
+            throw new IllegalArgumentException(this + " times " + other + " is no Pauli string");
+        }
+        // X^x Z^z X^x' Z^z' = (-1)^(z x') X^(x + x') Z^(z + z')
+        int turns =
+                quarterTurns()
+                        + other.quarterTurns()
+                        + 2 * Long.bitCount(z & other.x)
+                        - Long.bitCount((x ^ other.x) & (z ^ other.z));
+        return new PauliString(qubits, x ^ other.x, z ^ other.z, (turns & 3) == 2);
+    }
+
     /** How many factors i stand before X^x Z^z: one for each Y, two for the minus. */
     int quarterTurns() {
         return Long.bitCount(x & z) + (negative ? 2 : 0);

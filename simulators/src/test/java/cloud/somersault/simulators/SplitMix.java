@@ -1,14 +1,14 @@
 package cloud.somersault.simulators;
 
 /** splitmix64, the generator in which the workloads of the performance page are defined. */
-final class SplitMix {
+public final class SplitMix {
     private long x;
 
-    SplitMix(long seed) {
+    public SplitMix(long seed) {
         x = seed;
     }
 
-    long next() {
+    public long next() {
         x += 0x9E3779B97F4A7C15L;
         long z = x;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
@@ -17,21 +17,21 @@ final class SplitMix {
     }
 
     /** Uniform on [0, 1). */
-    double u() {
+    public double u() {
         return (next() >>> 11) * 0x1p-53;
     }
 
-    int below(int k) {
+    public int below(int k) {
         return (int) Long.remainderUnsigned(next(), k);
     }
 
-    double normal() {
+    public double normal() {
         double u1 = u();
         double u2 = u();
         return Math.sqrt(-2 * StrictMath.log(1 - u1)) * StrictMath.cos(2 * Math.PI * u2);
     }
 
-    int[] shuffle(int n) {
+    public int[] shuffle(int n) {
         var p = new int[n];
         java.util.Arrays.setAll(p, i -> i);
         for (int i = n - 1; i >= 1; i--) {

@@ -41,7 +41,7 @@ public final class Workloads {
         return circuit;
     }
 
-    static List<Double> u3(SplitMix random) {
+    public static List<Double> u3(SplitMix random) {
         double theta = StrictMath.acos(1 - 2 * random.u());
         double phi = 2 * Math.PI * random.u();
         double lambda = 2 * Math.PI * random.u();
@@ -198,7 +198,7 @@ public final class Workloads {
     }
 
     /** Any gate of the registry with operands, on random qubits, with random angles. */
-    static Apply randomGate(SplitMix random, int n) {
+    public static Apply randomGate(SplitMix random, int n) {
         while (true) {
             var gate = Gate.values()[random.below(Gate.values().length)];
             if (gate.qubits() >= 1 && gate.qubits() <= n) {
@@ -207,7 +207,7 @@ public final class Workloads {
         }
     }
 
-    static Apply random(Gate gate, SplitMix random, int n) {
+    public static Apply random(Gate gate, SplitMix random, int n) {
         var parameters = gate.parameters().stream().map(_ -> 7 * (2 * random.u() - 1)).toList();
         var p = random.shuffle(n);
         var qubits = new ArrayList<Integer>();

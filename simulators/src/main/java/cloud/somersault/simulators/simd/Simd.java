@@ -34,6 +34,12 @@ public final class Simd {
     static final VectorSpecies<Integer> I32 = VectorSpecies.of(int.class, SHAPE);
     static final VectorSpecies<Long> I64 = VectorSpecies.of(long.class, SHAPE);
 
+    /** How many circuits of a batch share a vector in single precision. */
+    public static final int LANES_F32 = VECTORS ? F32.length() : 8;
+
+    /** How many circuits of a batch share a vector in double precision. */
+    public static final int LANES_F64 = VECTORS ? F64.length() : 8;
+
     private Simd() {}
 
     private static Width width(String asked) {

@@ -10,6 +10,7 @@ import cloud.somersault.simulators.NoiseModel;
 import cloud.somersault.simulators.QubitNoise;
 import cloud.somersault.simulators.ShotRange;
 import cloud.somersault.simulators.Workloads;
+import cloud.somersault.simulators.batch.Precision;
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.ShotRecords;
 import cloud.somersault.simulators.plan.Step;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 /** What our engines run for the rows of the table. */
 final class EngineWorkloads {
     private static final int SHOTS = 1_000_000;
+    private static final int ROWS = 20_000;
     private static final int NOISY_SHOTS = 1000;
 
     private EngineWorkloads() {}
@@ -45,6 +47,26 @@ final class EngineWorkloads {
                             1,
                             () -> amplitudes(24, Workloads.steps(Workloads.w2(24).build()))),
                     new Entry(Row.W3, "state-vector f64", 1, () -> amplitudes(20, Workloads.w3())),
+                    new Entry(
+                            Row.W4,
+                            "batch f32",
+                            ROWS,
+                            () -> BatchWorkloads.w4(ROWS, Precision.F32)),
+                    new Entry(
+                            Row.W4,
+                            "batch f64",
+                            ROWS,
+                            () -> BatchWorkloads.w4(ROWS, Precision.F64)),
+                    new Entry(
+                            Row.W5,
+                            "batch f32",
+                            ROWS,
+                            () -> BatchWorkloads.w5(ROWS, Precision.F32)),
+                    new Entry(
+                            Row.W5,
+                            "batch f64",
+                            ROWS,
+                            () -> BatchWorkloads.w5(ROWS, Precision.F64)),
                     new Entry(Row.W6, "trajectories", NOISY_SHOTS, EngineWorkloads::w6),
                     new Entry(Row.W7B, "stabilizer", 1, EngineWorkloads::w7b),
                     new Entry(Row.W8, "state-vector f64", 1, EngineWorkloads::w8));

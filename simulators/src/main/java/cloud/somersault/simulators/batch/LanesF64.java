@@ -1,0 +1,384 @@
+package cloud.somersault.simulators.batch;
+
+import cloud.somersault.simulators.plan.Checkpoint;
+import cloud.somersault.simulators.simd.LaneProductsF64;
+import cloud.somersault.simulators.simd.LaneSumsF64;
+import cloud.somersault.simulators.simd.LaneTrigonometryF64;
+import cloud.somersault.simulators.simd.LaneTurnsBackF64;
+import cloud.somersault.simulators.simd.LaneTurnsF64;
+import cloud.somersault.simulators.simd.Simd;
+import java.util.Arrays;
+
+/** A block of circuits in double precision. */
+final class LanesF64 implements Lanes {
+    private static final int LANES = Simd.LANES_F64;
+
+    private final LaneProgram program;
+    private final int chunks;
+    private final int lanes;
+    private final int size;
+
+    private final double[] angles;
+    private final double[] rowsRe;
+    private final double[] rowsIm;
+    private final double[] tangents;
+    private final double[] sines;
+    private final int[] recipe;
+
+    private final double[] re;
+    private final double[] im;
+    private final double[] weights;
+    private final double[] sums;
+
+    private double[] adjointRe = {};
+    private double[] adjointIm = {};
+    private double[] turnSlopes = {};
+    private double[] phaseSlopes = {};
+
+    LanesF64(LaneProgram program, int chunks) {
+        this.program = program;
+        this.chunks = chunks;
+        this.lanes = chunks * LANES;
+        this.size = program.amplitudes();
+        int varying = program.varyingTurns + program.phases.size();
+        angles = new double[(RowTable.FIRST_ANGLE + varying) * lanes];
+        rowsRe = new double[program.rows.rows() * lanes];
+        rowsIm = new double[program.rows.rows() * lanes];
+        tangents = new double[program.turns.size() * lanes];
+        sines = new double[program.turns.size() * lanes];
+        recipe = program.rows.recipe();
+        re = new double[size * lanes];
+        im = new double[size * lanes];
+        weights = new double[size * lanes];
+        sums = new double[Math.max(program.readings.rows(), program.qubits + 1) * lanes];
+        for (var constant : program.rows.constants()) {
+            fill(rowsRe, constant.row(), constant.re());
+            fill(rowsIm, constant.row(), constant.im());
+        }
+        constantTurns();
+    }
+
+    private void fill(double[] rows, int row, double value) {
+        Arrays.fill(rows, row * lanes, (row + 1) * lanes, value);
+    }
+
+    private void constantTurns() {
+        int constant = program.turns.size() - program.varyingTurns;
+        var cosines = new double[constant * lanes];
+        var unflipped = new double[constant * lanes];
+        for (int k = 0; k < constant; k++) {
+            double half = program.turns.get(program.varyingTurns + k).offset() / 2;
+            fill(cosines, k, StrictMath.cos(half));
+            fill(unflipped, k, StrictMath.sin(half));
+        }
+        LaneTrigonometryF64.shears(
+                cosines,
+                unflipped,
+                0,
+                tangents,
+                sines,
+                program.varyingTurns * lanes,
+                constant * lanes);
+    }
+
+    @Override
+    public int lanes() {
+        return lanes;
+    }
+
+    @Override
+    public void prepare(double[] parameters, int firstRow, int rows) {
+        int row = RowTable.FIRST_ANGLE;
+        for (int turn = 0; turn < program.varyingTurns; turn++) {
+            setAngles(row++, program.turns.get(turn), 0.5, parameters, firstRow, rows);
+        }
+        for (var phase : program.phases) {
+            setAngles(row++, phase, 1, parameters, firstRow, rows);
+        }
+        int first = RowTable.FIRST_ANGLE * lanes;
+        LaneTrigonometryF64.sincos(angles, rowsIm, rowsRe, first, row * lanes);
+        LaneTrigonometryF64.shears(
+                rowsRe, rowsIm, first, tangents, sines, 0, program.varyingTurns * lanes);
+        for (var part : program.rows.parts()) {
+            var from = part.imaginary() ? rowsIm : rowsRe;
+            System.arraycopy(from, part.from() * lanes, rowsRe, part.row() * lanes, lanes);
+        }
+        LaneProductsF64.multiply(rowsRe, rowsIm, chunks, recipe);
+    }
+
+    private void setAngles(
+            int row, Angle angle, double scale, double[] parameters, int firstRow, int rows) {
+        for (int lane = 0; lane < rows; lane++) {
+            double value = scale * angle.value(parameters, (firstRow + lane) * program.parameters);
+            if (!(Math.abs(value) <= LaneTrigonometryF64.ANGLE_MAX)) {
+                value = BatchSimulator.reduced(value);
+            }
+            angles[row * lanes + lane] = value;
+        }
+    }
+
+    @Override
+    public void forward(Checkpoint checkpoint) {
+        forward(0, program.steps.size(), checkpoint);
+    }
+
+    @Override
+    public void forward(int from, int to, Checkpoint checkpoint) {
+        for (int k = from; k < to; k++) {
+            checkpoint.pass();
+            if (k == 0) {
+                var fill = program.fill;
+                LaneProductsF64.fill(
+                        re, im, size, chunks, rowsRe, rowsIm, fill.first(), fill.second());
+                continue;
+            }
+            var step = program.steps.get(k);
+            for (var group : step.groups()) {
+                turn(re, group);
+                turn(im, group);
+            }
+            var phases = step.phases();
+            LaneProductsF64.apply(
+                    re,
+                    im,
+                    size,
+                    chunks,
+                    rowsRe,
+                    rowsIm,
+                    phases.which(),
+                    phases.first(),
+                    phases.second());
+        }
+    }
+
+    @Override
+    public void copyFirst(Lanes from) {
+        var other = (LanesF64) from;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            for (int k = 0; k < size; k++) {
+                int at = (chunk * size + k) * LANES;
+                Arrays.fill(re, at, at + LANES, other.re[k * LANES]);
+                Arrays.fill(im, at, at + LANES, other.im[k * LANES]);
+            }
+        }
+    }
+
+    private void turn(double[] x, LaneProgram.Group group) {
+        LaneTurnsF64.turn(
+                x, size, chunks, group.starts(), group.strides(), tangents, sines, group.turns());
+    }
+
+    @Override
+    public void values(double[] values, int firstRow, int rows) {
+        var readings = program.readings;
+        if (!readings.diagonals().isEmpty()) {
+            LaneSumsF64.norms(re, im, weights, size * lanes);
+            if (readings.marginalsOnly()) {
+                LaneSumsF64.marginals(weights, program.qubits, chunks, sums);
+            } else {
+                LaneSumsF64.walshHadamard(weights, size, chunks);
+                for (var diagonal : readings.diagonals()) {
+                    for (int chunk = 0; chunk < chunks; chunk++) {
+                        System.arraycopy(
+                                weights,
+                                (chunk * size + diagonal.mask()) * LANES,
+                                sums,
+                                (diagonal.row() * chunks + chunk) * LANES,
+                                LANES);
+                    }
+                }
+            }
+        }
+        for (var flip : readings.flips()) {
+            LaneSumsF64.correlate(
+                    re,
+                    im,
+                    size,
+                    chunks,
+                    flip.lows(),
+                    flip.pluses(),
+                    flip.flip(),
+                    flip.imaginary(),
+                    sums,
+                    flip.row());
+        }
+        int observables = readings.weights().size();
+        for (int k = 0; k < observables; k++) {
+            var weighted = readings.weights().get(k);
+            for (int lane = 0; lane < rows; lane++) {
+                double sum = 0;
+                for (var weight : weighted) {
+                    sum += weight.factor() * sums[weight.row() * lanes + lane];
+                }
+                values[(firstRow + lane) * observables + k] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void probabilities(double[] probabilities, int firstRow, int rows) {
+        LaneSumsF64.norms(re, im, weights, size * lanes);
+        for (int state = 0; state < size; state++) {
+            int outcome = 0;
+            for (int qubit = 0; qubit < program.qubits; qubit++) {
+                outcome |= (state >> program.bits[qubit] & 1) << qubit;
+            }
+            for (int lane = 0; lane < rows; lane++) {
+                probabilities[(firstRow + lane) * size + outcome] =
+                        weights[(lane / LANES * size + state) * LANES + lane % LANES];
+            }
+        }
+    }
+
+    @Override
+    public void gradients(
+            double[] cotangents,
+            double[] gradients,
+            int firstRow,
+            int rows,
+            Checkpoint checkpoint) {
+        if (adjointRe.length == 0) {
+            adjointRe = new double[size * lanes];
+            adjointIm = new double[size * lanes];
+            turnSlopes = new double[tangents.length];
+            phaseSlopes = new double[program.phases.size() * lanes];
+        }
+        Arrays.fill(turnSlopes, 0);
+        Arrays.fill(phaseSlopes, 0);
+        adjoint(cotangents, firstRow, rows);
+        for (var step : program.steps.reversed()) {
+            checkpoint.pass();
+            phaseSlopes(step);
+            var phases = step.phases();
+            LaneProductsF64.takeBack(
+                    re,
+                    im,
+                    adjointRe,
+                    adjointIm,
+                    size,
+                    chunks,
+                    rowsRe,
+                    rowsIm,
+                    phases.which(),
+                    phases.first(),
+                    phases.second());
+            for (var group : step.groups()) {
+                turnBack(re, adjointRe, group);
+                turnBack(im, adjointIm, group);
+            }
+        }
+        Arrays.fill(
+                gradients,
+                firstRow * program.parameters,
+                (firstRow + rows) * program.parameters,
+                0);
+        for (int turn = 0; turn < program.varyingTurns; turn++) {
+            addSlopes(program.turns.get(turn), turnSlopes, turn, gradients, firstRow, rows);
+        }
+        for (int phase = 0; phase < program.phases.size(); phase++) {
+            addSlopes(program.phases.get(phase), phaseSlopes, phase, gradients, firstRow, rows);
+        }
+    }
+
+    private void turnBack(double[] x, double[] y, LaneProgram.Group group) {
+        LaneTurnsBackF64.turnBack(
+                x,
+                y,
+                size,
+                chunks,
+                group.starts(),
+                group.strides(),
+                tangents,
+                sines,
+                group.turns(),
+                turnSlopes);
+    }
+
+    /** The adjoint state: the combination of the observables applied to the state. */
+    private void adjoint(double[] cotangents, int firstRow, int rows) {
+        var readings = program.readings;
+        Arrays.fill(sums, 0);
+        int observables = readings.weights().size();
+        for (int k = 0; k < observables; k++) {
+            for (var weight : readings.weights().get(k)) {
+                for (int lane = 0; lane < rows; lane++) {
+                    sums[weight.row() * lanes + lane] +=
+                            (double)
+                                    (weight.factor()
+                                            * cotangents[(firstRow + lane) * observables + k]);
+                }
+            }
+        }
+        Arrays.fill(weights, 0);
+        for (var diagonal : readings.diagonals()) {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                System.arraycopy(
+                        sums,
+                        (diagonal.row() * chunks + chunk) * LANES,
+                        weights,
+                        (chunk * size + diagonal.mask()) * LANES,
+                        LANES);
+            }
+        }
+        LaneSumsF64.walshHadamard(weights, size, chunks);
+        LaneSumsF64.scale(re, im, weights, adjointRe, adjointIm, size * lanes);
+        for (var flip : readings.flips()) {
+            LaneSumsF64.addFlipped(
+                    re,
+                    im,
+                    adjointRe,
+                    adjointIm,
+                    size,
+                    chunks,
+                    flip.lows(),
+                    flip.pluses(),
+                    flip.flip(),
+                    flip.imaginary(),
+                    sums,
+                    flip.row());
+        }
+    }
+
+    /** d/db <psi| e^{-i b n} O e^{i b n} |psi> = -2 Im <adjoint| n |psi>. */
+    private void phaseSlopes(LaneProgram.Step step) {
+        if (step.slopes().isEmpty()) {
+            return;
+        }
+        LaneSumsF64.wedge(re, im, adjointRe, adjointIm, weights, size * lanes);
+        if (step.marginalsOnly()) {
+            LaneSumsF64.marginals(weights, program.qubits, chunks, sums);
+            for (var slope : step.slopes()) { // n = (1 - Z) / 2
+                int bit = Integer.numberOfTrailingZeros(slope.mask());
+                accumulate(slope.angle(), sums, bit * lanes, 1);
+                accumulate(slope.angle(), sums, program.qubits * lanes, -1);
+            }
+            return;
+        }
+        LaneSumsF64.supersets(weights, size, chunks);
+        for (var slope : step.slopes()) {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                LaneSumsF64.accumulate(
+                        phaseSlopes,
+                        (slope.angle() * chunks + chunk) * LANES,
+                        weights,
+                        (chunk * size + slope.mask()) * LANES,
+                        -2,
+                        LANES);
+            }
+        }
+    }
+
+    private void accumulate(int angle, double[] from, int at, double factor) {
+        LaneSumsF64.accumulate(phaseSlopes, angle * lanes, from, at, factor, lanes);
+    }
+
+    private void addSlopes(
+            Angle angle, double[] slopes, int row, double[] gradients, int firstRow, int rows) {
+        for (var part : angle.parts()) {
+            for (int lane = 0; lane < rows; lane++) {
+                gradients[(firstRow + lane) * program.parameters + part.parameter()] +=
+                        part.scale() * slopes[row * lanes + lane];
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package cloud.somersault.simulators.simd;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Products of complex numbers, one for each lane, in double precision: tables of phases, and states
+ * times tables. States lie as in {@link LaneTurnsF64}; a row of a table has one element for each
+ * circuit. All four methods form a b as (ar br - ai bi, fma(ar, bi, ai br)).
+ */
+public final class LaneProductsF64 {
+    private static final int LANES = Simd.LANES_F64;
+
+    private LaneProductsF64() {}
+
+    private static DoubleVector load(double[] from, int at) {
+        return DoubleVector.fromArray(Simd.F64, from, at);
+    }
+
+    /**
+     * Rows of a table from other rows.
+     *
+     * @param recipe triples: the row that becomes the product, and its two factors
+     */
+    public static void multiply(double[] re, double[] im, int chunks, int[] recipe) {
+        for (int k = 0; k + 2 < recipe.length; k += 3) {
+            int to = recipe[k] * chunks * LANES;
+            int a = recipe[k + 1] * chunks * LANES;
+            int b = recipe[k + 2] * chunks * LANES;
+            for (int i = 0; i < chunks * LANES; i += LANES) {
+                multiply(re, im, to + i, a + i, b + i);
+            }
+        }
+    }
+
+    private static void multiply(double[] re, double[] im, int to, int a, int b) {
+        if (Simd.VECTORS) {
+            var aRe = load(re, a);
+            var aIm = load(im, a);
+            var bRe = load(re, b);
+            var bIm = load(im, b);
+            aRe.mul(bRe).sub(aIm.mul(bIm)).intoArray(re, to);
+            aRe.fma(bIm, aIm.mul(bRe)).intoArray(im, to);
+            return;
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+            re[to + lane] = re[a + lane] * re[b + lane] - im[a + lane] * im[b + lane];
+            im[to + lane] = Math.fma(re[a + lane], im[b + lane], im[a + lane] * re[b + lane]);
+        }
+    }
+
+    /**
+     * A state from scratch: amplitude k becomes row first[k] times row second[k].
+     *
+     * @param re real parts of the state, chunks * size * LANES
+     * @param im imaginary parts
+     */
+    public static void fill(
+            double[] re,
+            double[] im,
+            int size,
+            int chunks,
+            double[] rowsRe,
+            double[] rowsIm,
+            int[] first,
+            int[] second) {
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            for (int k = 0; k < size; k++) {
+                int to = (chunk * size + k) * LANES;
+                int a = (first[k] * chunks + chunk) * LANES;
+                int b = (second[k] * chunks + chunk) * LANES;
+                if (Simd.VECTORS) {
+                    var aRe = load(rowsRe, a);
+                    var aIm = load(rowsIm, a);
+                    var bRe = load(rowsRe, b);
+                    var bIm = load(rowsIm, b);
+                    aRe.mul(bRe).sub(aIm.mul(bIm)).intoArray(re, to);
+                    aRe.fma(bIm, aIm.mul(bRe)).intoArray(im, to);
+                } else {
+                    for (int lane = 0; lane < LANES; lane++) {
+                        double aRe = rowsRe[a + lane];
+                        double aIm = rowsIm[a + lane];
+                        double bRe = rowsRe[b + lane];
+                        double bIm = rowsIm[b + lane];
+                        re[to + lane] = aRe * bRe - aIm * bIm;
+                        im[to + lane] = Math.fma(aRe, bIm, aIm * bRe);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Multiplies some amplitudes by phases.
+     *
+     * @param which amplitudes
+     * @param first row of the phase of each of them
+     * @param second row of a second factor; empty if there is none
+     */
+    public static void apply(
+            double[] re,
+            double[] im,
+            int size,
+            int chunks,
+            double[] rowsRe,
+            double[] rowsIm,
+            int[] which,
+            int[] first,
+            int[] second) {
+        if (!Simd.VECTORS) {
+            var phases = new ScalarPhasesF64(chunks, rowsRe, rowsIm, first, second);
+            phases.apply(re, im, size, which, 1);
+            return;
+        }
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            if (second.length == 0) {
+                applyOne(re, im, size, chunk, chunks, rowsRe, rowsIm, which, first);
+            } else {
+                applyTwo(re, im, size, chunk, chunks, rowsRe, rowsIm, which, first, second);
+            }
+        }
+    }
+
+    private static void applyOne(
+            double[] re,
+            double[] im,
+            int size,
+            int chunk,
+            int chunks,
+            double[] rowsRe,
+            double[] rowsIm,
+            int[] which,
+            int[] first) {
+        for (int k = 0; k < which.length; k++) {
+            int at = (chunk * size + which[k]) * LANES;
+            int a = (first[k] * chunks + chunk) * LANES;
+            var fRe = load(rowsRe, a);
+            var fIm = load(rowsIm, a);
+            var xRe = load(re, at);
+            var xIm = load(im, at);
+            fRe.mul(xRe).sub(fIm.mul(xIm)).intoArray(re, at);
+            fRe.fma(xIm, fIm.mul(xRe)).intoArray(im, at);
+        }
+    }
+
+    private static void applyTwo(
+            double[] re,
+            double[] im,
+            int size,
+            int chunk,
+            int chunks,
+            double[] rowsRe,
+            double[] rowsIm,
+            int[] which,
+            int[] first,
+            int[] second) {
+        for (int k = 0; k < which.length; k++) {
+            int at = (chunk * size + which[k]) * LANES;
+            int a = (first[k] * chunks + chunk) * LANES;
+            int b = (second[k] * chunks + chunk) * LANES;
+            var aRe = load(rowsRe, a);
+            var aIm = load(rowsIm, a);
+            var bRe = load(rowsRe, b);
+            var bIm = load(rowsIm, b);
+            var fRe = aRe.mul(bRe).sub(aIm.mul(bIm));
+            var fIm = aRe.fma(bIm, aIm.mul(bRe));
+            var xRe = load(re, at);
+            var xIm = load(im, at);
+            fRe.mul(xRe).sub(fIm.mul(xIm)).intoArray(re, at);
+            fRe.fma(xIm, fIm.mul(xRe)).intoArray(im, at);
+        }
+    }
+
+    /** Divides some amplitudes of two states by the phases that {@link #apply} multiplies with. */
+    public static void takeBack(
+            double[] xRe,
+            double[] xIm,
+            double[] yRe,
+            double[] yIm,
+            int size,
+            int chunks,
+            double[] rowsRe,
+            double[] rowsIm,
+            int[] which,
+            int[] first,
+            int[] second) {
+        if (!Simd.VECTORS) {
+            var phases = new ScalarPhasesF64(chunks, rowsRe, rowsIm, first, second);
+            phases.apply(xRe, xIm, size, which, -1);
+            phases.apply(yRe, yIm, size, which, -1);
+            return;
+        }
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            for (int k = 0; k < which.length; k++) {
+                int at = (chunk * size + which[k]) * LANES;
+                int a = (first[k] * chunks + chunk) * LANES;
+                var fRe = load(rowsRe, a);
+                var fIm = load(rowsIm, a);
+                if (second.length != 0) {
+                    int b = (second[k] * chunks + chunk) * LANES;
+                    var bRe = load(rowsRe, b);
+                    var bIm = load(rowsIm, b);
+                    var product = fRe.mul(bRe).sub(fIm.mul(bIm));
+                    fIm = fRe.fma(bIm, fIm.mul(bRe));
+                    fRe = product;
+                }
+                fIm = fIm.neg();
+                var re = load(xRe, at);
+                var im = load(xIm, at);
+                fRe.mul(re).sub(fIm.mul(im)).intoArray(xRe, at);
+                fRe.fma(im, fIm.mul(re)).intoArray(xIm, at);
+                re = load(yRe, at);
+                im = load(yIm, at);
+                fRe.mul(re).sub(fIm.mul(im)).intoArray(yRe, at);
+                fRe.fma(im, fIm.mul(re)).intoArray(yIm, at);
+            }
+        }
+    }
+}
