@@ -18,15 +18,23 @@ import java.util.TreeMap;
 public record Counts(int bits, SortedMap<String, Long> byBitstring) {
 
     public Counts {
-        var copy = new TreeMap<String, Long>();
+        boolean positive = true;
         for (var entry : byBitstring.entrySet()) {
             if (entry.getKey().length() != bits) {
                 throw new IllegalArgumentException(
                         "bitstring " + entry.getKey() + " has not " + bits + " bits");
             }
-            if (entry.getValue() > 0) {
-                copy.put(entry.getKey(), entry.getValue());
-            }
+            positive &= entry.getValue() > 0;
+        }
+        var copy = new TreeMap<String, Long>();
+        if (positive && byBitstring.comparator() == null) {
+            copy.putAll(byBitstring); // in linear time, since both have the same order
+        } else {
+            byBitstring.forEach((bitstring, count) -> {
+                if (count > 0) {
+                    copy.put(bitstring, count);
+                }
+            });
         }
         byBitstring = Collections.unmodifiableSortedMap(copy);
     }

@@ -1,15 +1,20 @@
 package cloud.somersault.simulators.plan;
 
 import cloud.somersault.circuits.Counts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The classical bits of some shots, all 0 at first. Bit-packed: shot s owns the words s * words to
  * (s + 1) * words - 1, bit b is bit b % 64 of word b / 64.
  */
 public final class ShotRecords {
+    private static final int ROWS_PER_CHECKPOINT = 1 << 10;
+
     private final int bits;
     private final int shots;
     private final int words;
@@ -77,37 +82,77 @@ public final class ShotRecords {
 
     /** How often each bitstring occurs. */
     public Counts counts(Checkpoint checkpoint) {
-        var byBitstring = new TreeMap<String, Long>();
-        if (words == 1) {
-            var sorted = data.clone();
-            Arrays.sort(sorted);
-            checkpoint.pass();
-            for (int from = 0, to; from < shots; from = to) {
-                checkpoint.pass();
-                to = from + 1;
-                while (to < shots && sorted[to] == sorted[from]) {
-                    to++;
+        if (words > RowOrder.WORDS_MAX) {
+            return countsByHash(checkpoint);
+        }
+        var bitstrings = new ArrayList<String>();
+        var occurrences = new ArrayList<Long>();
+        if (bits < Integer.SIZE - 2 && 1 << bits <= shots) {
+            var seen = new int[1 << bits];
+            for (long word : data) {
+                seen[(int) word]++;
+            }
+            for (int word = 0; word < seen.length; word++) {
+                if (seen[word] > 0) {
+                    bitstrings.add(bitstring(new long[] {word}, 0));
+                    occurrences.add((long) seen[word]);
                 }
-                byBitstring.put(bitstring(sorted, from), (long) (to - from));
             }
         } else {
-            var seen = new HashMap<Row, Long>();
-            for (int shot = 0; shot < shots; shot++) {
-                checkpoint.pass();
-                var row = Arrays.copyOfRange(data, shot * words, (shot + 1) * words);
-                seen.merge(new Row(row), 1L, Long::sum);
-            }
-            seen.forEach((row, count) -> byBitstring.put(bitstring(row.words, 0), count));
+            eachSorted(
+                    checkpoint,
+                    (row, count) -> {
+                        bitstrings.add(bitstring(row, 0));
+                        occurrences.add((long) count);
+                    });
         }
+        return new Counts(bits, new Ascending(bitstrings, occurrences));
+    }
+
+    /** Different rows, ascending, each with how often it occurs. */
+    private void eachSorted(Checkpoint checkpoint, ObjIntConsumer<long[]> consumer) {
+        var low = new long[shots];
+        var high = new long[words == 1 ? 0 : shots];
+        for (int shot = 0; shot < shots; shot++) {
+            low[shot] = data[shot * words];
+            if (words > 1) {
+                high[shot] = data[shot * words + 1];
+            }
+        }
+        RowOrder.sort(low, high, bits, checkpoint);
+        var row = new long[2];
+        for (int from = 0, to; from < shots; from = to) {
+            if (from % ROWS_PER_CHECKPOINT == 0) {
+                checkpoint.pass();
+            }
+            row[0] = low[from];
+            row[1] = words == 1 ? 0 : high[from];
+            to = from + 1;
+            while (to < shots && low[to] == row[0] && (words == 1 || high[to] == row[1])) {
+                to++;
+            }
+            consumer.accept(row, to - from);
+        }
+    }
+
+    private Counts countsByHash(Checkpoint checkpoint) {
+        var byBitstring = new TreeMap<String, Long>();
+        var seen = new HashMap<Row, Long>();
+        for (int shot = 0; shot < shots; shot++) {
+            checkpoint.pass();
+            var row = Arrays.copyOfRange(data, shot * words, (shot + 1) * words);
+            seen.merge(new Row(row), 1L, Long::sum);
+        }
+        seen.forEach((row, count) -> byBitstring.put(bitstring(row.words, 0), count));
         return new Counts(bits, byBitstring);
     }
 
     private String bitstring(long[] from, int firstWord) {
-        var text = new char[bits];
+        var text = new byte[bits];
         for (int bit = 0; bit < bits; bit++) {
-            text[bits - 1 - bit] = (from[firstWord + (bit >> 6)] >>> bit & 1) != 0 ? '1' : '0';
+            text[bits - 1 - bit] = (byte) ('0' + (from[firstWord + (bit >> 6)] >>> bit & 1));
         }
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     /** The words of one shot as a key. */
