@@ -5,7 +5,6 @@ import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +34,8 @@ final class CompileCommand implements Command {
                              it tries harder. Default 0 for physical, 1 for auto
           --seed N           of the compiler's search; default 0. A job compiles with its own seed
           --decoupling       fill long waits with two X pulses, which undo slow dephasing
-          --allowed A,B,C    the chip qubits that may be used; default all
-          --occupied A,B,C   chip qubits of other programs; neither they nor their neighbours
+          --region A,B,C     the chip qubits that may be used; default all
+          --exclude A,B,C    chip qubits of other programs; neither they nor their neighbours
           --explain          a table of the compiler's passes and what each of them did
           --output FILE      where to write the compiled program; - prints it and nothing else
           --json             print the answer as the server sent it
@@ -60,8 +59,8 @@ final class CompileCommand implements Command {
                                 "layout",
                                 "optimization",
                                 "seed",
-                                "allowed",
-                                "occupied",
+                                "region",
+                                "exclude",
                                 "output"),
                         Set.of("explain", "decoupling", "json"));
         var file = ProgramFile.only(options);
@@ -80,15 +79,7 @@ final class CompileCommand implements Command {
         var request = ProgramFile.request(file, options);
         request.put("target", options.value("target").orElse("wukong"));
         options.number("seed", 0, SEED_MAX).ifPresent(seed -> request.put("seed", seed));
-        var how = Json.object();
-        options.value("layout").ifPresent(layout -> how.put("layout", layout));
-        options.number("optimization", 0, RunCommand.LEVEL_MAX)
-                .ifPresent(level -> how.put("optimization", level));
-        if (options.has("decoupling")) {
-            how.put("decoupling", true);
-        }
-        options.value("allowed").ifPresent(list -> qubits(how.putArray("allowedQubits"), list));
-        options.value("occupied").ifPresent(list -> qubits(how.putArray("occupiedQubits"), list));
+        var how = CompilerFlags.of(options);
         if (!how.isEmpty()) {
             request.set("options", how);
         }
@@ -96,15 +87,6 @@ final class CompileCommand implements Command {
             request.put("explain", true);
         }
         return request;
-    }
-
-    private static void qubits(ArrayNode array, String list) {
-        for (var word : list.split(",", -1)) {
-            if (!word.matches("[0-9]{1,5}")) {
-                throw new UsageException("a list of qubits is like 4,5,11, not " + list);
-            }
-            array.add(Integer.parseInt(word));
-        }
     }
 
     private static void show(Terminal terminal, CompiledProgram compiled, Options options) {

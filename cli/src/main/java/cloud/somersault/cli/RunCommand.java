@@ -19,6 +19,9 @@ final class RunCommand implements Command {
                     "seed",
                     "layout",
                     "optimization",
+                    "region",
+                    "exclude",
+                    "engine",
                     "input",
                     "tenant",
                     "name",
@@ -27,11 +30,8 @@ final class RunCommand implements Command {
                     "shards",
                     "time-limit",
                     "key");
-    private static final Set<String> FLAGS = Set.of("json", "no-wait");
+    private static final Set<String> FLAGS = Set.of("decoupling", "json", "no-wait");
     private static final long SEED_MAX = (1L << 53) - 1;
-
-    /** What the server makes of a level that it doesn't have is its own affair. */
-    static final long LEVEL_MAX = 9;
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
@@ -55,6 +55,11 @@ final class RunCommand implements Command {
           --layout L         auto: the compiler chooses qubits; physical: qubit i is chip qubit i
           --optimization N   0: what is written is what runs; 1: the compiler may simplify; more:
                              it tries harder. Default 0 for physical, 1 for auto
+          --decoupling       fill long waits with two X pulses, which undo slow dephasing
+          --region A,B,C     the chip qubits that may be used; default all
+          --exclude A,B,C    chip qubits of other programs; neither they nor their neighbours
+          --engine E         state-vector, density-matrix, trajectories or stabilizer; default the
+                             best one. What it can't run is refused with what would do
           --input NAME=X     a value for `input float NAME` of the program; may be repeated
           --language L       openqasm-2, openqasm-3 or originir; else seen from the text
           --name TEXT        a name for the job
@@ -167,10 +172,8 @@ final class RunCommand implements Command {
         options.value("name").ifPresent(name -> job.put("name", name));
         ProgramFile.options(options, job);
         options.number("priority", 0, 9).ifPresent(priority -> job.put("priority", priority));
-        var how = Json.object();
-        options.value("layout").ifPresent(layout -> how.put("layout", layout));
-        options.number("optimization", 0, LEVEL_MAX)
-                .ifPresent(level -> how.put("optimization", level));
+        var how = CompilerFlags.of(options);
+        options.value("engine").ifPresent(engine -> how.put("engine", engine));
         options.number("shards", 1, 64).ifPresent(shards -> how.put("shards", shards));
         options.number("time-limit", 1, Integer.MAX_VALUE)
                 .ifPresent(seconds -> how.put("timeLimitSeconds", seconds));

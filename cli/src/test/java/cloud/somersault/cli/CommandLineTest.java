@@ -98,6 +98,25 @@ class CommandLineTest {
     }
 
     @Test
+    void run_says_where_on_the_chip_and_on_which_engine() throws IOException {
+        cloud.says("POST /v1/jobs", 202, SUBMITTED);
+
+        run(
+                "run",
+                program("text"),
+                "--region=50,56,62",
+                "--exclude=40",
+                "--decoupling",
+                "--engine=trajectories",
+                "--no-wait");
+
+        assertThat(cloud.lastBody())
+                .endsWith(
+                        "\"options\":{\"decoupling\":true,\"allowedQubits\":[50,56,62],"
+                                + "\"occupiedQubits\":[40],\"engine\":\"trajectories\"}}");
+    }
+
+    @Test
     void a_broken_program_is_shown_like_a_compiler_shows_it() throws IOException {
         cloud.says(
                 "POST /v1/jobs",

@@ -156,7 +156,7 @@ class ProgramCommandsTest {
                                 + "\"before\":%s,\"after\":%s,\"milliseconds\":0.256}],"
                                         .formatted(written, simplified)));
 
-        run("compile", program("x q;"), "--explain", "--decoupling", "--allowed=4,5");
+        run("compile", program("x q;"), "--explain", "--decoupling", "--region=4,5");
 
         assertThat(out())
                 .contains(
@@ -173,7 +173,7 @@ class ProgramCommandsTest {
         assertThat(cloud.lastBody())
                 .contains(
                         "\"options\":{\"decoupling\":true,\"allowedQubits\":[4,5]},\"explain\":true");
-        assertThat(run("compile", program("x q;"), "--occupied=a")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("compile", program("x q;"), "--exclude=a")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.route.Connection;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.HealthRoutes;
 import java.net.InetSocketAddress;
@@ -53,7 +54,7 @@ final class Door {
                 request -> answer.get().apply(request);
         return Http.get(system)
                 .newServerAt(host, port)
-                .bind(whoeverAnswersNow)
+                .bindFlow(Connection.flow(whoeverAnswersNow))
                 .thenApply(binding ->
                         new Door(
                                 system,

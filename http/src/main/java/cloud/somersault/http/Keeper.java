@@ -28,6 +28,7 @@ import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.SqliteResultStore;
 import cloud.somersault.persistence.view.JobList;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class Keeper implements Readiness {
                         .getReadJournalFor(SqliteReadJournal.class, SqliteReadJournal.IDENTIFIER);
         int replaysMax = system.settings().config().getInt("somersault.http.replays-max");
         var endpoints = new ArrayList<Endpoint>();
-        endpoints.addAll(new JobRoutes(jobs, chips, list).endpoints());
+        endpoints.addAll(new JobRoutes(jobs, chips, list, compilationMax()).endpoints());
         endpoints.addAll(new EventRoutes(jobs, log, journal, stream).endpoints());
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
@@ -107,11 +108,19 @@ final class Keeper implements Readiness {
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
         endpoints.addAll(
                 new CompilationRoutes(
-                                chips, jobs.limits(), workbench("compilations"), this::nanoseconds)
+                                chips,
+                                jobs.limits(),
+                                workbench("compilations"),
+                                compilationMax(),
+                                this::nanoseconds)
                         .endpoints());
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         return new RouteTable(endpoints);
+    }
+
+    private Duration compilationMax() {
+        return system.settings().config().getDuration("somersault.http.compilation-time-max");
     }
 
     private long nanoseconds() {

@@ -8,10 +8,12 @@ import cloud.somersault.http.stream.EventStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,6 +89,21 @@ final class TestServer implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build());
+    }
+
+    /** Asks, and leaves it to the caller when to hang up. */
+    Socket ask(String path, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        var socket = new Socket(address.getHost(), address.getPort());
+        var out = socket.getOutputStream();
+        out.write(
+                ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: %d\r\n\r\n")
+                        .formatted(path, address.getHost(), bytes.length)
+                        .getBytes(StandardCharsets.US_ASCII));
+        out.write(bytes);
+        out.flush();
+        return socket;
     }
 
     /** Submits and waits for the end by following the job's own stream, which ends with it. */

@@ -7,6 +7,7 @@ import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobDecider;
 import cloud.somersault.job.model.JobDecision;
 import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobFailure;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Begin;
 import cloud.somersault.job.model.JobProtocol.Inspect;
@@ -28,8 +29,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -41,6 +45,7 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
  * The shell around one job: remembers, answers, and moves it on. The rules are in {@link
@@ -88,6 +93,9 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     private final ActorRef<Topic.Command<CancelSignal>> cancelSignals;
     private final Clock clock;
     private boolean preparing;
+
+    /** Set when nobody wants any more what is being prepared. */
+    private AtomicBoolean unwanted = new AtomicBoolean();
 
     private JobActor(
             ActorContext<Message> context,
@@ -148,7 +156,11 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     case Offered(var ready) -> tellScheduler(ready);
                     case ShardCounted counted -> keepCounts(job, counted);
                     case ShardBroken(var index, var why, var replyTo) ->
-                            giveUp(job, "shard-failed", "Shard " + index + ": " + why, replyTo);
+                            giveUp(
+                                    job,
+                                    JobFailure.SHARD_FAILED,
+                                    "Shard " + index + ": " + why,
+                                    replyTo);
                     case ShardKept(var command, var replyTo) ->
                             completeShard(job, command, replyTo);
                     case ResultKept(var command, var replyTo) -> complete(job, command, replyTo);
@@ -156,12 +168,20 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     case TimeIsUp() ->
                             giveUp(
                                     job,
-                                    "time-limit-exceeded",
+                                    JobFailure.TIME_LIMIT_EXCEEDED,
                                     "The run took longer than its time limit.",
                                     context.getSystem().ignoreRef());
                     case NothingToDo() -> passivate(job);
                     default -> throw new IllegalStateException("unknown message " + message);
                 };
+    }
+
+    @Override
+    public SignalHandler<Job> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(PostStop.instance(), _ -> unwanted.set(true))
+                .onSignal(PreRestart.instance(), _ -> unwanted.set(true))
+                .build();
     }
 
     // What users ask
@@ -209,6 +229,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
             case Job.Queued queued -> enqueue(queued);
             case Job.Running running -> enqueue(running);
             case Job.Cancelled _, Job.Failed _ -> {
+                unwanted.set(true);
                 timers.cancelAll();
                 scheduler.tell(new SchedulerProtocol.Ended(jobId));
                 cancelSignals.tell(Topic.publish(new CancelSignal(jobId)));
@@ -232,8 +253,11 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     private Effect<JobEvent, Job> begin(Job job) {
         switch (job) {
-            case Job.Queued queued when !preparing ->
-                    prepare(work.prepare(queued.spec()).thenApply(ReadyToRun::new));
+            case Job.Queued queued when !preparing -> {
+                var stop = new AtomicBoolean();
+                unwanted = stop;
+                prepare(work.prepare(queued.spec(), stop::get).thenApply(ReadyToRun::new));
+            }
             case Job.Running running when !preparing -> offer(running);
             case Job.Queued _, Job.Running _ -> {}
             case Job.Unknown _, Job.Completed _, Job.Failed _, Job.Cancelled _ -> announce(job);
@@ -249,8 +273,10 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     private Effect<JobEvent, Job> notReady(Throwable cause) {
         preparing = false;
-        context.getLog()
-                .warn("job {} can't be prepared yet, the scheduler will ask again", jobId, cause);
+        if (!unwanted.get()) {
+            context.getLog()
+                    .warn("job {} can't be prepared yet, it will be asked again", jobId, cause);
+        }
         return Effect().none();
     }
 
@@ -376,10 +402,10 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     }
 
     private Effect<JobEvent, Job> giveUp(
-            Job job, String code, String message, ActorRef<Received> replyTo) {
+            Job job, JobFailure failure, String message, ActorRef<Received> replyTo) {
         return happen(
                 job,
-                new JobCommand.Fail(code, message, clock.instant()),
+                new JobCommand.Fail(failure.id(), message, clock.instant()),
                 after -> {
                     announce(after);
                     replyTo.tell(new Received());

@@ -1,6 +1,8 @@
 package cloud.somersault.job;
 
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.circuits.compiler.Cancellation;
+import cloud.somersault.circuits.compiler.CancelledCompilationException;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
@@ -31,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The heavy or slow part of a job's life, off the actor's thread: compile, load what lies beside
@@ -45,6 +48,9 @@ public final class JobWork {
 
     /** The compiler's usual level: milliseconds for everyday programs. */
     private static final int QUICK_LEVEL = 1;
+
+    /** How long a submission may be compiled at a slow level. */
+    private static final long PATIENCE_SECONDS = 8;
 
     /** Where a job gets the chip's snapshot from. */
     public interface Calibrations {
@@ -90,12 +96,14 @@ public final class JobWork {
         this.compilation = compilation;
     }
 
-    /** Compiles a job for the chip as calibrated now. */
-    CompletionStage<ToRun> prepare(JobSpec spec) {
+    /** Compiles a job for the chip as calibrated now; fails when it is cancelled meanwhile. */
+    CompletionStage<ToRun> prepare(JobSpec spec, Cancellation cancellation) {
         return snapshot(spec)
                 .thenApplyAsync(
                         snapshot ->
-                                Map.entry(snapshot, Preparation.prepare(spec, snapshot, limits)),
+                                Map.entry(
+                                        snapshot,
+                                        Preparation.prepare(spec, snapshot, limits, cancellation)),
                         compilation)
                 .thenCompose(both ->
                         switch (both.getValue()) {
@@ -106,19 +114,40 @@ public final class JobWork {
     }
 
     /**
-     * Checks a specification before it is accepted. The slow levels of the compiler are left to the
-     * job's own turn: what compiles at the usual level compiles at theirs, only shorter.
+     * Checks a specification before it is accepted: why it can't be. The slow levels of the
+     * compiler are left to the job's own turn: what compiles at the usual level compiles at theirs,
+     * only shorter.
      */
-    CompletionStage<Prepared> check(JobSpec spec) {
+    CompletionStage<Optional<Refusal>> check(JobSpec spec) {
         return snapshot(spec).thenApplyAsync(snapshot -> check(spec, snapshot), preparation);
     }
 
-    private Prepared check(JobSpec spec, Optional<ChipSnapshot> snapshot) {
-        var quick = Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), snapshot, limits);
+    private Optional<Refusal> check(JobSpec spec, Optional<ChipSnapshot> snapshot) {
+        var quick =
+                refusal(Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), snapshot, limits));
         boolean tooLong =
-                quick instanceof Prepared.Refused(var refusal)
-                        && refusal.code().equals("too-many-layers");
-        return tooLong ? Preparation.prepare(spec, snapshot, limits) : quick;
+                quick.map(refusal -> refusal.code().equals("too-many-layers")).orElse(false);
+        return tooLong ? checkPatiently(spec, snapshot) : quick;
+    }
+
+    /** What the usual level makes too long may be short enough at its own, if that is seen soon. */
+    private Optional<Refusal> checkPatiently(JobSpec spec, Optional<ChipSnapshot> snapshot) {
+        var late = new CompletableFuture<Boolean>();
+        late.completeOnTimeout(true, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try {
+            return refusal(Preparation.prepare(spec, snapshot, limits, late::isDone));
+        } catch (CancelledCompilationException _) {
+            return Optional.empty(); // undecided: its own turn will tell
+        } finally {
+            late.complete(false);
+        }
+    }
+
+    private static Optional<Refusal> refusal(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Refused(var refusal) -> Optional.of(refusal);
+            case Prepared.Runnable _ -> Optional.empty();
+        };
     }
 
     private CompletionStage<Optional<ChipSnapshot>> snapshot(JobSpec spec) {

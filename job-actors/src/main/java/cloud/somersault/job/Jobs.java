@@ -11,7 +11,6 @@ import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
-import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.queue.JobIndex;
 import cloud.somersault.job.queue.SchedulerActor;
 import cloud.somersault.job.queue.SchedulerProtocol;
@@ -234,23 +233,17 @@ public final class Jobs {
 
     private CompletionStage<Submission> checkAndSubmit(String jobId, JobSpec spec) {
         return work.check(spec)
-                .thenCompose(prepared ->
-                        switch (prepared) {
-                            case Prepared.Refused(var refusal) ->
-                                    CompletableFuture.completedFuture(
-                                            new Submission.Refused(refusal));
-                            case Prepared.Runnable _ ->
-                                    wish(
-                                                    jobId,
-                                                    new UserCommand(
-                                                            Optional.of(
-                                                                    new JobCommand.Submit(
-                                                                            jobId,
-                                                                            spec,
-                                                                            clock.instant())),
-                                                            Optional.empty()))
-                                            .thenApply(Jobs::submission);
-                        });
+                .thenCompose(refusal ->
+                        refusal.<CompletionStage<Submission>>map(why ->
+                                        CompletableFuture.completedFuture(
+                                                new Submission.Refused(why)))
+                                .orElseGet(() -> submitChecked(jobId, spec)));
+    }
+
+    private CompletionStage<Submission> submitChecked(String jobId, JobSpec spec) {
+        var submit = new JobCommand.Submit(jobId, spec, clock.instant());
+        return wish(jobId, new UserCommand(Optional.of(submit), Optional.empty()))
+                .thenApply(Jobs::submission);
     }
 
     private static Submission submission(WishReply reply) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.circuits.compiler.CompilerOptions;
+import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.job.Jobs.Submission;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec;
@@ -17,10 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -280,6 +283,52 @@ class JobsTest {
         assertThat(ended("patient").phase()).isEqualTo("completed");
         var compiled = await(jobs.inspect("patient")).compiled().orElseThrow();
         assertThat(compiled.circuits().getFirst().czGates()).isEqualTo(1);
+    }
+
+    /** Each of these would take the patient compiler a minute, and it has two threads. */
+    @Test
+    void a_cancelled_job_is_not_compiled_any_further() {
+        var patient =
+                new Options(
+                        Optional.of(Layout.AUTO),
+                        Optional.of(CompilerOptions.OPTIMIZATION_MAX),
+                        Optional.empty(),
+                        300);
+        var ids = List.of("slow-1", "slow-2", "slow-3");
+        for (var id : ids) {
+            assertThat(
+                            await(
+                                    jobs.submit(
+                                            id,
+                                            new JobSpec(
+                                                    id, "alice", "wukong", dense(20), 10, 42, 5,
+                                                    patient))))
+                    .isInstanceOf(Submission.Accepted.class);
+        }
+        for (var id : ids) {
+            assertThat(await(jobs.cancel(id))).isInstanceOf(Jobs.Cancellation.Cancelled.class);
+        }
+        await(jobs.submit("after-slow", spec("wukong", BELL, 100, patient)));
+        assertThat(ended("after-slow").phase()).isEqualTo("completed");
+        assertThat(ids).allSatisfy(id -> assertThat(ended(id).phase()).isEqualTo("cancelled"));
+    }
+
+    /** Programs of 16 qubits, no two with the same interactions. */
+    private static List<ProgramText> dense(int programs) {
+        var dice = new SplittableRandom(3);
+        return IntStream.range(0, programs)
+                .mapToObj(_ -> {
+                    var text = new StringBuilder(BELL.substring(0, BELL.indexOf("qubit")));
+                    text.append("qubit[16] q;\nbit[16] c;\n");
+                    for (int i = 0; i < 40; i++) {
+                        int first = dice.nextInt(16);
+                        int second = (first + 1 + dice.nextInt(15)) % 16;
+                        text.append("h q[%d];\ncx q[%d], q[%d];\n".formatted(first, first, second));
+                    }
+                    return new ProgramText(
+                            "openqasm-3", text.append("c = measure q;\n").toString(), Map.of());
+                })
+                .toList();
     }
 
     @Test

@@ -9,6 +9,7 @@ import cloud.somersault.simulators.statevector.StateVector;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The rules of {@link Engines#choose}. Parts of a circuit that never meet are counted apart. */
@@ -35,6 +36,69 @@ final class Choosing {
 
     EngineChoice choose() {
         return noisy ? noisy() : ideal();
+    }
+
+    /** This engine, or why not, and what instead. */
+    EngineChoice require(EngineName engine) {
+        var obstacle = obstacle(engine);
+        if (obstacle.isPresent()) {
+            return new Refused(
+                    "engine-not-suitable",
+                    text("The %s engine can't run this circuit: %s.", engine.id(), obstacle.get()),
+                    instead(engine));
+        }
+        return switch (within(engine, "it was asked for", cost(engine))) {
+            case Chosen chosen -> chosen;
+            case Refused(var code, var message, var hint) ->
+                    new Refused(code, message, hint + " " + instead(engine));
+        };
+    }
+
+    private String instead(EngineName engine) {
+        return switch (choose()) {
+            case Chosen(var other, var reason, _) when other != engine ->
+                    text(
+                            "Leave options.engine out: the %s engine runs it (%s).",
+                            other.id(), reason);
+            case Chosen _ -> "";
+            case Refused(_, _, var hint) -> hint;
+        };
+    }
+
+    /** Why an engine can't run the circuit, whatever time and memory it gets. */
+    private Optional<String> obstacle(EngineName engine) {
+        return switch (engine) {
+            case STATE_VECTOR ->
+                    noisy
+                            ? Optional.of("it knows no noise, and the target has some")
+                            : tooLarge(StateVector.QUBITS_MAX);
+            case TRAJECTORIES -> tooLarge(StateVector.QUBITS_MAX);
+            case DENSITY_MATRIX ->
+                    plans.stream().allMatch(Plan::terminal)
+                            ? tooLarge(DensityMatrix.QUBITS_MAX)
+                            : Optional.of("something is measured or reset on the way");
+            case STABILIZER ->
+                    plans.stream().allMatch(StabilizerEngine::handles)
+                            ? tooLarge(TABLEAU_QUBITS_MAX)
+                            : Optional.of(
+                                    noisy
+                                            ? "it knows no noise, and the target has some"
+                                            : "a gate is none of the Clifford group");
+        };
+    }
+
+    private Optional<String> tooLarge(int most) {
+        return qubits > most
+                ? Optional.of(text("it holds %d linked qubits, and here are %d", most, qubits))
+                : Optional.empty();
+    }
+
+    private CostEstimate cost(EngineName engine) {
+        return switch (engine) {
+            case STATE_VECTOR, TRAJECTORIES -> cost(plan -> CostModel.trajectories(plan, shots));
+            case DENSITY_MATRIX -> cost(CostModel::densityMatrix);
+            case STABILIZER -> cost(CostModel::stabilizer);
+        };
     }
 
     private EngineChoice ideal() {

@@ -16,7 +16,7 @@ public sealed interface EngineChoice {
      * No engine can do it within the limits.
      *
      * @param code stable, in kebab case: too-many-qubits-for-engine, not-enough-memory,
-     *     takes-too-long
+     *     takes-too-long, engine-not-suitable
      * @param message one sentence with the figures
      * @param hint the nearest thing that would work
      */

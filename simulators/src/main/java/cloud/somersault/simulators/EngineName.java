@@ -1,5 +1,7 @@
 package cloud.somersault.simulators;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +19,11 @@ public enum EngineName {
     /** The name in kebab case, as results and HTTP write it. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All names in kebab case. */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(EngineName::id).toList();
     }
 
     /** The engine of that {@link #id()}, if there is one. */

@@ -42,6 +42,21 @@ public final class Engines {
     }
 
     /**
+     * The same for one who wants this engine and no other. What it can't do is refused, with what
+     * would do.
+     */
+    public static EngineChoice require(
+            EngineName engine,
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            long shots,
+            EngineLimits limits) {
+        return new Choosing(
+                        plans(circuit, noise, Checkpoint.none()), noise.isPresent(), shots, limits)
+                .require(engine);
+    }
+
+    /**
      * Runs some shots. Bits that are never measured read 0; a bit measured twice keeps the last
      * value.
      *

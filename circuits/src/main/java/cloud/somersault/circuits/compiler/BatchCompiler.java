@@ -38,7 +38,7 @@ public final class BatchCompiler {
         return Compiler.compile(circuit, device, options, routes, cancellation);
     }
 
-    /** How often layout and routes had to be searched; levels 0 and 1 don't count. */
+    /** How often layout and routes had to be searched. */
     public long searches() {
         return routes.searches();
     }

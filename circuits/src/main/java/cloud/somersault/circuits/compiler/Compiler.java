@@ -103,14 +103,14 @@ public final class Compiler {
         passes.add(new CheckQubits());
         passes.addAll(
                 switch (options.optimization()) {
-                    case 0, 1 -> plain(options);
+                    case 0, 1 -> plain(options, routes);
                     default -> optimizing(options, routes);
                 });
         return List.copyOf(passes);
     }
 
     /** Levels 0 and 1. Stored jobs are replayed by compiling again: these never change. */
-    private static List<Pass> plain(CompilerOptions options) {
+    private static List<Pass> plain(CompilerOptions options, Routes routes) {
         boolean simplify = options.optimization() >= 1;
         var passes = new ArrayList<Pass>();
         switch (options.layout()) {
@@ -130,7 +130,7 @@ public final class Compiler {
                 if (simplify) {
                     passes.add(new Simplify());
                 }
-                passes.add(new MapToChip(finishing(simplify)));
+                passes.add(new MapToChip(finishing(simplify), routes));
             }
         }
         return List.copyOf(passes);

@@ -61,7 +61,7 @@ final class MapBlocks implements Pass {
         }
         var likeness = forms.stream().map(Likeness::of).toList();
         var question =
-                new Routes.Question(
+                new Routes.BlockQuestion(
                         draft.device(),
                         draft.options(),
                         likeness,

@@ -5,6 +5,7 @@ import cloud.somersault.circuits.Operation;
 import cloud.somersault.circuits.Operation.Apply;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +18,9 @@ import java.util.SplittableRandom;
  * <p>If {@link Embedding} finds a layout that needs no SWAP, that is it. Otherwise {@link
  * Placement} gives starts, {@link Sabre} improves each by routing the program forwards and
  * backwards, and routes it in the end.
+ *
+ * <p>All this asks of a one-qubit step only whether it is a pulse, so that {@link Routes} can
+ * remember the candidates of programs that differ in nothing but angles.
  */
 final class MapToChip implements Pass {
     /** Trials times CZ stays near this, so that everyday programs get many and huge ones few. */
@@ -33,9 +37,11 @@ final class MapToChip implements Pass {
     private static final double[] BESIDE = {0.2, 0.1};
 
     private final List<Pass> finishing;
+    private final Routes routes;
 
-    MapToChip(List<Pass> finishing) {
+    MapToChip(List<Pass> finishing, Routes routes) {
         this.finishing = finishing;
+        this.routes = routes;
     }
 
     @Override
@@ -54,17 +60,54 @@ final class MapToChip implements Pass {
     /** A routed program, and what it loses in -log of the success, waiting left out. */
     private record Candidate(int[] start, int[] end, Sabre.Steps steps, double cost) {}
 
+    /** All that candidates depend on. */
+    private record Question(
+            Device device,
+            CompilerOptions options,
+            int wires,
+            int bits,
+            List<Integer> layout,
+            List<Operation> steps)
+            implements Routes.Question<List<Candidate>> {
+
+        static Question of(Draft draft) {
+            return new Question(
+                    draft.device(),
+                    draft.options(),
+                    draft.circuit().qubits(),
+                    draft.circuit().bits(),
+                    draft.initialLayout(),
+                    withoutAngles(draft.circuit().operations()));
+        }
+
+        private static List<Operation> withoutAngles(List<Operation> operations) {
+            return operations.stream().map(Question::withoutAngles).toList();
+        }
+
+        private static Operation withoutAngles(Operation operation) {
+            return switch (operation) {
+                case Apply(var gate, var angles, var qubits) when !angles.isEmpty() ->
+                        new Apply(gate, Collections.nCopies(angles.size(), 0.0), qubits);
+                case Operation.If(var condition, var then, var otherwise) ->
+                        new Operation.If(condition, withoutAngles(then), withoutAngles(otherwise));
+                default -> operation;
+            };
+        }
+    }
+
     @Override
     public Draft run(Draft draft) {
         requireShallow(draft);
-        var search = new Search(draft);
+        var program = new Program(draft);
+        var candidates =
+                routes.find(Question.of(draft), () -> new Search(draft, program).candidates());
         Draft best = draft;
         double bestSuccess = -1;
         var refusals = new ArrayList<CannotCompile>();
-        for (var candidate : search.candidates()) {
+        for (var candidate : candidates) {
             draft.cancellation().check();
             try {
-                var finished = search.written(candidate);
+                var finished = program.written(candidate);
                 for (var pass : finishing) {
                     finished = pass.run(finished);
                 }
@@ -99,25 +142,51 @@ final class MapToChip implements Pass {
         }
     }
 
-    private static final class Search {
+    /** What is mapped: the steps before the final readout, and the readout. */
+    private static final class Program {
         private final Draft draft;
         private final WorkingChip chip;
-        private final int wires;
         private final List<Operation> body = new ArrayList<>();
         private final List<Operation> readout = new ArrayList<>();
-        private final Interactions interactions;
-        private final RoutingTask task;
-        private final boolean simplify;
 
-        Search(Draft draft) {
+        Program(Draft draft) {
             this.draft = draft;
             chip = new WorkingChip(draft.device());
-            wires = draft.circuit().qubits();
             var operations = draft.circuit().operations();
             var last = Wires.finalReadout(operations);
             for (int i = 0; i < operations.size(); i++) {
                 (last.get(i) ? readout : body).add(operations.get(i));
             }
+        }
+
+        Draft written(Candidate candidate) {
+            var operations =
+                    new ArrayList<>(
+                            Routed.operations(chip, body, candidate.steps, candidate.start));
+            readout.forEach(operation ->
+                    operations.add(Wires.moved(operation, wire -> candidate.end[wire])));
+            var first = draft.initialLayout().stream().map(w -> w < 0 ? -1 : candidate.start[w]);
+            var last = draft.finalLayout().stream().map(w -> w < 0 ? -1 : candidate.end[w]);
+            return draft.withCircuit(
+                            new Circuit(chip.size(), draft.circuit().registers(), operations))
+                    .withLayouts(first.toList(), last.toList());
+        }
+    }
+
+    private static final class Search {
+        private final Draft draft;
+        private final WorkingChip chip;
+        private final int wires;
+        private final List<Operation> body;
+        private final Interactions interactions;
+        private final RoutingTask task;
+        private final boolean simplify;
+
+        Search(Draft draft, Program program) {
+            this.draft = draft;
+            chip = program.chip;
+            wires = draft.circuit().qubits();
+            body = program.body;
             var placed = new BitSet();
             draft.initialLayout().stream().filter(wire -> wire >= 0).forEach(placed::set);
             interactions = Interactions.of(draft, placed);
@@ -190,19 +259,6 @@ final class MapToChip implements Pass {
                 }
             }
             return cost;
-        }
-
-        Draft written(Candidate candidate) {
-            var operations =
-                    new ArrayList<>(
-                            Routed.operations(chip, body, candidate.steps, candidate.start));
-            readout.forEach(operation ->
-                    operations.add(Wires.moved(operation, wire -> candidate.end[wire])));
-            var first = draft.initialLayout().stream().map(w -> w < 0 ? -1 : candidate.start[w]);
-            var last = draft.finalLayout().stream().map(w -> w < 0 ? -1 : candidate.end[w]);
-            return draft.withCircuit(
-                            new Circuit(chip.size(), draft.circuit().registers(), operations))
-                    .withLayouts(first.toList(), last.toList());
         }
     }
 }

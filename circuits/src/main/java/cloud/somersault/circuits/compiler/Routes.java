@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Layouts and routes found before, by all that they depend on: the {@link Likeness} of the program,
- * the chip and the options. The oldest is forgotten first.
+ * Layouts and routes found before, by all that they depend on: the chip, the options and the
+ * program without the values of its parameters. The oldest is forgotten first.
  */
 final class Routes {
     private final int most;
-    private final Map<Question, Route> known = new LinkedHashMap<>();
+    private final Map<Question<?>, Object> known = new LinkedHashMap<>();
     private long searches;
 
     Routes(int most) {
@@ -19,13 +19,21 @@ final class Routes {
     }
 
     /**
-     * What a search is asked.
+     * All that a search depends on, equal to itself and nothing else.
      *
-     * @param forms the likeness of every form of the program
+     * @param <A> what it answers
+     */
+    interface Question<A> {}
+
+    /**
+     * What is asked of the search above level 1.
+     *
+     * @param forms the {@link Likeness} of every form of the program
      * @param rest of the program: registers, readout, layout before mapping
      */
-    record Question(
-            Device device, CompilerOptions options, List<List<Piece>> forms, List<Object> rest) {}
+    record BlockQuestion(
+            Device device, CompilerOptions options, List<List<Piece>> forms, List<Object> rest)
+            implements Question<Route> {}
 
     /**
      * What it answers.
@@ -36,19 +44,21 @@ final class Routes {
      */
     record Route(int form, List<Integer> start, List<Integer> steps) {}
 
-    synchronized Route find(Question question, Supplier<Route> search) {
-        var route = known.get(question);
-        if (route == null) {
+    /** The answer that is known, or that the search finds. */
+    @SuppressWarnings("unchecked") // an answer was kept under the question that it answers
+    synchronized <A> A find(Question<A> question, Supplier<A> search) {
+        var answer = (A) known.get(question);
+        if (answer == null) {
             searches++;
-            route = search.get();
+            answer = search.get();
             if (most > 0) {
-                known.put(question, route);
+                known.put(question, answer);
                 if (known.size() > most) {
                     known.remove(known.keySet().iterator().next());
                 }
             }
         }
-        return route;
+        return answer;
     }
 
     synchronized long searches() {

@@ -45,7 +45,7 @@ class BatchCompilerTest {
                 assertThat(together).isEqualTo(Compiler.compile(circuit, device, options));
                 Equivalence.checkChances(circuit, (Compiled) together);
             }
-            assertThat(batch.searches()).isEqualTo(level < 2 ? 0 : 1);
+            assertThat(batch.searches()).isEqualTo(1);
         }
     }
 

@@ -256,6 +256,23 @@ public enum ProblemCode {
             "The job would take longer than its time limit",
             "The estimate of the computing time is above the limit. Nothing was stored.",
             "Use fewer shots, fewer qubits or a higher options.timeLimitSeconds."),
+    COMPILATION_TAKES_TOO_LONG(
+            422,
+            "The compilation takes longer than a dry run may",
+            "The compiler was stopped before it had finished. Nothing was stored.",
+            "Ask for a lower options.optimization, or submit a job: it is compiled at its turn, for"
+                    + " as long as that takes. GET /v1/limits names the most."),
+    ENGINE_NOT_SUITABLE(
+            422,
+            "The engine asked for can't run this program",
+            "options.engine names an engine that can't simulate this circuit on this target."
+                    + " Nothing was stored.",
+            "Leave options.engine out, or do what the hint says."),
+    UNKNOWN_ENGINE(
+            422,
+            "Nobody knows this engine",
+            "options.engine names none of the engines. Nothing was stored.",
+            "Leave options.engine out, or use a name that the hint lists."),
     JOB_REFUSED(
             422,
             "The job cannot be accepted",

@@ -131,6 +131,11 @@ public final class Call {
         return 1;
     }
 
+    /** The connection on which it came. */
+    public Connection connection() {
+        return Connection.of(request);
+    }
+
     /** The body, which must be JSON. */
     public CompletionStage<JsonNode> json() {
         return Body.json(request, system);

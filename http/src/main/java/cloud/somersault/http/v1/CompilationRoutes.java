@@ -2,11 +2,11 @@ package cloud.somersault.http.v1;
 
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Chips;
+import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.Compilation;
 import cloud.somersault.circuits.compiler.Compiler;
 import cloud.somersault.circuits.compiler.CompilerOptions;
 import cloud.somersault.circuits.compiler.Explanation;
-import cloud.somersault.circuits.compiler.Region;
 import cloud.somersault.circuits.language.Language;
 import cloud.somersault.circuits.language.Programs;
 import cloud.somersault.circuits.language.QubitNaming;
@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -38,25 +36,30 @@ public final class CompilationRoutes {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final Set<String> COMPILATION =
             SourceText.fieldsWith("target", "seed", "options", "explain");
-    private static final Set<String> OPTIONS =
-            Set.of("layout", "optimization", "decoupling", "allowedQubits", "occupiedQubits");
-    private static final int CHIP_QUBITS_MAX = 10_000;
+    private static final Set<String> OPTIONS = OptionFields.OF_COMPILER;
 
     private final Chips chips;
     private final JobLimits limits;
     private final Workbench workbench;
+    private final Duration compilationMax;
     private final LongSupplier nanoseconds;
 
     /**
      * The routes.
      *
+     * @param compilationMax how long one program may be compiled
      * @param nanoseconds a clock to measure the compiler's passes with
      */
     public CompilationRoutes(
-            Chips chips, JobLimits limits, Workbench workbench, LongSupplier nanoseconds) {
+            Chips chips,
+            JobLimits limits,
+            Workbench workbench,
+            Duration compilationMax,
+            LongSupplier nanoseconds) {
         this.chips = chips;
         this.limits = limits;
         this.workbench = workbench;
+        this.compilationMax = compilationMax;
         this.nanoseconds = nanoseconds;
     }
 
@@ -73,33 +76,22 @@ public final class CompilationRoutes {
                     var request = request(body);
                     return ChipRoutes.refusalsAsProblems(chips.current(request.target()))
                             .thenCompose(chip ->
-                                    workbench.work(() -> Replies.ok(compiled(request, chip))));
+                                    workbench.compile(
+                                            call.connection(),
+                                            compilationMax,
+                                            cancellation ->
+                                                    Replies.ok(
+                                                            compiled(
+                                                                    request, chip, cancellation))));
                 });
     }
 
     private record Request(
-            SourceText source, String target, Asked options, long seed, boolean explain) {}
-
-    /** What is asked of the compiler: what jobs may ask too, and what only dry runs may. */
-    private record Asked(JobSpec.Options ofJobs, boolean decoupling, Region region) {
-        static final Asked NOTHING = new Asked(JobSpec.Options.DEFAULT, false, Region.ANYWHERE);
-
-        static Asked of(Fields options) {
-            return new Asked(
-                    new JobSpec.Options(
-                            JobRequests.layout(options),
-                            JobRequests.optimization(options),
-                            Optional.empty(),
-                            JobSpec.Options.DEFAULT.timeLimitSeconds()),
-                    options.optionalFlag("decoupling").orElse(false),
-                    new Region(
-                            qubits(options, "allowedQubits"), qubits(options, "occupiedQubits")));
-        }
-
-        private static SortedSet<Integer> qubits(Fields options, String name) {
-            return new TreeSet<>(options.wholes(name, 0, CHIP_QUBITS_MAX));
-        }
-    }
+            SourceText source,
+            String target,
+            JobSpec.Options options,
+            long seed,
+            boolean explain) {}
 
     private Request request(JsonNode body) {
         var request = Fields.of(body, "", COMPILATION);
@@ -112,27 +104,29 @@ public final class CompilationRoutes {
         return new Request(
                 SourceText.of(request),
                 target,
-                request.optionalObject("options", OPTIONS).map(Asked::of).orElse(Asked.NOTHING),
+                request.optionalObject("options", OPTIONS)
+                        .map(OptionFields::ofCompiler)
+                        .orElse(JobSpec.Options.DEFAULT),
                 request.optionalWhole("seed", 0, JobRequests.SEED_MAX).orElse(0),
                 request.optionalFlag("explain").orElse(false));
     }
 
-    private CompiledProgram compiled(Request request, ChipSnapshot chip) {
+    private CompiledProgram compiled(
+            Request request, ChipSnapshot chip, Cancellation cancellation) {
         var source = request.source();
         var program = source.read(limits);
         if (!program.unboundedLoops().isEmpty()) {
             throw source.refused("unbounded-loop-on-chip", program.unboundedLoops());
         }
-        var asked = request.options();
-        var options =
-                Preparation.compilerOptions(program, chip, asked.ofJobs(), request.seed())
-                        .withDecoupling(asked.decoupling())
-                        .withRegion(asked.region());
+        var options = Preparation.compilerOptions(program, chip, request.options(), request.seed());
         if (!request.explain()) {
-            var compilation = Compiler.compile(program.circuit(), chip.device(), options);
+            var compilation =
+                    Compiler.compile(program.circuit(), chip.device(), options, cancellation);
             return CompiledProgram.of(done(compilation, source), options, chip, Optional.empty());
         }
-        var explained = Compiler.explain(program.circuit(), chip.device(), options, nanoseconds);
+        var explained =
+                Compiler.explain(
+                        program.circuit(), chip.device(), options, nanoseconds, cancellation);
         return CompiledProgram.of(
                 done(explained.compilation(), source),
                 options,

@@ -5,6 +5,7 @@ import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,8 +143,10 @@ final class JobDocuments {
             int bitsMax,
             int operationsMax,
             int nestingMax,
-            long engineMemoryBytesMax) {
-        static Limits of(long bodyBytesMax, long shotsMaxChip, JobLimits limits) {
+            long engineMemoryBytesMax,
+            double dryRunSecondsMax) {
+        static Limits of(
+                long bodyBytesMax, long shotsMaxChip, Duration compilationMax, JobLimits limits) {
             var read = limits.read();
             return new Limits(
                     bodyBytesMax,
@@ -157,7 +160,8 @@ final class JobDocuments {
                     read.bitsMax(),
                     read.operationsMax(),
                     read.nestingMax(),
-                    limits.engine().memoryBytesMax());
+                    limits.engine().memoryBytesMax(),
+                    compilationMax.toMillis() / 1e3);
         }
     }
 }

@@ -1,7 +1,5 @@
 package cloud.somersault.http.v1;
 
-import cloud.somersault.circuits.compiler.CompilerOptions;
-import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.circuits.language.Language;
 import cloud.somersault.http.request.Fields;
 import cloud.somersault.job.model.JobLimits;
@@ -41,8 +39,6 @@ final class JobRequests {
                     "priority",
                     "options");
     private static final Set<String> PROGRAM = Set.of("text", "language", "inputs");
-    private static final Set<String> OPTIONS =
-            Set.of("layout", "optimization", "shards", "timeLimitSeconds");
 
     /** Their ids. */
     static final List<String> LANGUAGES =
@@ -72,8 +68,8 @@ final class JobRequests {
                 job.whole("shots", 0, Long.MAX_VALUE),
                 job.optionalWhole("seed", 0, SEED_MAX).orElseGet(seed),
                 (int) job.optionalWhole("priority", 0, PRIORITY_MAX).orElse(PRIORITY_DEFAULT),
-                job.optionalObject("options", OPTIONS)
-                        .map(this::options)
+                job.optionalObject("options", OptionFields.OF_JOB)
+                        .map(OptionFields::ofJob)
                         .orElse(JobSpec.Options.DEFAULT));
     }
 
@@ -121,30 +117,5 @@ final class JobRequests {
     /** A text with what is said about it; its language is seen from it when nothing is. */
     static ProgramText program(String text, Optional<String> language, Map<String, Double> inputs) {
         return new ProgramText(language.orElseGet(() -> Language.detect(text).id()), text, inputs);
-    }
-
-    private JobSpec.Options options(Fields options) {
-        return new JobSpec.Options(
-                layout(options),
-                optimization(options),
-                whole(options, "shards", Integer.MAX_VALUE),
-                options.optionalNumberAbove("timeLimitSeconds", 0)
-                        .orElse(JobSpec.Options.DEFAULT.timeLimitSeconds()));
-    }
-
-    /** Who places the qubits, if it is said. */
-    static Optional<Layout> layout(Fields options) {
-        return options.optionalWord("layout", List.of("auto", "physical"))
-                .map(word -> word.equals("auto") ? Layout.AUTO : Layout.PHYSICAL);
-    }
-
-    /** The compiler's level, if it is said. */
-    static Optional<Integer> optimization(Fields options) {
-        return whole(options, "optimization", CompilerOptions.OPTIMIZATION_MAX);
-    }
-
-    private static Optional<Integer> whole(Fields options, String name, int most) {
-        var number = options.optionalWhole(name, 0, most);
-        return number.isPresent() ? Optional.of((int) number.getAsLong()) : Optional.empty();
     }
 }

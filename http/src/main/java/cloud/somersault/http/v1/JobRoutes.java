@@ -15,6 +15,7 @@ import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.view.JobList;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,12 +31,19 @@ public final class JobRoutes {
     private final Jobs jobs;
     private final Chips chips;
     private final JobList list;
+    private final Duration compilationMax;
     private final JobRequests requests;
 
-    public JobRoutes(Jobs jobs, Chips chips, JobList list) {
+    /**
+     * The routes.
+     *
+     * @param compilationMax how long a dry run may compile, to be told among the limits
+     */
+    public JobRoutes(Jobs jobs, Chips chips, JobList list, Duration compilationMax) {
         this.jobs = jobs;
         this.chips = chips;
         this.list = list;
+        this.compilationMax = compilationMax;
         this.requests = new JobRequests(jobs.limits(), chips.names());
     }
 
@@ -204,6 +212,7 @@ public final class JobRoutes {
                                                 .mapToLong(one -> one.limits().shotsMax())
                                                 .max()
                                                 .orElse(0),
+                                        compilationMax,
                                         jobs.limits())));
     }
 

@@ -22,6 +22,8 @@ final class Refusals {
                     ProblemCode.PROGRAMS_OUT_OF_RANGE, "programs",
                     ProblemCode.SHARDS_OUT_OF_RANGE, "options.shards",
                     ProblemCode.TIME_LIMIT_OUT_OF_RANGE, "options.timeLimitSeconds",
+                    ProblemCode.ENGINE_NOT_SUITABLE, "options.engine",
+                    ProblemCode.UNKNOWN_ENGINE, "options.engine",
                     ProblemCode.UNKNOWN_LANGUAGE, "language");
 
     private Refusals() {}

@@ -1,11 +1,18 @@
 package cloud.somersault.http.v1;
 
+import cloud.somersault.circuits.compiler.Cancellation;
+import cloud.somersault.circuits.compiler.CancelledCompilationException;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.route.Connection;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,5 +45,30 @@ public final class Workbench {
         }
         return CompletableFuture.supplyAsync(work, threads)
                 .whenComplete((_, _) -> places.release());
+    }
+
+    /**
+     * What a compilation gives; it is given up when the client has left, or after so long a time,
+     * waiting for its turn not counted.
+     */
+    <T> CompletionStage<T> compile(
+            Connection client, Duration most, Function<Cancellation, T> compilation) {
+        return work(() -> {
+            var late = new CompletableFuture<Boolean>();
+            late.completeOnTimeout(true, most.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                return compilation.apply(() -> late.isDone() || client.isClosed());
+            } catch (CancelledCompilationException givenUp) {
+                throw Problem.of(
+                                ProblemCode.COMPILATION_TAKES_TOO_LONG,
+                                String.format(
+                                        Locale.ROOT,
+                                        "A dry run compiles for at most %.1f s.",
+                                        most.toMillis() / 1e3))
+                        .toException();
+            } finally {
+                late.complete(false);
+            }
+        });
     }
 }

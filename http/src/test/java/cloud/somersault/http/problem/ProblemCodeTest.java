@@ -2,6 +2,7 @@ package cloud.somersault.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.job.model.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,29 @@ class ProblemCodeTest {
                                 .append("\n\nWhat to do: ")
                                 .append(code.remedy())
                                 .append('\n'));
+        text.append(
+                """
+
+                # Why a job fails
+
+                A job that was accepted and ends without a result says why in the `failure` of its
+                view, `GET /v1/jobs/{id}`, and in its event *job-failed*. Besides these codes it has
+                the code of a refusal above (422) where the chip, newly calibrated, no longer runs
+                at its turn what it ran when it was submitted, or where only then, at a slow level
+                of the compiler, it turned out to be too deep.
+
+                | code | meaning | what to do |
+                |---|---|---|
+                """);
+        for (var failure : JobFailure.values()) {
+            text.append("| `")
+                    .append(failure.id())
+                    .append("` | ")
+                    .append(failure.meaning())
+                    .append(" | ")
+                    .append(failure.remedy())
+                    .append(" |\n");
+        }
         return text.toString();
     }
 }

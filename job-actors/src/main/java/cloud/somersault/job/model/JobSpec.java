@@ -1,10 +1,14 @@
 package cloud.somersault.job.model;
 
 import cloud.somersault.circuits.compiler.Layout;
+import cloud.somersault.circuits.compiler.Region;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a user asked for, complete: together with one calibration it determines every count.
@@ -16,7 +20,7 @@ import java.util.TreeMap;
  * @param shots of each program
  * @param seed of all random numbers; drawn at the door when the user gave none
  * @param priority 0 to 9 among the tenant's own jobs, 9 first
- * @param options how it is compiled and cut
+ * @param options how it is compiled, cut and run
  */
 public record JobSpec(
         String name,
@@ -54,36 +58,111 @@ public record JobSpec(
     }
 
     /**
-     * How a job is compiled and cut.
+     * How a job is compiled, cut and run.
      *
      * @param layout as asked for; absent: physical where the program names physical qubits
      * @param optimization as asked for; absent: 0 for physical, 1 for auto
      * @param shards as asked for; absent: by the cost estimate. Counts don't depend on it
      * @param timeLimitSeconds how long the run may take
+     * @param decoupling whether long waits are filled with pulses that undo slow dephasing
+     * @param allowedQubits the chip qubits that may be used, ascending; empty: all
+     * @param occupiedQubits chip qubits of others, ascending: neither they nor their neighbours
+     * @param engine the id of the engine that must run it; absent: the best one
      */
     public record Options(
             Optional<Layout> layout,
             Optional<Integer> optimization,
             Optional<Integer> shards,
-            double timeLimitSeconds) {
+            double timeLimitSeconds,
+            boolean decoupling,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<Integer> allowedQubits,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<Integer> occupiedQubits,
+            Optional<String> engine) {
 
         /** Everything by the defaults. */
         public static final Options DEFAULT =
                 new Options(Optional.empty(), Optional.empty(), Optional.empty(), 300);
+
+        public Options {
+            allowedQubits = List.copyOf(new TreeSet<>(allowedQubits));
+            occupiedQubits = List.copyOf(new TreeSet<>(occupiedQubits));
+        }
+
+        /** Anywhere on the chip, without decoupling, on the best engine. */
+        public Options(
+                Optional<Layout> layout,
+                Optional<Integer> optimization,
+                Optional<Integer> shards,
+                double timeLimitSeconds) {
+            this(
+                    layout,
+                    optimization,
+                    shards,
+                    timeLimitSeconds,
+                    false,
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
+        }
+
+        /** Where on the chip. */
+        public Region region() {
+            return new Region(new TreeSet<>(allowedQubits), new TreeSet<>(occupiedQubits));
+        }
+
+        private Options optimizedAtMost(int level) {
+            return new Options(
+                    layout,
+                    optimization.map(asked -> Math.min(asked, level)),
+                    shards,
+                    timeLimitSeconds,
+                    decoupling,
+                    allowedQubits,
+                    occupiedQubits,
+                    engine);
+        }
+
+        /**
+         * For the digest. What was added later is written only where it is used: the retry of a
+         * request from before must still be known as one.
+         */
+        private String written() {
+            var text =
+                    new StringBuilder(
+                            "Options[layout=%s, optimization=%s, shards=%s"
+                                    .formatted(layout, optimization, shards));
+            text.append(", timeLimitSeconds=").append(timeLimitSeconds);
+            if (decoupling) {
+                text.append(", decoupling=true");
+            }
+            if (!allowedQubits.isEmpty()) {
+                text.append(", allowedQubits=").append(allowedQubits);
+            }
+            if (!occupiedQubits.isEmpty()) {
+                text.append(", occupiedQubits=").append(occupiedQubits);
+            }
+            engine.ifPresent(id -> text.append(", engine=").append(id));
+            return text.append(']').toString();
+        }
     }
 
     /** The same, asking the compiler for no more than this level. */
     public JobSpec optimizedAtMost(int level) {
-        var most = options.optimization().map(asked -> Math.min(asked, level));
-        var fewer =
-                new Options(options.layout(), most, options.shards(), options.timeLimitSeconds());
-        return new JobSpec(name, tenant, target, programs, shots, seed, priority, fewer);
+        return new JobSpec(
+                name,
+                tenant,
+                target,
+                programs,
+                shots,
+                seed,
+                priority,
+                options.optimizedAtMost(level));
     }
 
     /** SHA-256 over everything that was asked for, to know a retry from another request. */
     public String digest() {
         var text = new StringBuilder();
-        for (var part : List.of(name, tenant, target, shots, seed, priority, options)) {
+        for (var part : List.of(name, tenant, target, shots, seed, priority, options.written())) {
             text.append(part).append('\n');
         }
         for (var program : programs) {

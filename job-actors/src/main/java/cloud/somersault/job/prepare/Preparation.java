@@ -3,8 +3,9 @@ package cloud.somersault.job.prepare;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Operation;
+import cloud.somersault.circuits.compiler.BatchCompiler;
+import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.Compilation;
-import cloud.somersault.circuits.compiler.Compiler;
 import cloud.somersault.circuits.compiler.CompilerOptions;
 import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.circuits.language.Diagnostic;
@@ -20,6 +21,7 @@ import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.prepare.PreparedCircuit.Placement;
 import cloud.somersault.simulators.CostEstimate;
 import cloud.somersault.simulators.EngineChoice;
+import cloud.somersault.simulators.EngineName;
 import cloud.somersault.simulators.Engines;
 import cloud.somersault.simulators.NoiseModel;
 import java.util.ArrayList;
@@ -31,18 +33,31 @@ import java.util.Optional;
  * Reads, compiles and cuts a job. The same specification, snapshot and limits give the same answer
  * on every machine: the door asks to refuse early, the job asks when its turn comes, a replay asks
  * years later.
+ *
+ * <p>Programs that differ only in parameters share the search for a layout and routes; each is
+ * compiled to what it would be compiled to alone.
  */
 public final class Preparation {
+    /** Different programs whose routes are remembered while a batch is compiled. */
+    private static final int SHAPES_MAX = 32;
+
     private final JobSpec spec;
     private final Optional<ChipSnapshot> snapshot;
     private final Optional<NoiseModel> noise;
     private final JobLimits limits;
+    private final BatchCompiler compiler = new BatchCompiler(SHAPES_MAX);
+    private final Cancellation cancellation;
 
-    private Preparation(JobSpec spec, Optional<ChipSnapshot> snapshot, JobLimits limits) {
+    private Preparation(
+            JobSpec spec,
+            Optional<ChipSnapshot> snapshot,
+            JobLimits limits,
+            Cancellation cancellation) {
         this.spec = spec;
         this.snapshot = snapshot;
         this.noise = snapshot.map(ChipSnapshot::noise);
         this.limits = limits;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -52,10 +67,23 @@ public final class Preparation {
      */
     public static Prepared prepare(
             JobSpec spec, Optional<ChipSnapshot> snapshot, JobLimits limits) {
+        return prepare(spec, snapshot, limits, Cancellation.never());
+    }
+
+    /**
+     * The same, unless it is cancelled meanwhile.
+     *
+     * @throws cloud.somersault.circuits.compiler.CancelledCompilationException if it was
+     */
+    public static Prepared prepare(
+            JobSpec spec,
+            Optional<ChipSnapshot> snapshot,
+            JobLimits limits,
+            Cancellation cancellation) {
         if (spec.onChip() != snapshot.isPresent()) {
             throw new IllegalArgumentException("a chip's job, and only that, needs a snapshot");
         }
-        return new Preparation(spec, snapshot, limits).prepare();
+        return new Preparation(spec, snapshot, limits, cancellation).prepare();
     }
 
     private Prepared prepare() {
@@ -65,6 +93,7 @@ public final class Preparation {
         }
         var circuits = new ArrayList<PreparedCircuit>();
         for (int index = 0; index < spec.programs().size(); index++) {
+            cancellation.check();
             switch (prepare(spec.programs().get(index))) {
                 case OneRunnable(var circuit) -> circuits.add(circuit);
                 case OneRefused(var refusal) -> {
@@ -201,7 +230,7 @@ public final class Preparation {
 
     private One compile(Program program, ChipSnapshot chip) {
         var options = compilerOptions(program, chip, spec.options(), spec.seed());
-        return switch (Compiler.compile(program.circuit(), chip.device(), options)) {
+        return switch (compiler.compile(program.circuit(), chip.device(), options, cancellation)) {
             case Compilation.Refused(var code, var message, var hint) ->
                     new OneRefused(Refusal.of(code, message, hint));
             case Compilation.Compiled compiled ->
@@ -233,7 +262,7 @@ public final class Preparation {
             Program program, ChipSnapshot chip, JobSpec.Options asked, long seed) {
         var layout = asked.layout().orElseGet(() -> usualLayout(program, chip));
         int optimization = asked.optimization().orElse(layout == Layout.PHYSICAL ? 0 : 1);
-        return new CompilerOptions(layout, optimization, seed);
+        return new CompilerOptions(layout, optimization, seed, asked.decoupling(), asked.region());
     }
 
     /**
@@ -247,13 +276,28 @@ public final class Preparation {
     }
 
     private One chooseEngine(Circuit circuit, ProgramText run, Placement placement) {
-        return switch (Engines.choose(circuit, noise, spec.shots(), limits.engine())) {
+        return switch (choice(circuit)) {
             case EngineChoice.Refused(var code, var message, var hint) ->
                     new OneRefused(Refusal.of(code, message, hint));
             case EngineChoice.Chosen(var engine, var reason, var cost) ->
                     new OneRunnable(
                             new PreparedCircuit(circuit, run, engine, reason, cost, placement));
         };
+    }
+
+    private EngineChoice choice(Circuit circuit) {
+        if (spec.options().engine().isEmpty()) {
+            return Engines.choose(circuit, noise, spec.shots(), limits.engine());
+        }
+        var id = spec.options().engine().get();
+        return EngineName.byId(id)
+                .map(engine ->
+                        Engines.require(engine, circuit, noise, spec.shots(), limits.engine()))
+                .orElseGet(() ->
+                        new EngineChoice.Refused(
+                                "unknown-engine",
+                                "There is no engine '" + id + "'.",
+                                "Use one of " + String.join(", ", EngineName.ids()) + "."));
     }
 
     private Refusal atProgram(Refusal refusal, int index) {

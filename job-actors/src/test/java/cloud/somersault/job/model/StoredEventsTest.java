@@ -2,6 +2,7 @@ package cloud.somersault.job.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Estimate;
@@ -59,27 +60,16 @@ class StoredEventsTest {
         var samples = new LinkedHashMap<String, JobEvent>();
         samples.put(
                 "job-submitted",
-                new JobEvent.Submitted(
-                        "01J9ZQ",
-                        new JobSpec(
-                                "bell",
-                                "alice",
-                                "wukong",
-                                List.of(
-                                        new ProgramText(
-                                                "openqasm-3",
-                                                "OPENQASM 3.0;\nqubit[2] q;",
-                                                Map.of("theta", 0.5))),
-                                1000,
-                                7,
-                                5,
-                                new JobSpec.Options(
-                                        Optional.of(cloud.somersault.circuits.compiler.Layout.AUTO),
-                                        Optional.of(1),
-                                        Optional.empty(),
-                                        300)),
-                        "ab12",
-                        NOON));
+                submitted(
+                        new JobSpec.Options(
+                                Optional.of(Layout.AUTO),
+                                Optional.of(1),
+                                Optional.empty(),
+                                300,
+                                true,
+                                List.of(4, 5, 10, 11),
+                                List.of(40),
+                                Optional.of("density-matrix"))));
         samples.put(
                 "job-compiled",
                 new JobEvent.Compiled(
@@ -117,8 +107,44 @@ class StoredEventsTest {
         return samples;
     }
 
+    private static JobEvent.Submitted submitted(JobSpec.Options options) {
+        return new JobEvent.Submitted(
+                "01J9ZQ",
+                new JobSpec(
+                        "bell",
+                        "alice",
+                        "wukong",
+                        List.of(
+                                new ProgramText(
+                                        "openqasm-3",
+                                        "OPENQASM 3.0;\nqubit[2] q;",
+                                        Map.of("theta", 0.5))),
+                        1000,
+                        7,
+                        5,
+                        options),
+                "ab12",
+                NOON);
+    }
+
     static Stream<String> names() {
         return samples().keySet().stream();
+    }
+
+    /** Forms that earlier versions wrote, and what they mean today. */
+    static Map<String, JobEvent> earlier() {
+        var earlier = new LinkedHashMap<String, JobEvent>();
+        // Before jobs could ask for decoupling, a region or an engine.
+        earlier.put(
+                "job-submitted-1",
+                submitted(
+                        new JobSpec.Options(
+                                Optional.of(Layout.AUTO), Optional.of(1), Optional.empty(), 300)));
+        return earlier;
+    }
+
+    static Stream<String> earlierNames() {
+        return earlier().keySet().stream();
     }
 
     @Test
@@ -148,15 +174,31 @@ class StoredEventsTest {
     @ParameterizedTest
     @MethodSource("names")
     void the_stored_form_is_read_again(String name) {
-        var serializer = serialization.findSerializerFor(samples().get(name));
-        var read =
-                serialization
-                        .deserialize(
-                                file(name).getBytes(StandardCharsets.UTF_8),
-                                serializer.identifier(),
-                                "")
-                        .get();
-        assertThat(read).isEqualTo(samples().get(name));
+        assertThat(read(name)).isEqualTo(samples().get(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlierNames")
+    void what_earlier_versions_stored_is_read(String name) {
+        assertThat(read(name)).isEqualTo(earlier().get(name));
+    }
+
+    /** A retry of a request from before the new options is still known as one. */
+    @Test
+    void options_that_came_later_change_no_digest_where_they_are_not_used() {
+        var spec = ((JobEvent.Submitted) earlier().get("job-submitted-1")).spec();
+        assertThat(spec.digest())
+                .isEqualTo("7be3ad5ca9165d7dc9e892b7f57f7e4060f06f2fe26deb5fec0b51cdea3b508d");
+        var now = ((JobEvent.Submitted) samples().get("job-submitted")).spec();
+        assertThat(now.digest()).isNotEqualTo(spec.digest());
+    }
+
+    private static Object read(String name) {
+        var serializer = serialization.findSerializerFor(new JobEvent.Cancelled(NOON));
+        return serialization
+                .deserialize(
+                        file(name).getBytes(StandardCharsets.UTF_8), serializer.identifier(), "")
+                .get();
     }
 
     private static String file(String name) {
