@@ -1,5 +1,8 @@
 package cloud.somersault.simulators.bench;
 
+import static cloud.somersault.simulators.statevector.fused.Precision.DOUBLE;
+import static cloud.somersault.simulators.statevector.fused.Precision.SINGLE;
+
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.simulators.Cancellation;
@@ -9,18 +12,8 @@ import cloud.somersault.simulators.Engines;
 import cloud.somersault.simulators.NoiseModel;
 import cloud.somersault.simulators.QubitNoise;
 import cloud.somersault.simulators.ShotRange;
-import cloud.somersault.simulators.Workloads;
 import cloud.somersault.simulators.batch.Precision;
-import cloud.somersault.simulators.plan.Checkpoint;
-import cloud.somersault.simulators.plan.ShotRecords;
-import cloud.somersault.simulators.plan.Step;
-import cloud.somersault.simulators.random.ShotRandom;
-import cloud.somersault.simulators.sampling.Draws;
-import cloud.somersault.simulators.sampling.IndexSampler;
-import cloud.somersault.simulators.stabilizer.StabilizerEngine;
-import cloud.somersault.simulators.statevector.StateVector;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +21,6 @@ import java.util.function.Supplier;
 
 /** What our engines run for the rows of the table. */
 final class EngineWorkloads {
-    private static final int SHOTS = 1_000_000;
     private static final int ROWS = 20_000;
     private static final int NOISY_SHOTS = 1000;
 
@@ -37,16 +29,26 @@ final class EngineWorkloads {
     static final List<Workload> ALL =
             List.of(
                     new Entry(
-                            Row.W1_24_F64,
-                            "state-vector f64",
+                            Row.W1_24_F32,
+                            "state vector f32",
                             1,
-                            () -> amplitudes(24, Workloads.steps(Workloads.w1(24, 0).build()))),
+                            () -> StateVectorWorkloads.w1(24, SINGLE, 1)),
+                    new Entry(
+                            Row.W1_24_F32_TWO,
+                            "state vector f32",
+                            1,
+                            () -> StateVectorWorkloads.w1(24, SINGLE, 2)),
+                    new Entry(
+                            Row.W1_24_F64,
+                            "state vector f64",
+                            1,
+                            () -> StateVectorWorkloads.w1(24, DOUBLE, 1)),
                     new Entry(
                             Row.W2,
-                            "state-vector f64",
+                            "state vector f32",
                             1,
-                            () -> amplitudes(24, Workloads.steps(Workloads.w2(24).build()))),
-                    new Entry(Row.W3, "state-vector f64", 1, () -> amplitudes(20, Workloads.w3())),
+                            () -> StateVectorWorkloads.w2(24, SINGLE)),
+                    new Entry(Row.W3, "state vector f32", 1, () -> StateVectorWorkloads.w3(SINGLE)),
                     new Entry(
                             Row.W4,
                             "batch f32",
@@ -68,8 +70,11 @@ final class EngineWorkloads {
                             ROWS,
                             () -> BatchWorkloads.w5(ROWS, Precision.F64)),
                     new Entry(Row.W6, "trajectories", NOISY_SHOTS, EngineWorkloads::w6),
-                    new Entry(Row.W7B, "stabilizer", 1, EngineWorkloads::w7b),
-                    new Entry(Row.W8, "state-vector f64", 1, EngineWorkloads::w8));
+                    new Entry(Row.W7A, "stabilizer", 1, StabilizerWorkloads::w7a),
+                    new Entry(Row.W7B, "stabilizer", 1, StabilizerWorkloads::w7b),
+                    new Entry(Row.W8, "state vector f32", 1, () -> StateVectorWorkloads.w8(SINGLE)),
+                    new Entry(
+                            Row.W8, "state vector f64", 1, () -> StateVectorWorkloads.w8(DOUBLE)));
 
     /** A workload whose session is made by a supplier. */
     private record Entry(Row row, String setting, double times, Supplier<Workload.Session> opened)
@@ -78,17 +83,6 @@ final class EngineWorkloads {
         public Session open() {
             return opened.get();
         }
-    }
-
-    private static Workload.Session amplitudes(int qubits, List<Step> steps) {
-        return () -> {
-            var state = new StateVector(qubits);
-            for (var step : steps) {
-                state.apply((Step.Unitary) step, Checkpoint.none());
-            }
-            return () ->
-                    new double[] {state.re(5), state.im(5), state.re(0x55555), state.im(0x55555)};
-        };
     }
 
     private static Workload.Session w6() {
@@ -130,39 +124,6 @@ final class EngineWorkloads {
                     ones += set * entry.getValue();
                 }
                 return new double[] {ones / NOISY_SHOTS / 20};
-            };
-        };
-    }
-
-    private static Workload.Session w7b() {
-        var plans = Workloads.plans(Workloads.w7b(), Optional.empty());
-        var random = new ShotRandom(1, 0, 0);
-        return () -> {
-            var records = new ShotRecords(72, SHOTS);
-            for (var plan : plans) {
-                StabilizerEngine.run(plan, random, 0, records, Checkpoint.none());
-            }
-            return () -> new double[] {Outcomes.dimension(records, 72), Outcomes.ones(records, 72)};
-        };
-    }
-
-    private static Workload.Session w8() {
-        var state = new StateVector(20);
-        for (var step : Workloads.steps(Workloads.w1(20, 0).build())) {
-            state.apply((Step.Unitary) step, Checkpoint.none());
-        }
-        var shots = new int[SHOTS];
-        Arrays.setAll(shots, shot -> shot);
-        var random = new ShotRandom(1, 0, 0);
-        return () -> {
-            var draws = new Draws(random, 0, shots, 0);
-            var samples = new IndexSampler(state.weights(), Checkpoint.none()).sample(draws);
-            return () -> {
-                double sum = 0;
-                for (int index : samples) {
-                    sum += state.probability(index);
-                }
-                return new double[] {1e6 * sum / SHOTS};
             };
         };
     }

@@ -3,6 +3,7 @@ package cloud.somersault.simulators.bench;
 import cloud.somersault.simulators.plan.ShotRecords;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.List;
 
 /** What can be said of many shots at once. */
 final class Outcomes {
@@ -39,6 +40,19 @@ final class Outcomes {
             }
         }
         return (double) ones / bits / records.shots();
+    }
+
+    /** The fraction of shots in which the parity of some bits is odd. */
+    static double odd(ShotRecords records, List<Integer> bits) {
+        int odd = 0;
+        for (int shot = 0; shot < records.shots(); shot++) {
+            boolean parity = false;
+            for (int bit : bits) {
+                parity ^= records.get(shot, bit);
+            }
+            odd += parity ? 1 : 0;
+        }
+        return (double) odd / records.shots();
     }
 
     private static BigInteger row(ShotRecords records, int shot, int bits) {
