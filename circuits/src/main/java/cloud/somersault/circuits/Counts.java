@@ -18,6 +18,17 @@ import java.util.TreeMap;
 public record Counts(int bits, SortedMap<String, Long> byBitstring) {
 
     public Counts {
+        if (byBitstring instanceof PackedBitstrings packed) {
+            if (packed.bits() != bits) {
+                throw new IllegalArgumentException(
+                        "bitstrings of " + packed.bits() + " bits, not " + bits);
+            }
+        } else {
+            byBitstring = copy(bits, byBitstring);
+        }
+    }
+
+    private static SortedMap<String, Long> copy(int bits, SortedMap<String, Long> byBitstring) {
         boolean positive = true;
         for (var entry : byBitstring.entrySet()) {
             if (entry.getKey().length() != bits) {
@@ -36,7 +47,19 @@ public record Counts(int bits, SortedMap<String, Long> byBitstring) {
                 }
             });
         }
-        byBitstring = Collections.unmodifiableSortedMap(copy);
+        return Collections.unmodifiableSortedMap(copy);
+    }
+
+    /**
+     * From bits in words, which many readings of many bits should stay: strings are made only of
+     * those that somebody looks at.
+     *
+     * @param rows the bitstrings, ascending and all different, ceil(bits / 64) words each, bit b in
+     *     bit b % 64 of word b / 64; kept, so it must not be changed later
+     * @param occurrences of each, positive; kept, too
+     */
+    public static Counts packed(int bits, long[] rows, long[] occurrences) {
+        return new Counts(bits, PackedBitstrings.of(bits, rows, occurrences));
     }
 
     /** No shots yet. */
@@ -51,7 +74,9 @@ public record Counts(int bits, SortedMap<String, Long> byBitstring) {
 
     /** All shots together. */
     public long shots() {
-        return byBitstring.values().stream().mapToLong(Long::longValue).sum();
+        return byBitstring instanceof PackedBitstrings packed
+                ? packed.occurrences()
+                : byBitstring.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** How often this bitstring was read. */
@@ -69,6 +94,10 @@ public record Counts(int bits, SortedMap<String, Long> byBitstring) {
     public Counts plus(Counts other) {
         if (other.bits != bits) {
             throw new IllegalArgumentException("bits differ: " + bits + " and " + other.bits);
+        }
+        if (byBitstring instanceof PackedBitstrings mine
+                && other.byBitstring instanceof PackedBitstrings theirs) {
+            return new Counts(bits, mine.plus(theirs));
         }
         var sum = new TreeMap<>(byBitstring);
         other.byBitstring.forEach((bitstring, count) -> sum.merge(bitstring, count, Long::sum));
@@ -94,9 +123,17 @@ public record Counts(int bits, SortedMap<String, Long> byBitstring) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update((bits + "\n").getBytes(StandardCharsets.US_ASCII));
-            byBitstring.forEach((bitstring, count) ->
-                    sha256.update(
-                            (bitstring + " " + count + "\n").getBytes(StandardCharsets.US_ASCII)));
+            if (byBitstring instanceof PackedBitstrings packed) {
+                packed.eachText((bitstring, count) -> {
+                    sha256.update(bitstring);
+                    sha256.update((" " + count + "\n").getBytes(StandardCharsets.US_ASCII));
+                });
+            } else {
+                byBitstring.forEach((bitstring, count) ->
+                        sha256.update(
+                                (bitstring + " " + count + "\n")
+                                        .getBytes(StandardCharsets.US_ASCII)));
+            }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);

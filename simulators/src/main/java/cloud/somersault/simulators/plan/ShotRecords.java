@@ -1,19 +1,14 @@
 package cloud.somersault.simulators.plan;
 
 import cloud.somersault.circuits.Counts;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.TreeMap;
-import java.util.function.ObjIntConsumer;
 
 /**
  * The classical bits of some shots, all 0 at first. Bit-packed: shot s owns the words s * words to
  * (s + 1) * words - 1, bit b is bit b % 64 of word b / 64.
  */
 public final class ShotRecords {
-    private static final int ROWS_PER_CHECKPOINT = 1 << 10;
+    private static final int SHOTS_PER_CHECKPOINT = 1 << 14;
 
     private final int bits;
     private final int shots;
@@ -82,35 +77,17 @@ public final class ShotRecords {
 
     /** How often each bitstring occurs. */
     public Counts counts(Checkpoint checkpoint) {
-        if (words > RowOrder.WORDS_MAX) {
-            return countsByHash(checkpoint);
+        if (shots == 0) {
+            return Counts.none(bits);
         }
-        var bitstrings = new ArrayList<String>();
-        var occurrences = new ArrayList<Long>();
         if (bits < Integer.SIZE - 2 && 1 << bits <= shots) {
-            var seen = new int[1 << bits];
-            for (long word : data) {
-                seen[(int) word]++;
-            }
-            for (int word = 0; word < seen.length; word++) {
-                if (seen[word] > 0) {
-                    bitstrings.add(bitstring(new long[] {word}, 0));
-                    occurrences.add((long) seen[word]);
-                }
-            }
-        } else {
-            eachSorted(
-                    checkpoint,
-                    (row, count) -> {
-                        bitstrings.add(bitstring(row, 0));
-                        occurrences.add((long) count);
-                    });
+            return countsByTable();
         }
-        return new Counts(bits, new Ascending(bitstrings, occurrences));
+        return words <= RowOrder.WORDS_MAX ? countsByDigits(checkpoint) : countsByKeys(checkpoint);
     }
 
-    /** Different rows, ascending, each with how often it occurs. */
-    private void eachSorted(Checkpoint checkpoint, ObjIntConsumer<long[]> consumer) {
+    /** One or two words: sorted themselves, so that equal ones are neighbours in memory. */
+    private Counts countsByDigits(Checkpoint checkpoint) {
         var low = new long[shots];
         var high = new long[words == 1 ? 0 : shots];
         for (int shot = 0; shot < shots; shot++) {
@@ -120,57 +97,73 @@ public final class ShotRecords {
             }
         }
         RowOrder.sort(low, high, bits, checkpoint);
-        var row = new long[2];
-        for (int from = 0, to; from < shots; from = to) {
-            if (from % ROWS_PER_CHECKPOINT == 0) {
+        var rows = new long[data.length];
+        var counts = new long[shots];
+        int different = 0;
+        for (int i = 0; i < shots; i++) {
+            if (i == 0 || low[i] != low[i - 1] || words > 1 && high[i] != high[i - 1]) {
+                rows[different * words] = low[i];
+                if (words > 1) {
+                    rows[different * words + 1] = high[i];
+                }
+                different++;
+            }
+            counts[different - 1]++;
+        }
+        return packed(rows, counts, different);
+    }
+
+    /** Many words: the shots' numbers are sorted. */
+    private Counts countsByKeys(Checkpoint checkpoint) {
+        var order = ShotSort.order(data, words, shots, checkpoint);
+        var rows = new long[data.length];
+        var counts = new long[shots];
+        int last = -words;
+        int different = 0;
+        for (int i = 0; i < shots; i++) {
+            if (i % SHOTS_PER_CHECKPOINT == 0) {
                 checkpoint.pass();
             }
-            row[0] = low[from];
-            row[1] = words == 1 ? 0 : high[from];
-            to = from + 1;
-            while (to < shots && low[to] == row[0] && (words == 1 || high[to] == row[1])) {
-                to++;
+            int row = (int) order[i] * words;
+            long difference = different == 0 ? 1 : 0;
+            for (int word = 0; word < words && different > 0; word++) {
+                difference |= rows[last + word] ^ data[row + word];
             }
-            consumer.accept(row, to - from);
+            if (difference != 0) {
+                last += words;
+                for (int word = 0; word < words; word++) {
+                    rows[last + word] = data[row + word];
+                }
+                different++;
+            }
+            counts[different - 1]++;
         }
+        return packed(rows, counts, different);
     }
 
-    private Counts countsByHash(Checkpoint checkpoint) {
-        var byBitstring = new TreeMap<String, Long>();
-        var seen = new HashMap<Row, Long>();
-        for (int shot = 0; shot < shots; shot++) {
-            checkpoint.pass();
-            var row = Arrays.copyOfRange(data, shot * words, (shot + 1) * words);
-            seen.merge(new Row(row), 1L, Long::sum);
-        }
-        seen.forEach((row, count) -> byBitstring.put(bitstring(row.words, 0), count));
-        return new Counts(bits, byBitstring);
+    private Counts packed(long[] rows, long[] counts, int different) {
+        return Counts.packed(
+                bits,
+                different == shots ? rows : Arrays.copyOf(rows, different * words),
+                different == shots ? counts : Arrays.copyOf(counts, different));
     }
 
-    private String bitstring(long[] from, int firstWord) {
-        var text = new byte[bits];
-        for (int bit = 0; bit < bits; bit++) {
-            text[bits - 1 - bit] = (byte) ('0' + (from[firstWord + (bit >> 6)] >>> bit & 1));
+    /** Few bits: one place for each bitstring that there could be. */
+    private Counts countsByTable() {
+        var seen = new int[1 << bits];
+        for (long word : data) {
+            seen[(int) word]++;
         }
-        return new String(text, StandardCharsets.ISO_8859_1);
-    }
-
-    /** The words of one shot as a key. */
-    private static final class Row {
-        private final long[] words;
-
-        Row(long[] words) {
-            this.words = words;
+        int different = (int) Arrays.stream(seen).filter(count -> count > 0).count();
+        var rows = new long[different];
+        var counts = new long[different];
+        int last = 0;
+        for (int row = 0; row < seen.length; row++) {
+            if (seen[row] > 0) {
+                rows[last] = row;
+                counts[last++] = seen[row];
+            }
         }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Row row && Arrays.equals(words, row.words);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(words);
-        }
+        return Counts.packed(bits, rows, counts);
     }
 }
