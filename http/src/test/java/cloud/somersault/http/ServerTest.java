@@ -271,9 +271,9 @@ class ServerTest {
                 server.post(
                         "/v1/jobs",
                         "{\"target\":\"ideal\",\"shots\":1,\"program\":\"OPENQASM 3.0; include"
-                                + " \\\"stdgates.inc\\\"; qubit[40] q; bit[40] c; for int i in"
-                                + " [0:38] { ry(0.3) q[i]; cx q[i], q[i+1]; ry(0.3) q[i+1]; } c ="
-                                + " measure q;\"}");
+                                + " \\\"stdgates.inc\\\"; qubit[40] q; bit[40] c; for int l in [0:11] {"
+                                + " for int i in [0:38] { ry(0.3) q[i]; cx q[i], q[i+1]; ry(0.3)"
+                                + " q[i+1]; } } c = measure q;\"}");
 
         assertThat(dead.code()).isEqualTo("qubit-out-of-service");
         assertThat(dense.code()).isEqualTo("too-many-qubits-for-engine");

@@ -3,12 +3,17 @@ package cloud.somersault.simulators;
 import cloud.somersault.simulators.EngineChoice.Chosen;
 import cloud.somersault.simulators.EngineChoice.Refused;
 import cloud.somersault.simulators.density.DensityMatrix;
+import cloud.somersault.simulators.mps.MpsCost;
+import cloud.somersault.simulators.mps.MpsOptions;
+import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
 import cloud.somersault.simulators.statevector.StateVector;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,12 +24,16 @@ final class Choosing {
 
     private static final int TABLEAU_QUBITS_MAX = 1000;
     private static final int NOISY_QUBITS_MAX = 20;
+    private static final int CHAIN_QUBITS_MAX = 1000;
 
     private final List<Plan> plans;
     private final boolean noisy;
     private final long shots;
     private final EngineLimits limits;
     private final int qubits;
+
+    /** The largest bond that a matrix product state may need; 0 as long as nobody asked. */
+    private double bondBound;
 
     Choosing(List<Plan> plans, boolean noisy, long shots, EngineLimits limits) {
         this.plans = plans;
@@ -84,6 +93,7 @@ final class Choosing {
                                     noisy
                                             ? "it knows no noise, and the target has some"
                                             : "a gate is none of the Clifford group");
+            case MATRIX_PRODUCT_STATE -> tooLarge(CHAIN_QUBITS_MAX);
         };
     }
 
@@ -98,6 +108,7 @@ final class Choosing {
             case STATE_VECTOR, TRAJECTORIES -> cost(plan -> CostModel.trajectories(plan, shots));
             case DENSITY_MATRIX -> cost(CostModel::densityMatrix);
             case STABILIZER -> cost(CostModel::stabilizer);
+            case MATRIX_PRODUCT_STATE -> cost(plan -> CostModel.matrixProductState(plan, shots));
         };
     }
 
@@ -119,16 +130,21 @@ final class Choosing {
             most--;
         }
         if (qubits > most) {
+            var chain = chain();
+            if (chain.isPresent()) {
+                return chain.get();
+            }
             return new Refused(
                     "too-many-qubits-for-engine",
                     text(
-                            "A state vector of %d qubits needs %s; the limit is %s (%d qubits).",
-                            qubits,
-                            size(CostModel.stateVectorBytes(qubits)),
-                            size((double) limits.memoryBytesMax()),
-                            most),
+                                    "A state vector of %d qubits needs %s; the limit is %s (%d qubits).",
+                                    qubits,
+                                    size(CostModel.stateVectorBytes(qubits)),
+                                    size((double) limits.memoryBytesMax()),
+                                    most)
+                            + entanglement(),
                     text(
-                            "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits).",
+                            "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits), or fewer gates across some cut of the circuit.",
                             most, TABLEAU_QUBITS_MAX));
         }
         return within(
@@ -139,6 +155,10 @@ final class Choosing {
 
     private EngineChoice noisy() {
         if (qubits > NOISY_QUBITS_MAX) {
+            var chain = chain();
+            if (chain.isPresent()) {
+                return chain.get();
+            }
             return tooMany(
                     "noisy state vector",
                     NOISY_QUBITS_MAX,
@@ -169,10 +189,47 @@ final class Choosing {
                 byShot);
     }
 
+    /**
+     * A matrix product state, if no bond can need more than there is: then it is as exact as a
+     * state vector.
+     */
+    private Optional<EngineChoice> chain() {
+        if (qubits > CHAIN_QUBITS_MAX) {
+            return Optional.empty();
+        }
+        var costs = new IdentityHashMap<Plan, MpsCost>();
+        for (var plan : plans) {
+            costs.put(plan, MpsCost.of(plan, MpsOptions.DEFAULT, Checkpoint.none()));
+        }
+        bondBound = costs.values().stream().mapToDouble(MpsCost::bondBound).max().orElse(1);
+        if (bondBound > MpsOptions.DEFAULT.bondMax()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                within(
+                        EngineName.MATRIX_PRODUCT_STATE,
+                        text(
+                                "%d linked qubits are entangled so little that bonds of %.0f hold them",
+                                qubits, bondBound),
+                        cost(plan ->
+                                CostModel.matrixProductState(
+                                        Objects.requireNonNull(costs.get(plan)), shots))));
+    }
+
+    /** What keeps the circuit from being a matrix product state. */
+    private String entanglement() {
+        return bondBound > MpsOptions.DEFAULT.bondMax()
+                ? text(
+                        " As a matrix product state it may need bonds of 2^%.0f; the limit is %d.",
+                        Math.log(bondBound) / Math.log(2), MpsOptions.DEFAULT.bondMax())
+                : "";
+    }
+
     private Refused tooMany(String engine, int most, String hint) {
         return new Refused(
                 "too-many-qubits-for-engine",
-                text("The circuit links %d qubits; the %s engine takes %d.", qubits, engine, most),
+                text("The circuit links %d qubits; the %s engine takes %d.", qubits, engine, most)
+                        + entanglement(),
                 hint);
     }
 
@@ -199,7 +256,9 @@ final class Choosing {
                             engine.id(), duration(seconds), shots, duration(limits.secondsMax())),
                     affordable > 0
                             ? text("At most %d shots, or fewer gates or qubits.", affordable)
-                            : "Fewer gates or fewer qubits; each qubit less halves the time.");
+                            : engine == EngineName.MATRIX_PRODUCT_STATE
+                                    ? "Fewer gates, or fewer of them across any cut of the circuit."
+                                    : "Fewer gates or fewer qubits; each qubit less halves the time.");
         }
         return new Chosen(engine, reason, cost);
     }

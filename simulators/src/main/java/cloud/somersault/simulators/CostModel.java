@@ -1,5 +1,8 @@
 package cloud.somersault.simulators;
 
+import cloud.somersault.simulators.mps.MpsCost;
+import cloud.somersault.simulators.mps.MpsOptions;
+import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.Step;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
@@ -150,6 +153,22 @@ final class CostModel {
                         gates + measurements,
                         coins * (n / 64 + 1.0) * ROW_SECONDS + DRAW_SECONDS,
                         bytes(memory));
+    }
+
+    /** On matrix product states, ideal or noisy. */
+    static CostEstimate matrixProductState(Plan plan, long shots) {
+        return matrixProductState(MpsCost.of(plan, MpsOptions.DEFAULT, Checkpoint.none()), shots);
+    }
+
+    /** The same of what is already known. */
+    static CostEstimate matrixProductState(MpsCost cost, long shots) {
+        long states = cost.chances() == 0 ? 1 : 2 + Math.min(cost.chances(), log2(shots));
+        double memory = (double) states * cost.stateBytes() + cost.scratchBytes();
+        double histories = Math.scalb(1.0, (int) Math.min(1000, cost.chances()));
+        double draws = cost.samplingSeconds() + cost.chances() * DRAW_SECONDS;
+        return histories < shots
+                ? new CostEstimate(histories * cost.seconds(), draws, bytes(memory))
+                : new CostEstimate(0, cost.seconds() + draws, bytes(memory));
     }
 
     /** One gate on a state vector. */

@@ -14,7 +14,9 @@ public enum EngineName {
     /** A state vector per history of errors; noisy circuits, by sampling. */
     TRAJECTORIES,
     /** A stabilizer tableau; ideal Clifford circuits of any size. */
-    STABILIZER;
+    STABILIZER,
+    /** A chain of tensors; circuits of little entanglement and any size, ideal or noisy. */
+    MATRIX_PRODUCT_STATE;
 
     /** The name in kebab case, as results and HTTP write it. */
     public String id() {

@@ -3,16 +3,20 @@ package cloud.somersault.simulators;
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Counts;
 import cloud.somersault.simulators.density.DensityMatrixEngine;
+import cloud.somersault.simulators.mps.MpsEngine;
+import cloud.somersault.simulators.mps.MpsOptions;
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.Planner;
 import cloud.somersault.simulators.plan.ShotRecords;
+import cloud.somersault.simulators.plan.Truncation;
 import cloud.somersault.simulators.random.ShotRandom;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
 import cloud.somersault.simulators.statevector.TrajectoryEngine;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The door to the engines: which one, and run. The counts are a function of (engine, circuit,
@@ -57,13 +61,28 @@ public final class Engines {
     }
 
     /**
+     * The counts of {@link #runReported}.
+     *
+     * @throws CancelledRunException if the cancellation asked for it
+     * @throws IllegalArgumentException if the engine can't run this circuit at all
+     */
+    public static Counts run(
+            EngineName engine,
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            ShotRange range,
+            Cancellation cancellation) {
+        return runReported(engine, circuit, noise, range, cancellation).counts();
+    }
+
+    /**
      * Runs some shots. Bits that are never measured read 0; a bit measured twice keeps the last
      * value.
      *
      * @throws CancelledRunException if the cancellation asked for it
      * @throws IllegalArgumentException if the engine can't run this circuit at all
      */
-    public static Counts run(
+    public static RunReport runReported(
             EngineName engine,
             Circuit circuit,
             Optional<NoiseModel> noise,
@@ -78,18 +97,25 @@ public final class Engines {
         checkpoint.pass();
         var plans = plans(circuit, noise, checkpoint);
         int shotsAtOnce = RECORD_WORDS_MAX / (circuit.bits() / Long.SIZE + 1);
-        var counts = Counts.none(circuit.bits());
+        var report = new RunReport(Counts.none(circuit.bits()), OptionalDouble.empty());
         for (long done = 0; done < range.count(); done += shotsAtOnce) {
             int shots = (int) Math.min(shotsAtOnce, range.count() - done);
             var records = new ShotRecords(circuit.bits(), shots);
+            var truncation = new Truncation(shots);
             for (int part = 0; part < plans.size(); part++) {
                 var random = new ShotRandom(range.seed(), range.circuit(), part);
-                run(engine, plans.get(part), random, range.first() + done, records, checkpoint);
+                long first = range.first() + done;
+                run(engine, plans.get(part), random, first, records, truncation, checkpoint);
             }
-            var some = records.counts(checkpoint);
-            counts = done == 0 ? some : counts.plus(some);
+            var some =
+                    new RunReport(
+                            records.counts(checkpoint),
+                            engine == EngineName.MATRIX_PRODUCT_STATE
+                                    ? truncation.error()
+                                    : OptionalDouble.empty());
+            report = done == 0 ? some : report.plus(some);
         }
-        return counts;
+        return report;
     }
 
     private static void run(
@@ -98,6 +124,7 @@ public final class Engines {
             ShotRandom random,
             long first,
             ShotRecords records,
+            Truncation truncation,
             Checkpoint checkpoint) {
         switch (engine) {
             case STATE_VECTOR -> StateVectorEngine.run(plan, random, first, records, checkpoint);
@@ -105,6 +132,15 @@ public final class Engines {
             case DENSITY_MATRIX ->
                     DensityMatrixEngine.run(plan, random, first, records, checkpoint);
             case STABILIZER -> StabilizerEngine.run(plan, random, first, records, checkpoint);
+            case MATRIX_PRODUCT_STATE ->
+                    MpsEngine.run(
+                            plan,
+                            MpsOptions.DEFAULT,
+                            random,
+                            first,
+                            records,
+                            truncation,
+                            checkpoint);
         }
     }
 

@@ -98,6 +98,16 @@ class CancellationTest {
     }
 
     @Test
+    void a_matrix_product_state_with_large_bonds_stops() {
+        var circuit = Workloads.w1(36, 36);
+        assertStops(
+                EngineName.MATRIX_PRODUCT_STATE,
+                circuit.measureAll().build(),
+                Optional.empty(),
+                1000);
+    }
+
+    @Test
     void a_cancelled_run_does_not_even_start() {
         var circuit = Workloads.w1(26, 26).measureAll().build();
         assertThatThrownBy(() ->

@@ -66,19 +66,20 @@ class ChoiceTest {
 
     @Test
     void forty_dense_qubits_are_refused_with_figures_and_a_way_out() {
-        var refused = refused(ladder(40, Gate.T, 2), Optional.empty(), 1000);
+        var refused = refused(ladder(40, Gate.T, 20), Optional.empty(), 1000);
         assertThat(refused.code()).isEqualTo("too-many-qubits-for-engine");
         assertThat(refused.message()).contains("40 qubits").contains("16 TiB").contains("8 GiB");
+        assertThat(refused.message()).contains("bonds of 2^20; the limit is 256");
         assertThat(refused.hint()).contains("29 qubits").contains("Clifford");
         var smaller =
                 (Refused)
                         Engines.choose(
-                                ladder(27, Gate.T, 1).measureAll().build(),
+                                ladder(27, Gate.T, 12).measureAll().build(),
                                 Optional.empty(),
                                 1,
                                 new EngineLimits(1L << 30, 600));
         assertThat(smaller.message()).contains("2 GiB").contains("1 GiB (26 qubits)");
-        assertThat(refused(ladder(300, Gate.T, 1), Optional.empty(), 1).message())
+        assertThat(refused(ladder(300, Gate.T, 20), Optional.empty(), 1).message())
                 .contains("2^304 bytes");
     }
 
@@ -131,7 +132,7 @@ class ChoiceTest {
 
     @Test
     void more_than_twenty_linked_noisy_qubits_are_refused_with_a_way_out() {
-        var refused = refused(ladder(21, Gate.S, 1), noise(21), 100);
+        var refused = refused(ladder(21, Gate.S, 12), noise(21), 100);
         assertThat(refused.code()).isEqualTo("too-many-qubits-for-engine");
         assertThat(refused.message()).contains("21").contains("20");
         assertThat(refused.hint()).contains("ideal");
@@ -165,9 +166,29 @@ class ChoiceTest {
     }
 
     @Test
+    void large_circuits_of_little_entanglement_run_as_matrix_product_states() {
+        var ideal = chosen(ladder(72, Gate.T, 8), Optional.empty(), 1000);
+        assertThat(ideal.engine()).isEqualTo(EngineName.MATRIX_PRODUCT_STATE);
+        assertThat(ideal.reason()).contains("72 linked qubits").contains("bonds of 256");
+        assertThat(ideal.cost().memoryBytes()).isLessThan(1L << 29);
+        var noisy = chosen(ladder(72, Gate.T, 3), noise(72), 100);
+        assertThat(noisy.engine()).isEqualTo(EngineName.MATRIX_PRODUCT_STATE);
+        assertThat(noisy.cost().secondsPerShot())
+                .isGreaterThan(ideal.cost().secondsPerShot() / 100);
+        assertThat(chosen(ladder(300, Gate.T, 1), Optional.empty(), 1).engine())
+                .isEqualTo(EngineName.MATRIX_PRODUCT_STATE);
+    }
+
+    @Test
     void engines_are_found_by_their_names() {
         assertThat(Arrays.stream(EngineName.values()).map(EngineName::id))
-                .isEqualTo(List.of("state-vector", "density-matrix", "trajectories", "stabilizer"));
+                .isEqualTo(
+                        List.of(
+                                "state-vector",
+                                "density-matrix",
+                                "trajectories",
+                                "stabilizer",
+                                "matrix-product-state"));
         for (var engine : EngineName.values()) {
             assertThat(EngineName.byId(engine.id())).contains(engine);
         }

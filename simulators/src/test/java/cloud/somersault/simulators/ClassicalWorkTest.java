@@ -52,7 +52,7 @@ class ClassicalWorkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES"})
+    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES", "MATRIX_PRODUCT_STATE"})
     void repeat_until_success_ends_with_success(EngineName engine) {
         var counts = run(engine, untilZero(1000), 0, 4000);
         assertThat(counts.byBitstring().keySet()).allMatch(bits -> bits.charAt(3) == '0');
@@ -68,7 +68,7 @@ class ClassicalWorkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES"})
+    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES", "MATRIX_PRODUCT_STATE"})
     void any_split_of_the_shots_gives_the_same_counts(EngineName engine) {
         var circuit = untilZero(1000);
         var whole = run(engine, circuit, 0, 500);
@@ -77,7 +77,7 @@ class ClassicalWorkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES"})
+    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES", "MATRIX_PRODUCT_STATE"})
     void a_loop_that_goes_on_for_too_long_fails(EngineName engine) {
         assertThatThrownBy(() -> run(engine, untilZero(2), 0, 1000))
                 .isInstanceOf(EndlessLoopException.class)
@@ -92,7 +92,7 @@ class ClassicalWorkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES"})
+    @EnumSource(names = {"STATE_VECTOR", "STABILIZER", "TRAJECTORIES", "MATRIX_PRODUCT_STATE"})
     void a_loop_counts_anew_each_time_it_is_entered(EngineName engine) {
         var inner =
                 new Operation.While(

@@ -47,6 +47,8 @@ final class EngineTimings {
                                             CostModel.trajectories(plan, shots);
                                     case DENSITY_MATRIX -> CostModel.densityMatrix(plan);
                                     case STABILIZER -> CostModel.stabilizer(plan);
+                                    case MATRIX_PRODUCT_STATE ->
+                                            CostModel.matrixProductState(plan, shots);
                                 })
                         .mapToDouble(cost -> cost.seconds(shots))
                         .sum();

@@ -197,6 +197,18 @@ public final class Workloads {
         return circuit.build();
     }
 
+    /** W9: random SU(4) on neighbours of 72 qubits, even and odd pairs in turns; 10 layers. */
+    public static List<Step> w9() {
+        var random = new SplitMix(9072);
+        var bricks = new ArrayList<Step>();
+        for (int layer = 0; layer < 10; layer++) {
+            for (int q = layer % 2; q + 1 < 72; q += 2) {
+                bricks.add(new Step.Unitary(su4(random), List.of(q, q + 1), List.of()));
+            }
+        }
+        return bricks;
+    }
+
     /** Any gate of the registry with operands, on random qubits, with random angles. */
     public static Apply randomGate(SplitMix random, int n) {
         while (true) {

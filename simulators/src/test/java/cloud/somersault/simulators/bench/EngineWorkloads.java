@@ -73,8 +73,8 @@ final class EngineWorkloads {
                     new Entry(Row.W7A, "stabilizer", 1, StabilizerWorkloads::w7a),
                     new Entry(Row.W7B, "stabilizer", 1, StabilizerWorkloads::w7b),
                     new Entry(Row.W8, "state vector f32", 1, () -> StateVectorWorkloads.w8(SINGLE)),
-                    new Entry(
-                            Row.W8, "state vector f64", 1, () -> StateVectorWorkloads.w8(DOUBLE)));
+                    new Entry(Row.W8, "state vector f64", 1, () -> StateVectorWorkloads.w8(DOUBLE)),
+                    new Entry(Row.W9, "matrix product state f64", 1, MpsWorkloads::w9));
 
     /** A workload whose session is made by a supplier. */
     private record Entry(Row row, String setting, double times, Supplier<Workload.Session> opened)
