@@ -81,7 +81,7 @@ public final class BatchSimulator {
                 rows,
                 (lanes, first, count) -> {
                     lanes.prepare(parameters, first, count);
-                    lanes.forward(checkpoint);
+                    lanes.forward(false, checkpoint);
                     lanes.values(values, first, count);
                 });
         return values;
@@ -130,7 +130,7 @@ public final class BatchSimulator {
                 rows,
                 (lanes, first, count) -> {
                     lanes.prepare(parameters, first, count);
-                    lanes.forward(checkpoint);
+                    lanes.forward(true, checkpoint);
                     lanes.values(values, first, count);
                     lanes.gradients(cotangents, gradients, first, count, checkpoint);
                 });
@@ -149,7 +149,7 @@ public final class BatchSimulator {
                 rows,
                 (lanes, first, count) -> {
                     lanes.prepare(parameters, first, count);
-                    lanes.forward(checkpoint);
+                    lanes.forward(false, checkpoint);
                     lanes.probabilities(probabilities, first, count);
                 });
         return probabilities;
@@ -209,7 +209,7 @@ public final class BatchSimulator {
                 lanes.copyFirst(prefix);
                 lanes.forward(common, program.steps.size(), checkpoint);
             } else {
-                lanes.forward(checkpoint);
+                lanes.forward(false, checkpoint);
             }
             work.on(lanes, first, count);
         }

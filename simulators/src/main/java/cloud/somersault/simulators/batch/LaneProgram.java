@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A circuit compiled for lanes: which rows to form, then layer by layer which bits to turn and
@@ -22,8 +23,9 @@ final class LaneProgram {
      * @param starts the amplitudes whose bits of these are all 0
      * @param strides 2^bit of each
      * @param turns rows of tangents and sines
+     * @param varies whether any of them depends on parameters
      */
-    record Group(int[] starts, int[] strides, int[] turns) {}
+    record Group(int[] starts, int[] strides, int[] turns, boolean varies) {}
 
     /** How the gradient of a phase is found: it multiplies the states that contain the mask. */
     record PhaseSlope(int mask, int angle) {}
@@ -37,6 +39,9 @@ final class LaneProgram {
             List<Group> groups, Phases phases, List<PhaseSlope> slopes, boolean marginalsOnly) {}
 
     private static final int GROUP_BITS = 3;
+
+    /** Of a circuit; for a vector of circuits that is 1 MiB, which the second cache holds. */
+    private static final int KEPT_AMPLITUDES_MAX = 1 << 13;
 
     final int qubits;
     final int parameters;
@@ -56,6 +61,9 @@ final class LaneProgram {
 
     /** How the state after the first layer is made at once. */
     final Phases fill;
+
+    /** How the state after the first layer's turns is made, before its phases. */
+    final Phases start;
 
     /** All layers; forwards, the first is the fill. */
     final List<Step> steps;
@@ -79,7 +87,9 @@ final class LaneProgram {
                         .toList();
         rows = new RowTable(varyingTurns + phases.size());
         var angles = angles();
-        fill = Phases.of(layers.getFirst(), qubits, true, angles, rows);
+        var first = layers.getFirst();
+        fill = Phases.of(first, qubits, true, angles, rows);
+        start = Phases.of(new Layer(first.turns(), new TreeMap<>()), qubits, true, angles, rows);
         var all = new ArrayList<Step>();
         for (var layer : layers) {
             var slopes = slopes(layer.phases());
@@ -112,6 +122,11 @@ final class LaneProgram {
     /** The first layer that depends on a parameter; the number of layers if none does. */
     int firstLayer(int parameter) {
         return firstLayers[parameter];
+    }
+
+    /** Whether gradients keep the states of all layers rather than take every layer back. */
+    boolean keepsStates() {
+        return (long) steps.size() << qubits <= KEPT_AMPLITUDES_MAX;
     }
 
     int amplitudes() {
@@ -162,7 +177,10 @@ final class LaneProgram {
                             some.stream().mapToInt(bit -> 1 << bit).toArray(),
                             some.stream()
                                     .mapToInt(bit -> turns.indexOf(ofLayer.get(bit)))
-                                    .toArray()));
+                                    .toArray(),
+                            some.stream()
+                                    .map(ofLayer::get)
+                                    .anyMatch(angle -> angle != null && !angle.isConstant())));
         }
         return List.copyOf(groups);
     }

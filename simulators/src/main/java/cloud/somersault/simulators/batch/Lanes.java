@@ -20,8 +20,12 @@ interface Lanes {
      */
     void prepare(double[] parameters, int firstRow, int rows);
 
-    /** Runs the circuits. */
-    void forward(Checkpoint checkpoint);
+    /**
+     * Runs the circuits.
+     *
+     * @param keep whether {@link #gradients} are wanted
+     */
+    void forward(boolean keep, Checkpoint checkpoint);
 
     /** Runs some layers, from (inclusive) to to (exclusive); layer 0 makes the state. */
     void forward(int from, int to, Checkpoint checkpoint);
@@ -36,8 +40,8 @@ interface Lanes {
     void probabilities(double[] probabilities, int firstRow, int rows);
 
     /**
-     * After {@link #forward}: the gradients of the observables' combinations by all parameters, by
-     * sweeping back. Takes the states apart.
+     * After {@link #forward} that keeps: the gradients of the observables' combinations by all
+     * parameters, by sweeping back. Takes the states apart.
      *
      * @param cotangents row-major: the factors of the observables
      * @param gradients row-major: set for these rows

@@ -30,6 +30,12 @@ final class LanesF64 implements Lanes {
     private final double[] weights;
     private final double[] sums;
 
+    /** The states after the turns of each layer but the first, if they are kept. */
+    private double[][] keptRe = {};
+
+    private double[][] keptIm = {};
+    private boolean kept;
+
     private double[] adjointRe = {};
     private double[] adjointIm = {};
     private double[] turnSlopes = {};
@@ -118,7 +124,12 @@ final class LanesF64 implements Lanes {
     }
 
     @Override
-    public void forward(Checkpoint checkpoint) {
+    public void forward(boolean keep, Checkpoint checkpoint) {
+        if (keep && program.keepsStates() && keptRe.length == 0) {
+            keptRe = new double[program.steps.size()][size * lanes];
+            keptIm = new double[program.steps.size()][size * lanes];
+        }
+        this.kept = keep && program.keepsStates();
         forward(0, program.steps.size(), checkpoint);
     }
 
@@ -127,28 +138,52 @@ final class LanesF64 implements Lanes {
         for (int k = from; k < to; k++) {
             checkpoint.pass();
             if (k == 0) {
-                var fill = program.fill;
-                LaneProductsF64.fill(
-                        re, im, size, chunks, rowsRe, rowsIm, fill.first(), fill.second());
+                make(program.fill);
                 continue;
             }
             var step = program.steps.get(k);
             for (var group : step.groups()) {
-                turn(re, group);
-                turn(im, group);
+                turn(re, group, 1);
+                turn(im, group, 1);
             }
-            var phases = step.phases();
-            LaneProductsF64.apply(
-                    re,
-                    im,
-                    size,
-                    chunks,
-                    rowsRe,
-                    rowsIm,
-                    phases.which(),
-                    phases.first(),
-                    phases.second());
+            if (kept) {
+                System.arraycopy(re, 0, keptRe[k], 0, re.length);
+                System.arraycopy(im, 0, keptIm[k], 0, im.length);
+            }
+            phases(re, im, step.phases(), 1);
         }
+    }
+
+    private void make(Phases product) {
+        LaneProductsF64.fill(
+                re, im, size, chunks, rowsRe, rowsIm, product.first(), product.second());
+    }
+
+    private void phases(double[] xRe, double[] xIm, Phases phases, int sign) {
+        LaneProductsF64.apply(
+                xRe,
+                xIm,
+                size,
+                chunks,
+                rowsRe,
+                rowsIm,
+                phases.which(),
+                phases.first(),
+                phases.second(),
+                sign);
+    }
+
+    private void turn(double[] x, LaneProgram.Group group, int sign) {
+        LaneTurnsF64.turn(
+                x,
+                size,
+                chunks,
+                group.starts(),
+                group.strides(),
+                tangents,
+                sines,
+                group.turns(),
+                sign);
     }
 
     @Override
@@ -161,11 +196,6 @@ final class LanesF64 implements Lanes {
                 Arrays.fill(im, at, at + LANES, other.im[k * LANES]);
             }
         }
-    }
-
-    private void turn(double[] x, LaneProgram.Group group) {
-        LaneTurnsF64.turn(
-                x, size, chunks, group.starts(), group.strides(), tangents, sines, group.turns());
     }
 
     @Override
@@ -246,26 +276,9 @@ final class LanesF64 implements Lanes {
         Arrays.fill(turnSlopes, 0);
         Arrays.fill(phaseSlopes, 0);
         adjoint(cotangents, firstRow, rows);
-        for (var step : program.steps.reversed()) {
+        for (int k = program.steps.size() - 1; k >= 0; k--) {
             checkpoint.pass();
-            phaseSlopes(step);
-            var phases = step.phases();
-            LaneProductsF64.takeBack(
-                    re,
-                    im,
-                    adjointRe,
-                    adjointIm,
-                    size,
-                    chunks,
-                    rowsRe,
-                    rowsIm,
-                    phases.which(),
-                    phases.first(),
-                    phases.second());
-            for (var group : step.groups()) {
-                turnBack(re, adjointRe, group);
-                turnBack(im, adjointIm, group);
-            }
+            sweepBack(k);
         }
         Arrays.fill(
                 gradients,
@@ -280,18 +293,45 @@ final class LanesF64 implements Lanes {
         }
     }
 
-    private void turnBack(double[] x, double[] y, LaneProgram.Group group) {
-        LaneTurnsBackF64.turnBack(
-                x,
-                y,
-                size,
-                chunks,
-                group.starts(),
-                group.strides(),
-                tangents,
-                sines,
-                group.turns(),
-                turnSlopes);
+    /** Takes a layer back, and forms the slopes of its angles between its turns and its phases. */
+    private void sweepBack(int layer) {
+        var step = program.steps.get(layer);
+        var xRe = re;
+        var xIm = im;
+        if (layer == 0) {
+            make(program.start);
+        } else if (kept) {
+            xRe = keptRe[layer];
+            xIm = keptIm[layer];
+        } else {
+            phases(re, im, step.phases(), -1);
+        }
+        phases(adjointRe, adjointIm, step.phases(), -1);
+        phaseSlopes(step, xRe, xIm);
+        for (var group : step.groups()) {
+            if (group.varies()) {
+                slopes(xRe, adjointRe, group);
+                if (layer > 0) { // the state that the first turns make is real
+                    slopes(xIm, adjointIm, group);
+                }
+            }
+        }
+        if (layer == 0) {
+            return;
+        }
+        for (var group : step.groups()) {
+            turn(adjointRe, group, -1);
+            turn(adjointIm, group, -1);
+            if (!kept) {
+                turn(re, group, -1);
+                turn(im, group, -1);
+            }
+        }
+    }
+
+    private void slopes(double[] x, double[] y, LaneProgram.Group group) {
+        LaneTurnsBackF64.addSlopes(
+                x, y, size, chunks, group.starts(), group.strides(), group.turns(), turnSlopes);
     }
 
     /** The adjoint state: the combination of the observables applied to the state. */
@@ -309,18 +349,22 @@ final class LanesF64 implements Lanes {
                 }
             }
         }
-        Arrays.fill(weights, 0);
-        for (var diagonal : readings.diagonals()) {
-            for (int chunk = 0; chunk < chunks; chunk++) {
-                System.arraycopy(
-                        sums,
-                        (diagonal.row() * chunks + chunk) * LANES,
-                        weights,
-                        (chunk * size + diagonal.mask()) * LANES,
-                        LANES);
+        if (readings.marginalsOnly()) {
+            LaneSumsF64.spread(sums, program.qubits, chunks, weights);
+        } else {
+            Arrays.fill(weights, 0);
+            for (var diagonal : readings.diagonals()) {
+                for (int chunk = 0; chunk < chunks; chunk++) {
+                    System.arraycopy(
+                            sums,
+                            (diagonal.row() * chunks + chunk) * LANES,
+                            weights,
+                            (chunk * size + diagonal.mask()) * LANES,
+                            LANES);
+                }
             }
+            LaneSumsF64.walshHadamard(weights, size, chunks);
         }
-        LaneSumsF64.walshHadamard(weights, size, chunks);
         LaneSumsF64.scale(re, im, weights, adjointRe, adjointIm, size * lanes);
         for (var flip : readings.flips()) {
             LaneSumsF64.addFlipped(
@@ -340,11 +384,11 @@ final class LanesF64 implements Lanes {
     }
 
     /** d/db <psi| e^{-i b n} O e^{i b n} |psi> = -2 Im <adjoint| n |psi>. */
-    private void phaseSlopes(LaneProgram.Step step) {
+    private void phaseSlopes(LaneProgram.Step step, double[] xRe, double[] xIm) {
         if (step.slopes().isEmpty()) {
             return;
         }
-        LaneSumsF64.wedge(re, im, adjointRe, adjointIm, weights, size * lanes);
+        LaneSumsF64.wedge(xRe, xIm, adjointRe, adjointIm, weights, size * lanes);
         if (step.marginalsOnly()) {
             LaneSumsF64.marginals(weights, program.qubits, chunks, sums);
             for (var slope : step.slopes()) { // n = (1 - Z) / 2

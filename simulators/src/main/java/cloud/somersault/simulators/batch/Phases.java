@@ -98,7 +98,7 @@ record Phases(int[] which, int[] first, int[] second) {
                 boolean two = cut > 0 && cut < qubits;
                 double above = Math.scalb(1.0, qubits - cut + Integer.bitCount(shared));
                 double tables = (cut > 0 ? Math.scalb(1.0, cut) : 0) + (cut < qubits ? above : 0);
-                double cost = tables + Math.scalb(two && !alwaysTwo ? 2.0 : 1.0, qubits);
+                double cost = 3 * tables + Math.scalb(two && !alwaysTwo ? 2.0 : 1.0, qubits);
                 if (cost < least) {
                     least = cost;
                     best = cut;

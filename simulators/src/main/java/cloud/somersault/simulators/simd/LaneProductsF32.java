@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Products of complex numbers, one for each lane, in single precision: tables of phases, and states
  * times tables. States lie as in {@link LaneTurnsF32}; a row of a table has one element for each
- * circuit. All four methods form a b as (ar br - ai bi, fma(ar, bi, ai br)).
+ * circuit. All methods form a b as (ar br - ai bi, fma(ar, bi, ai br)).
  */
 public final class LaneProductsF32 {
     private static final int LANES = Simd.LANES_F32;
@@ -95,6 +95,7 @@ public final class LaneProductsF32 {
      * @param which amplitudes
      * @param first row of the phase of each of them
      * @param second row of a second factor; empty if there is none
+     * @param sign 1, or -1 to take the phases back
      */
     public static void apply(
             float[] re,
@@ -105,17 +106,18 @@ public final class LaneProductsF32 {
             float[] rowsIm,
             int[] which,
             int[] first,
-            int[] second) {
+            int[] second,
+            int sign) {
         if (!Simd.VECTORS) {
             var phases = new ScalarPhasesF32(chunks, rowsRe, rowsIm, first, second);
-            phases.apply(re, im, size, which, 1);
+            phases.apply(re, im, size, which, sign);
             return;
         }
         for (int chunk = 0; chunk < chunks; chunk++) {
             if (second.length == 0) {
-                applyOne(re, im, size, chunk, chunks, rowsRe, rowsIm, which, first);
+                applyOne(re, im, size, chunk, chunks, rowsRe, rowsIm, which, first, sign);
             } else {
-                applyTwo(re, im, size, chunk, chunks, rowsRe, rowsIm, which, first, second);
+                applyTwo(re, im, size, chunk, chunks, rowsRe, rowsIm, which, first, second, sign);
             }
         }
     }
@@ -129,12 +131,13 @@ public final class LaneProductsF32 {
             float[] rowsRe,
             float[] rowsIm,
             int[] which,
-            int[] first) {
+            int[] first,
+            int sign) {
         for (int k = 0; k < which.length; k++) {
             int at = (chunk * size + which[k]) * LANES;
             int a = (first[k] * chunks + chunk) * LANES;
             var fRe = load(rowsRe, a);
-            var fIm = load(rowsIm, a);
+            var fIm = load(rowsIm, a).mul(sign);
             var xRe = load(re, at);
             var xIm = load(im, at);
             fRe.mul(xRe).sub(fIm.mul(xIm)).intoArray(re, at);
@@ -152,7 +155,8 @@ public final class LaneProductsF32 {
             float[] rowsIm,
             int[] which,
             int[] first,
-            int[] second) {
+            int[] second,
+            int sign) {
         for (int k = 0; k < which.length; k++) {
             int at = (chunk * size + which[k]) * LANES;
             int a = (first[k] * chunks + chunk) * LANES;
@@ -162,57 +166,11 @@ public final class LaneProductsF32 {
             var bRe = load(rowsRe, b);
             var bIm = load(rowsIm, b);
             var fRe = aRe.mul(bRe).sub(aIm.mul(bIm));
-            var fIm = aRe.fma(bIm, aIm.mul(bRe));
+            var fIm = aRe.fma(bIm, aIm.mul(bRe)).mul(sign);
             var xRe = load(re, at);
             var xIm = load(im, at);
             fRe.mul(xRe).sub(fIm.mul(xIm)).intoArray(re, at);
             fRe.fma(xIm, fIm.mul(xRe)).intoArray(im, at);
-        }
-    }
-
-    /** Divides some amplitudes of two states by the phases that {@link #apply} multiplies with. */
-    public static void takeBack(
-            float[] xRe,
-            float[] xIm,
-            float[] yRe,
-            float[] yIm,
-            int size,
-            int chunks,
-            float[] rowsRe,
-            float[] rowsIm,
-            int[] which,
-            int[] first,
-            int[] second) {
-        if (!Simd.VECTORS) {
-            var phases = new ScalarPhasesF32(chunks, rowsRe, rowsIm, first, second);
-            phases.apply(xRe, xIm, size, which, -1);
-            phases.apply(yRe, yIm, size, which, -1);
-            return;
-        }
-        for (int chunk = 0; chunk < chunks; chunk++) {
-            for (int k = 0; k < which.length; k++) {
-                int at = (chunk * size + which[k]) * LANES;
-                int a = (first[k] * chunks + chunk) * LANES;
-                var fRe = load(rowsRe, a);
-                var fIm = load(rowsIm, a);
-                if (second.length != 0) {
-                    int b = (second[k] * chunks + chunk) * LANES;
-                    var bRe = load(rowsRe, b);
-                    var bIm = load(rowsIm, b);
-                    var product = fRe.mul(bRe).sub(fIm.mul(bIm));
-                    fIm = fRe.fma(bIm, fIm.mul(bRe));
-                    fRe = product;
-                }
-                fIm = fIm.neg();
-                var re = load(xRe, at);
-                var im = load(xIm, at);
-                fRe.mul(re).sub(fIm.mul(im)).intoArray(xRe, at);
-                fRe.fma(im, fIm.mul(re)).intoArray(xIm, at);
-                re = load(yRe, at);
-                im = load(yIm, at);
-                fRe.mul(re).sub(fIm.mul(im)).intoArray(yRe, at);
-                fRe.fma(im, fIm.mul(re)).intoArray(yIm, at);
-            }
         }
     }
 }

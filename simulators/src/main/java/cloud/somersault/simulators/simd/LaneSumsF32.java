@@ -120,6 +120,41 @@ public final class LaneSumsF32 {
     }
 
     /**
+     * The other way round: weight k becomes the plain row plus the sum of the qubits' rows, with a
+     * minus where the qubit is 1 in k.
+     *
+     * @param sums rows as {@link #marginals} leaves them
+     */
+    public static void spread(float[] sums, int qubits, int chunks, float[] weights) {
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int base = (chunk << qubits) * LANES;
+            System.arraycopy(sums, (qubits * chunks + chunk) * LANES, weights, base, LANES);
+            for (int qubit = 0; qubit < qubits; qubit++) {
+                int row = (qubit * chunks + chunk) * LANES;
+                int half = LANES << qubit;
+                for (int i = base; i < base + half; i += LANES) {
+                    spread(weights, i, i + half, sums, row);
+                }
+            }
+        }
+    }
+
+    private static void spread(float[] weights, int low, int high, float[] sums, int row) {
+        if (Simd.VECTORS) {
+            var weight = load(weights, low);
+            var sum = load(sums, row);
+            weight.add(sum).intoArray(weights, low);
+            weight.sub(sum).intoArray(weights, high);
+            return;
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+            float weight = weights[low + lane];
+            weights[low + lane] = weight + sums[row + lane];
+            weights[high + lane] = weight - sums[row + lane];
+        }
+    }
+
+    /**
      * Replaces each weight by the sum of those whose index contains its index: S by k with all of
      * S.
      */

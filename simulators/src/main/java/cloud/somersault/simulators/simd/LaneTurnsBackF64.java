@@ -3,13 +3,12 @@ package cloud.somersault.simulators.simd;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Takes rotations back on two states at once, in double precision, and forms on the way what their
- * angles do: the backward sweep of adjoint differentiation (T. Jones, J. Gacon, arXiv:2009.02823).
- * Layout and coefficients are those of {@link LaneTurnsF64}.
+ * The way back through rotations: what their angles do, in double precision: the slopes of adjoint
+ * differentiation (T. Jones, J. Gacon, arXiv:2009.02823). Layout as in {@link LaneTurnsF64}.
  *
- * <p>With x the state and y the adjoint state, a turn's slope is the sum over its pairs of y1 x0 -
- * y0 x1. Turns of different qubits commute, so all slopes of a group are formed from what was
- * loaded, before anything is taken back. Products with a plus and with a minus are summed apart.
+ * <p>With x the state and y the adjoint state, both before or both after the turns of a layer, a
+ * turn's slope is the sum over its pairs of y1 x0 - y0 x1: turns of different qubits commute.
+ * Products with a plus and with a minus are summed apart, up to three qubits at a time.
  */
 public final class LaneTurnsBackF64 {
     private static final int LANES = Simd.LANES_F64;
@@ -17,48 +16,34 @@ public final class LaneTurnsBackF64 {
     private LaneTurnsBackF64() {}
 
     /**
-     * Takes back the turns of one, two or three qubits.
+     * Adds up the slopes of one, two or three turns.
      *
      * @param x parts of the state, chunks * size * LANES
      * @param y parts of the adjoint state
      * @param starts the amplitudes whose bits of these qubits are all 0
      * @param strides 2^qubit of each turned qubit
-     * @param tangents a row of tan(a/2) for each angle a
-     * @param sines a row of sin(a)
-     * @param turns which of the rows, one for each stride
-     * @param slopes a row for each turn; what these parts contribute is added
+     * @param turns rows of the slopes, one for each stride
+     * @param slopes what these parts contribute is added
      */
-    public static void turnBack(
+    public static void addSlopes(
             double[] x,
             double[] y,
             int size,
             int chunks,
             int[] starts,
             int[] strides,
-            double[] tangents,
-            double[] sines,
             int[] turns,
             double[] slopes) {
         if (!Simd.VECTORS) {
-            ScalarTurnsF64.turnBack(
-                    x, y, size, chunks, starts, strides, tangents, sines, turns, slopes);
+            ScalarTurnsF64.addSlopes(x, y, size, chunks, starts, strides, turns, slopes);
             return;
         }
         for (int chunk = 0; chunk < chunks; chunk++) {
             int at = chunk * size * LANES;
             switch (strides.length) {
-                case 1 ->
-                        back2(
-                                x, y, at, starts, strides, tangents, sines, chunk, chunks, turns,
-                                slopes);
-                case 2 ->
-                        back4(
-                                x, y, at, starts, strides, tangents, sines, chunk, chunks, turns,
-                                slopes);
-                default ->
-                        back8(
-                                x, y, at, starts, strides, tangents, sines, chunk, chunks, turns,
-                                slopes);
+                case 1 -> add2(x, y, at, starts, strides, chunk, chunks, turns, slopes);
+                case 2 -> add4(x, y, at, starts, strides, chunk, chunks, turns, slopes);
+                default -> add8(x, y, at, starts, strides, chunk, chunks, turns, slopes);
             }
         }
     }
@@ -71,63 +56,43 @@ public final class LaneTurnsBackF64 {
         load(slopes, at).add(plus.sub(minus)).intoArray(slopes, at);
     }
 
-    private static void back2(
+    private static void add2(
             double[] x,
             double[] y,
             int base,
             int[] starts,
             int[] strides,
-            double[] tangents,
-            double[] sines,
             int chunk,
             int chunks,
             int[] turns,
             double[] slopes) {
         int a = strides[0] * LANES;
-        var ta = load(tangents, (turns[0] * chunks + chunk) * LANES);
-        var sa = load(sines, (turns[0] * chunks + chunk) * LANES).neg();
         var plusA = DoubleVector.zero(Simd.F64);
         var minusA = DoubleVector.zero(Simd.F64);
         for (int start : starts) {
             int i = base + start * LANES;
             var x0 = load(x, i);
-            var x1 = load(x, i + a);
             var y0 = load(y, i);
+            var x1 = load(x, i + a);
             var y1 = load(y, i + a);
             plusA = y1.fma(x0, plusA);
             minusA = y0.fma(x1, minusA);
-            x0 = x1.fma(ta, x0);
-            x1 = x0.fma(sa, x1);
-            x0 = x1.fma(ta, x0);
-            x0.intoArray(x, i);
-            x1.intoArray(x, i + a);
-            y0 = y1.fma(ta, y0);
-            y1 = y0.fma(sa, y1);
-            y0 = y1.fma(ta, y0);
-            y0.intoArray(y, i);
-            y1.intoArray(y, i + a);
         }
         add(slopes, (turns[0] * chunks + chunk) * LANES, plusA, minusA);
     }
 
-    private static void back4(
+    private static void add4(
             double[] x,
             double[] y,
             int base,
             int[] starts,
             int[] strides,
-            double[] tangents,
-            double[] sines,
             int chunk,
             int chunks,
             int[] turns,
             double[] slopes) {
         int a = strides[0] * LANES;
         int b = strides[1] * LANES;
-        var ta = load(tangents, (turns[0] * chunks + chunk) * LANES);
-        var sa = load(sines, (turns[0] * chunks + chunk) * LANES).neg();
-        var tb = load(tangents, (turns[1] * chunks + chunk) * LANES);
-        var sb = load(sines, (turns[1] * chunks + chunk) * LANES).neg();
         var plusA = DoubleVector.zero(Simd.F64);
         var minusA = DoubleVector.zero(Simd.F64);
         var plusB = DoubleVector.zero(Simd.F64);
@@ -135,12 +100,12 @@ public final class LaneTurnsBackF64 {
         for (int start : starts) {
             int i = base + start * LANES;
             var x0 = load(x, i);
-            var x1 = load(x, i + a);
-            var x2 = load(x, i + b);
-            var x3 = load(x, i + b + a);
             var y0 = load(y, i);
+            var x1 = load(x, i + a);
             var y1 = load(y, i + a);
+            var x2 = load(x, i + b);
             var y2 = load(y, i + b);
+            var x3 = load(x, i + b + a);
             var y3 = load(y, i + b + a);
             plusA = y1.fma(x0, plusA);
             minusA = y0.fma(x1, minusA);
@@ -150,51 +115,17 @@ public final class LaneTurnsBackF64 {
             minusB = y0.fma(x2, minusB);
             plusB = y3.fma(x1, plusB);
             minusB = y1.fma(x3, minusB);
-            x0 = x1.fma(ta, x0);
-            x2 = x3.fma(ta, x2);
-            x1 = x0.fma(sa, x1);
-            x3 = x2.fma(sa, x3);
-            x0 = x1.fma(ta, x0);
-            x2 = x3.fma(ta, x2);
-            x0 = x2.fma(tb, x0);
-            x1 = x3.fma(tb, x1);
-            x2 = x0.fma(sb, x2);
-            x3 = x1.fma(sb, x3);
-            x0 = x2.fma(tb, x0);
-            x1 = x3.fma(tb, x1);
-            x0.intoArray(x, i);
-            x1.intoArray(x, i + a);
-            x2.intoArray(x, i + b);
-            x3.intoArray(x, i + b + a);
-            y0 = y1.fma(ta, y0);
-            y2 = y3.fma(ta, y2);
-            y1 = y0.fma(sa, y1);
-            y3 = y2.fma(sa, y3);
-            y0 = y1.fma(ta, y0);
-            y2 = y3.fma(ta, y2);
-            y0 = y2.fma(tb, y0);
-            y1 = y3.fma(tb, y1);
-            y2 = y0.fma(sb, y2);
-            y3 = y1.fma(sb, y3);
-            y0 = y2.fma(tb, y0);
-            y1 = y3.fma(tb, y1);
-            y0.intoArray(y, i);
-            y1.intoArray(y, i + a);
-            y2.intoArray(y, i + b);
-            y3.intoArray(y, i + b + a);
         }
         add(slopes, (turns[0] * chunks + chunk) * LANES, plusA, minusA);
         add(slopes, (turns[1] * chunks + chunk) * LANES, plusB, minusB);
     }
 
-    private static void back8(
+    private static void add8(
             double[] x,
             double[] y,
             int base,
             int[] starts,
             int[] strides,
-            double[] tangents,
-            double[] sines,
             int chunk,
             int chunks,
             int[] turns,
@@ -202,12 +133,6 @@ public final class LaneTurnsBackF64 {
         int a = strides[0] * LANES;
         int b = strides[1] * LANES;
         int c = strides[2] * LANES;
-        var ta = load(tangents, (turns[0] * chunks + chunk) * LANES);
-        var sa = load(sines, (turns[0] * chunks + chunk) * LANES).neg();
-        var tb = load(tangents, (turns[1] * chunks + chunk) * LANES);
-        var sb = load(sines, (turns[1] * chunks + chunk) * LANES).neg();
-        var tc = load(tangents, (turns[2] * chunks + chunk) * LANES);
-        var sc = load(sines, (turns[2] * chunks + chunk) * LANES).neg();
         var plusA = DoubleVector.zero(Simd.F64);
         var minusA = DoubleVector.zero(Simd.F64);
         var plusB = DoubleVector.zero(Simd.F64);
@@ -218,20 +143,20 @@ public final class LaneTurnsBackF64 {
             int i = base + start * LANES;
             int j = i + c;
             var x0 = load(x, i);
-            var x1 = load(x, i + a);
-            var x2 = load(x, i + b);
-            var x3 = load(x, i + b + a);
-            var x4 = load(x, j);
-            var x5 = load(x, j + a);
-            var x6 = load(x, j + b);
-            var x7 = load(x, j + b + a);
             var y0 = load(y, i);
+            var x1 = load(x, i + a);
             var y1 = load(y, i + a);
+            var x2 = load(x, i + b);
             var y2 = load(y, i + b);
+            var x3 = load(x, i + b + a);
             var y3 = load(y, i + b + a);
+            var x4 = load(x, j);
             var y4 = load(y, j);
+            var x5 = load(x, j + a);
             var y5 = load(y, j + a);
+            var x6 = load(x, j + b);
             var y6 = load(y, j + b);
+            var x7 = load(x, j + b + a);
             var y7 = load(y, j + b + a);
             plusA = y1.fma(x0, plusA);
             minusA = y0.fma(x1, minusA);
@@ -257,94 +182,6 @@ public final class LaneTurnsBackF64 {
             minusC = y2.fma(x6, minusC);
             plusC = y7.fma(x3, plusC);
             minusC = y3.fma(x7, minusC);
-            x0 = x1.fma(ta, x0);
-            x2 = x3.fma(ta, x2);
-            x4 = x5.fma(ta, x4);
-            x6 = x7.fma(ta, x6);
-            x1 = x0.fma(sa, x1);
-            x3 = x2.fma(sa, x3);
-            x5 = x4.fma(sa, x5);
-            x7 = x6.fma(sa, x7);
-            x0 = x1.fma(ta, x0);
-            x2 = x3.fma(ta, x2);
-            x4 = x5.fma(ta, x4);
-            x6 = x7.fma(ta, x6);
-            x0 = x2.fma(tb, x0);
-            x1 = x3.fma(tb, x1);
-            x4 = x6.fma(tb, x4);
-            x5 = x7.fma(tb, x5);
-            x2 = x0.fma(sb, x2);
-            x3 = x1.fma(sb, x3);
-            x6 = x4.fma(sb, x6);
-            x7 = x5.fma(sb, x7);
-            x0 = x2.fma(tb, x0);
-            x1 = x3.fma(tb, x1);
-            x4 = x6.fma(tb, x4);
-            x5 = x7.fma(tb, x5);
-            x0 = x4.fma(tc, x0);
-            x1 = x5.fma(tc, x1);
-            x2 = x6.fma(tc, x2);
-            x3 = x7.fma(tc, x3);
-            x4 = x0.fma(sc, x4);
-            x5 = x1.fma(sc, x5);
-            x6 = x2.fma(sc, x6);
-            x7 = x3.fma(sc, x7);
-            x0 = x4.fma(tc, x0);
-            x1 = x5.fma(tc, x1);
-            x2 = x6.fma(tc, x2);
-            x3 = x7.fma(tc, x3);
-            x0.intoArray(x, i);
-            x1.intoArray(x, i + a);
-            x2.intoArray(x, i + b);
-            x3.intoArray(x, i + b + a);
-            x4.intoArray(x, j);
-            x5.intoArray(x, j + a);
-            x6.intoArray(x, j + b);
-            x7.intoArray(x, j + b + a);
-            y0 = y1.fma(ta, y0);
-            y2 = y3.fma(ta, y2);
-            y4 = y5.fma(ta, y4);
-            y6 = y7.fma(ta, y6);
-            y1 = y0.fma(sa, y1);
-            y3 = y2.fma(sa, y3);
-            y5 = y4.fma(sa, y5);
-            y7 = y6.fma(sa, y7);
-            y0 = y1.fma(ta, y0);
-            y2 = y3.fma(ta, y2);
-            y4 = y5.fma(ta, y4);
-            y6 = y7.fma(ta, y6);
-            y0 = y2.fma(tb, y0);
-            y1 = y3.fma(tb, y1);
-            y4 = y6.fma(tb, y4);
-            y5 = y7.fma(tb, y5);
-            y2 = y0.fma(sb, y2);
-            y3 = y1.fma(sb, y3);
-            y6 = y4.fma(sb, y6);
-            y7 = y5.fma(sb, y7);
-            y0 = y2.fma(tb, y0);
-            y1 = y3.fma(tb, y1);
-            y4 = y6.fma(tb, y4);
-            y5 = y7.fma(tb, y5);
-            y0 = y4.fma(tc, y0);
-            y1 = y5.fma(tc, y1);
-            y2 = y6.fma(tc, y2);
-            y3 = y7.fma(tc, y3);
-            y4 = y0.fma(sc, y4);
-            y5 = y1.fma(sc, y5);
-            y6 = y2.fma(sc, y6);
-            y7 = y3.fma(sc, y7);
-            y0 = y4.fma(tc, y0);
-            y1 = y5.fma(tc, y1);
-            y2 = y6.fma(tc, y2);
-            y3 = y7.fma(tc, y3);
-            y0.intoArray(y, i);
-            y1.intoArray(y, i + a);
-            y2.intoArray(y, i + b);
-            y3.intoArray(y, i + b + a);
-            y4.intoArray(y, j);
-            y5.intoArray(y, j + a);
-            y6.intoArray(y, j + b);
-            y7.intoArray(y, j + b + a);
         }
         add(slopes, (turns[0] * chunks + chunk) * LANES, plusA, minusA);
         add(slopes, (turns[1] * chunks + chunk) * LANES, plusB, minusB);

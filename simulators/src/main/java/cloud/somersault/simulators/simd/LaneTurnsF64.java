@@ -28,6 +28,7 @@ public final class LaneTurnsF64 {
      * @param tangents a row of tan(a/2) for each angle a
      * @param sines a row of sin(a)
      * @param turns which of the rows, one for each stride
+     * @param sign 1, or -1 to take the turns back
      */
     public static void turn(
             double[] x,
@@ -37,17 +38,21 @@ public final class LaneTurnsF64 {
             int[] strides,
             double[] tangents,
             double[] sines,
-            int[] turns) {
+            int[] turns,
+            int sign) {
         if (!Simd.VECTORS) {
-            ScalarTurnsF64.turn(x, size, chunks, starts, strides, tangents, sines, turns);
+            ScalarTurnsF64.turn(x, size, chunks, starts, strides, tangents, sines, turns, sign);
             return;
         }
         for (int chunk = 0; chunk < chunks; chunk++) {
             int at = chunk * size * LANES;
             switch (strides.length) {
-                case 1 -> turn2(x, at, starts, strides, tangents, sines, chunk, chunks, turns);
-                case 2 -> turn4(x, at, starts, strides, tangents, sines, chunk, chunks, turns);
-                default -> turn8(x, at, starts, strides, tangents, sines, chunk, chunks, turns);
+                case 1 ->
+                        turn2(x, at, starts, strides, tangents, sines, chunk, chunks, turns, sign);
+                case 2 ->
+                        turn4(x, at, starts, strides, tangents, sines, chunk, chunks, turns, sign);
+                default ->
+                        turn8(x, at, starts, strides, tangents, sines, chunk, chunks, turns, sign);
             }
         }
     }
@@ -65,10 +70,11 @@ public final class LaneTurnsF64 {
             double[] sines,
             int chunk,
             int chunks,
-            int[] turns) {
+            int[] turns,
+            int sign) {
         int a = strides[0] * LANES;
-        var t = load(tangents, (turns[0] * chunks + chunk) * LANES).neg();
-        var s = load(sines, (turns[0] * chunks + chunk) * LANES);
+        var t = load(tangents, (turns[0] * chunks + chunk) * LANES).mul(-sign);
+        var s = load(sines, (turns[0] * chunks + chunk) * LANES).mul(sign);
         for (int start : starts) {
             int i = base + start * LANES;
             var x0 = load(x, i);
@@ -90,13 +96,14 @@ public final class LaneTurnsF64 {
             double[] sines,
             int chunk,
             int chunks,
-            int[] turns) {
+            int[] turns,
+            int sign) {
         int a = strides[0] * LANES;
         int b = strides[1] * LANES;
-        var ta = load(tangents, (turns[0] * chunks + chunk) * LANES).neg();
-        var sa = load(sines, (turns[0] * chunks + chunk) * LANES);
-        var tb = load(tangents, (turns[1] * chunks + chunk) * LANES).neg();
-        var sb = load(sines, (turns[1] * chunks + chunk) * LANES);
+        var ta = load(tangents, (turns[0] * chunks + chunk) * LANES).mul(-sign);
+        var sa = load(sines, (turns[0] * chunks + chunk) * LANES).mul(sign);
+        var tb = load(tangents, (turns[1] * chunks + chunk) * LANES).mul(-sign);
+        var sb = load(sines, (turns[1] * chunks + chunk) * LANES).mul(sign);
         for (int start : starts) {
             int i = base + start * LANES;
             var x0 = load(x, i);
@@ -131,16 +138,17 @@ public final class LaneTurnsF64 {
             double[] sines,
             int chunk,
             int chunks,
-            int[] turns) {
+            int[] turns,
+            int sign) {
         int a = strides[0] * LANES;
         int b = strides[1] * LANES;
         int c = strides[2] * LANES;
-        var ta = load(tangents, (turns[0] * chunks + chunk) * LANES).neg();
-        var sa = load(sines, (turns[0] * chunks + chunk) * LANES);
-        var tb = load(tangents, (turns[1] * chunks + chunk) * LANES).neg();
-        var sb = load(sines, (turns[1] * chunks + chunk) * LANES);
-        var tc = load(tangents, (turns[2] * chunks + chunk) * LANES).neg();
-        var sc = load(sines, (turns[2] * chunks + chunk) * LANES);
+        var ta = load(tangents, (turns[0] * chunks + chunk) * LANES).mul(-sign);
+        var sa = load(sines, (turns[0] * chunks + chunk) * LANES).mul(sign);
+        var tb = load(tangents, (turns[1] * chunks + chunk) * LANES).mul(-sign);
+        var sb = load(sines, (turns[1] * chunks + chunk) * LANES).mul(sign);
+        var tc = load(tangents, (turns[2] * chunks + chunk) * LANES).mul(-sign);
+        var sc = load(sines, (turns[2] * chunks + chunk) * LANES).mul(sign);
         for (int start : starts) {
             int i = base + start * LANES;
             int j = i + c;

@@ -14,7 +14,8 @@ final class ScalarTurnsF64 {
             int[] strides,
             double[] tangents,
             double[] sines,
-            int[] turns) {
+            int[] turns,
+            int sign) {
         int pieces = 1 << strides.length;
         var offsets = offsets(strides);
         for (int chunk = 0; chunk < chunks; chunk++) {
@@ -26,7 +27,7 @@ final class ScalarTurnsF64 {
                         if ((low >> bit & 1) == 0) {
                             int at = base + offsets[low];
                             int above = base + offsets[low | 1 << bit];
-                            turn(x, at, above, tangents, sines, row, -1);
+                            turn(x, at, above, tangents, sines, row, -sign);
                         }
                     }
                 }
@@ -47,54 +48,35 @@ final class ScalarTurnsF64 {
         }
     }
 
-    static void turnBack(
+    static void addSlopes(
             double[] x,
             double[] y,
             int size,
             int chunks,
             int[] starts,
             int[] strides,
-            double[] tangents,
-            double[] sines,
             int[] turns,
             double[] slopes) {
         int pieces = 1 << strides.length;
         var offsets = offsets(strides);
         for (int chunk = 0; chunk < chunks; chunk++) {
-            var plus = new double[strides.length][LANES];
-            var minus = new double[strides.length][LANES];
-            for (int start : starts) {
-                int base = (chunk * size + start) * LANES;
-                for (int bit = 0; bit < strides.length; bit++) {
-                    for (int low = 0; low < pieces; low++) {
-                        if ((low >> bit & 1) == 0) {
-                            int at = base + offsets[low];
-                            int above = base + offsets[low | 1 << bit];
-                            for (int lane = 0; lane < LANES; lane++) {
-                                plus[bit][lane] =
-                                        Math.fma(y[above + lane], x[at + lane], plus[bit][lane]);
-                                minus[bit][lane] =
-                                        Math.fma(y[at + lane], x[above + lane], minus[bit][lane]);
-                            }
-                        }
-                    }
-                }
-                for (int bit = 0; bit < strides.length; bit++) {
-                    int row = (turns[bit] * chunks + chunk) * LANES;
-                    for (int low = 0; low < pieces; low++) {
-                        if ((low >> bit & 1) == 0) {
-                            int at = base + offsets[low];
-                            int above = base + offsets[low | 1 << bit];
-                            turn(x, at, above, tangents, sines, row, 1);
-                            turn(y, at, above, tangents, sines, row, 1);
-                        }
-                    }
-                }
-            }
             for (int bit = 0; bit < strides.length; bit++) {
                 int row = (turns[bit] * chunks + chunk) * LANES;
                 for (int lane = 0; lane < LANES; lane++) {
-                    slopes[row + lane] += plus[bit][lane] - minus[bit][lane];
+                    double plus = 0;
+                    double minus = 0;
+                    for (int start : starts) {
+                        int base = (chunk * size + start) * LANES + lane;
+                        for (int low = 0; low < pieces; low++) {
+                            if ((low >> bit & 1) == 0) {
+                                int at = base + offsets[low];
+                                int above = base + offsets[low | 1 << bit];
+                                plus = Math.fma(y[above], x[at], plus);
+                                minus = Math.fma(y[at], x[above], minus);
+                            }
+                        }
+                    }
+                    slopes[row + lane] += plus - minus;
                 }
             }
         }

@@ -100,6 +100,23 @@ class BatchGradientTest {
     }
 
     @Test
+    void a_circuit_with_too_many_amplitudes_to_keep_is_taken_back_and_has_the_same_slopes() {
+        var circuit = Ansatz.qnn(10, 4);
+        assertThat(LaneProgram.of(circuit, PauliSum.everyZ(10)).keepsStates()).isFalse();
+        var row = Ansatz.parameters(new SplitMix(34), circuit.parameters());
+        var cotangent = Ansatz.parameters(new SplitMix(35), 10);
+        var shift = ParameterShift.of(circuit);
+        var values = shift.expectations(row, PauliSum.everyZ(10), Precision.F64, Checkpoint.none());
+        var expected = shift.gradient(values, cotangent);
+        var found =
+                BatchSimulator.of(circuit, PauliSum.everyZ(10), Precision.F64)
+                        .vjp(row, 1, cotangent, Checkpoint.none());
+        for (int k = 0; k < expected.length; k++) {
+            assertThat(found.gradients()[k]).isCloseTo(expected[k], within(10 * F64_ERROR));
+        }
+    }
+
+    @Test
     void an_angle_may_be_a_combination_of_parameters() {
         // <Z> after RY(2 x + 3 y + 1) RY(x - y) is cos(3 x + 2 y + 1).
         var circuit =
