@@ -7,6 +7,7 @@ import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.Step;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
 import cloud.somersault.simulators.statevector.fused.Precision;
+import cloud.somersault.simulators.trajectories.Trajectories;
 import java.util.List;
 
 /**
@@ -32,6 +33,16 @@ final class CostModel {
 
     private static final double ELEMENT_SECONDS = 2e-9;
     private static final double CHANNEL_SECONDS = 1.5e-6;
+
+    /**
+     * Seconds for a layer of a trajectory however small, an amplitude of it, an amplitude to sample
+     * from, and an operation that errors are carried through.
+     */
+    private static final double LAYER_SECONDS = 5e-7;
+
+    private static final double LAYER_AMPLITUDE_SECONDS = 1.2e-9;
+    private static final double SAMPLED_SECONDS = 2e-9;
+    private static final double WALK_SECONDS = 5e-9;
     private static final double STEP_SECONDS = 3e-7;
     private static final double DRAW_SECONDS = 5e-8;
     private static final double ROW_SECONDS = 6e-9;
@@ -84,7 +95,7 @@ final class CostModel {
     /** On a state vector without noise. */
     static CostEstimate stateVector(Plan plan, long shots) {
         if (!StateVectorEngine.gatesOnly(plan)) {
-            return trajectories(plan, shots);
+            return paths(plan, shots);
         }
         long dense =
                 plan.steps().stream()
@@ -101,8 +112,26 @@ final class CostModel {
                 bytes(stateVectorBytes(plan.qubits()) * 1.01));
     }
 
-    /** On state vectors, ideal or noisy. */
+    /** Noisy shots, each with a history of its own. */
     static CostEstimate trajectories(Plan plan, long shots) {
+        var carried = Trajectories.work(plan);
+        if (carried.isEmpty()) {
+            return paths(plan, shots);
+        }
+        var work = carried.get();
+        double amplitudes = Math.scalb(1.0, Math.max(plan.qubits(), 8));
+        double state =
+                work.layers() * (LAYER_SECONDS + amplitudes * LAYER_AMPLITUDE_SECONDS)
+                        + amplitudes * SAMPLED_SECONDS;
+        double walk = work.operations() * WALK_SECONDS + (2 + 2 * work.errors()) * DRAW_SECONDS;
+        return new CostEstimate(
+                state + work.operations() * CHANNEL_SECONDS,
+                work.changed() * state + walk + (1 + plan.finals().size()) * DRAW_SECONDS,
+                bytes(2 * SINGLE_BYTES * amplitudes));
+    }
+
+    /** On state vectors whose shots part where something is found, ideal or noisy. */
+    private static CostEstimate paths(Plan plan, long shots) {
         int common = 0;
         while (common < plan.steps().size() && plan.steps().get(common) instanceof Step.Unitary) {
             common++;

@@ -13,7 +13,7 @@ import cloud.somersault.simulators.plan.Truncation;
 import cloud.somersault.simulators.random.ShotRandom;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
-import cloud.somersault.simulators.statevector.TrajectoryEngine;
+import cloud.somersault.simulators.trajectories.Trajectories;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -128,7 +128,7 @@ public final class Engines {
             Checkpoint checkpoint) {
         switch (engine) {
             case STATE_VECTOR -> StateVectorEngine.run(plan, random, first, records, checkpoint);
-            case TRAJECTORIES -> TrajectoryEngine.run(plan, random, first, records, checkpoint);
+            case TRAJECTORIES -> Trajectories.run(plan, random, first, records, checkpoint);
             case DENSITY_MATRIX ->
                     DensityMatrixEngine.run(plan, random, first, records, checkpoint);
             case STABILIZER -> StabilizerEngine.run(plan, random, first, records, checkpoint);

@@ -27,7 +27,7 @@ class DeterminismTest {
         var circuit = Noises.random(5, 10, 3).measureAll().build();
         assertThat(Engines.VERSION).isEqualTo("1");
         assertThat(digest(EngineName.TRAJECTORIES, circuit, Noises.strong(5)))
-                .isEqualTo("e9226756ad1cae2a83711715f2055a3e32b6af1f7640e618617c8efdb7f354e1");
+                .isEqualTo("1eadb6e1b00073526ffb9e89171cc3b25027c1fcbbf74879b07de2841a78d29e");
         assertThat(digest(EngineName.DENSITY_MATRIX, circuit, Noises.strong(5)))
                 .isEqualTo("76500d376e6d0294d25746ce8d5a305e94463a13b3abb08e470c4cfe76747ade");
     }

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Noise models and noisy circuits for tests. */
-final class Noises {
-    static final double NEVER = Double.POSITIVE_INFINITY;
+public final class Noises {
+    public static final double NEVER = Double.POSITIVE_INFINITY;
 
     private Noises() {}
 
     /** The same noise for qubits 0 to n-1, and for the couplers of a line. */
-    static Optional<NoiseModel> line(int n, QubitNoise qubit, double czDepolarizing) {
+    public static Optional<NoiseModel> line(int n, QubitNoise qubit, double czDepolarizing) {
         var qubits = new TreeMap<Integer, QubitNoise>();
         var couplers = new ArrayList<CouplerNoise>();
         for (int q = 0; q < n; q++) {
@@ -31,7 +31,7 @@ final class Noises {
     }
 
     /** Strong noise of every kind, different for each qubit. */
-    static Optional<NoiseModel> strong(int n) {
+    public static Optional<NoiseModel> strong(int n) {
         var qubits = new TreeMap<Integer, QubitNoise>();
         var couplers = new ArrayList<CouplerNoise>();
         for (int q = 0; q < n; q++) {
@@ -46,8 +46,28 @@ final class Noises {
         return Optional.of(new NoiseModel(qubits, couplers));
     }
 
+    /** All that trajectories carry through a circuit: half of the qubits have a T2 above T1. */
+    public static Optional<NoiseModel> carried(int n) {
+        var qubits = new TreeMap<Integer, QubitNoise>();
+        var couplers = new ArrayList<CouplerNoise>();
+        for (int q = 0; q < n; q++) {
+            qubits.put(
+                    q,
+                    new QubitNoise(0.02, 4e-6, (q % 2 == 0 ? 2 : 6.5) * 1e-6, 0.95, 0.9)
+                            .withCoherentErrors(0.05 - 0.02 * q, 0.2e6 * q)
+                            .withGateChannels(new PauliRates(0.01, 0, 0.03), KrausChannel.NONE));
+            for (int p = 0; p < q; p++) {
+                couplers.add(
+                        new CouplerNoise(p, q, 0.02)
+                                .withGateErrors(0.1 * q, 0.05 * p, 0.02, -0.03)
+                                .withLeakageAndZz(0, 0.1e6 * (p + 1)));
+            }
+        }
+        return Optional.of(new NoiseModel(qubits, couplers, new GateTimes(300e-9, 400e-9, true)));
+    }
+
     /** All that a model can say, different for each qubit and pair. */
-    static Optional<NoiseModel> everything(int n) {
+    public static Optional<NoiseModel> everything(int n) {
         var qubits = new TreeMap<Integer, QubitNoise>();
         var couplers = new ArrayList<CouplerNoise>();
         var phaseFlip =
@@ -73,7 +93,7 @@ final class Noises {
     }
 
     /** U3, CZ and waits on random qubits. */
-    static Circuit.Builder random(int n, int layers, long seed) {
+    public static Circuit.Builder random(int n, int layers, long seed) {
         var random = new SplitMix(seed);
         var circuit = Circuit.of(n, n);
         for (int layer = 0; layer < layers; layer++) {
@@ -91,7 +111,7 @@ final class Noises {
     }
 
     /** The exact distribution of a circuit that measures at its end. */
-    static Map<String, Double> exact(Circuit circuit, Optional<NoiseModel> noise) {
+    public static Map<String, Double> exact(Circuit circuit, Optional<NoiseModel> noise) {
         Map<Integer, Double> readings = Map.of(0, 1.0);
         for (var plan : Engines.plans(circuit, noise, Checkpoint.none())) {
             var qubits = DensityMatrixEngine.measuredQubits(plan);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SamplingTest {
+public class SamplingTest {
     private static Counts sample(Circuit circuit, long shots) {
         return Engines.run(
                 EngineName.STATE_VECTOR,
@@ -260,7 +260,7 @@ class SamplingTest {
      * sqrt(2k) + 12 for k degrees of freedom: a false alarm less than once in 100,000 seeds for any
      * k. Outcomes expected fewer than five times are put together; impossible ones must not occur.
      */
-    static void assertChiSquared(Counts counts, Map<String, Double> expected) {
+    public static void assertChiSquared(Counts counts, Map<String, Double> expected) {
         double shots = counts.shots();
         double statistic = 0;
         double rareExpected = 0;
