@@ -18,80 +18,124 @@ public final class ButterfliesF32 {
 
     private static final VectorSpecies<Float> S = Simd.F32;
     private static final int WIDTH = S.length();
-    private static final boolean WIDE = WIDTH == 1 << LANE_BITS;
-
-    private static final VectorShuffle<Float> SWAP_1 = swap(1);
-    private static final VectorShuffle<Float> SWAP_2 = swap(2);
-    private static final VectorShuffle<Float> SWAP_4 = swap(4);
-    private static final VectorShuffle<Float> SWAP_8 = swap(WIDE ? 8 : 4);
-    private static final FloatVector SIGN_1 = sign(1);
-    private static final FloatVector SIGN_2 = sign(2);
-    private static final FloatVector SIGN_4 = sign(4);
-    private static final FloatVector SIGN_8 = sign(WIDE ? 8 : 4);
+    private static final VectorShuffle<Float>[] SWAPS = swaps();
+    private static final FloatVector[] SIGNS = signs();
 
     private ButterfliesF32() {}
 
-    private static VectorShuffle<Float> swap(int bit) {
-        return VectorShuffle.fromOp(S, lane -> lane ^ bit);
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] swaps() {
+        var swaps = new VectorShuffle[LANE_BITS];
+        for (int bit = 0; 1 << bit < WIDTH; bit++) {
+            int flipped = 1 << bit;
+            swaps[bit] = VectorShuffle.fromOp(S, lane -> lane ^ flipped);
+        }
+        return swaps;
     }
 
-    private static FloatVector sign(int bit) {
-        var signs = new float[WIDTH];
-        for (int lane = 0; lane < WIDTH; lane++) {
-            signs[lane] = (lane & bit) == 0 ? -1 : 1;
+    /** Minus one where the bit of a lane is 0. */
+    private static FloatVector[] signs() {
+        var signs = new FloatVector[LANE_BITS];
+        for (int bit = 0; 1 << bit < WIDTH; bit++) {
+            var lanes = new float[WIDTH];
+            for (int lane = 0; lane < WIDTH; lane++) {
+                lanes[lane] = (lane >> bit & 1) == 0 ? -1 : 1;
+            }
+            signs[bit] = FloatVector.fromArray(S, lanes, 0);
         }
-        return FloatVector.fromArray(S, signs, 0);
+        return signs;
+    }
+
+    /**
+     * The lowest bits of an index, in turn.
+     *
+     * @param t for each of the {@value #LANE_BITS} bits; 0 leaves one alone
+     */
+    public static void lanes(float[] x, int from, int size, float[] t) {
+        var active = new int[LANE_BITS];
+        int count = 0;
+        for (int bit = 0; bit < LANE_BITS; bit++) {
+            if (t[bit] != 0) {
+                active[count++] = bit;
+            }
+        }
+        int done = 0;
+        while (done < count) {
+            int bit = active[done];
+            boolean two = done + 1 < count && 1 << active[done + 1] < WIDTH;
+            if (!Simd.VECTORS) {
+                scalar(x, from, size, 1 << bit, t[bit]);
+                done++;
+            } else if (1 << bit >= WIDTH) {
+                one(x, from, size, 1 << bit, t[bit]);
+                done++;
+            } else if (two) {
+                int next = active[done + 1];
+                twoLanes(
+                        x,
+                        from,
+                        size,
+                        SWAPS[bit],
+                        SIGNS[bit].mul(t[bit]),
+                        SWAPS[next],
+                        SIGNS[next].mul(t[next]));
+                done += 2;
+            } else {
+                oneLane(x, from, size, SWAPS[bit], SIGNS[bit].mul(t[bit]));
+                done++;
+            }
+        }
     }
 
     /** The lowest four bits of an index, in turn; t = 0 leaves one alone. */
     public static void lanes(
             float[] x, int from, int size, float t1, float t2, float t4, float t8) {
-        if (!Simd.VECTORS) {
-            scalar(x, from, size, 1, t1);
-            scalar(x, from, size, 2, t2);
-            scalar(x, from, size, 4, t4);
-            scalar(x, from, size, 8, t8);
-        } else if (WIDE) {
-            lanesOfSixteen(x, from, size, t1, t2, t4, t8);
+        if (Simd.VECTORS && WIDTH == 1 << LANE_BITS) {
+            fourLanes(x, from, size, t1, t2, t4, t8);
         } else {
-            lanesOfEight(x, from, size, t1, t2, t4, t8);
+            lanes(x, from, size, new float[] {t1, t2, t4, t8});
         }
     }
 
-    private static void lanesOfSixteen(
+    private static void fourLanes(
             float[] x, int from, int size, float t1, float t2, float t4, float t8) {
-        var f1 = SIGN_1.mul(t1);
-        var f2 = SIGN_2.mul(t2);
-        var f4 = SIGN_4.mul(t4);
-        var f8 = SIGN_8.mul(t8);
+        var swap1 = SWAPS[0];
+        var swap2 = SWAPS[1];
+        var swap4 = SWAPS[2];
+        var swap8 = SWAPS[3];
+        var f1 = SIGNS[0].mul(t1);
+        var f2 = SIGNS[1].mul(t2);
+        var f4 = SIGNS[2].mul(t4);
+        var f8 = SIGNS[3].mul(t8);
         for (int i = from; i < from + size; i += WIDTH) {
             var v = FloatVector.fromArray(S, x, i);
-            v = v.rearrange(SWAP_1).fma(f1, v);
-            v = v.rearrange(SWAP_2).fma(f2, v);
-            v = v.rearrange(SWAP_4).fma(f4, v);
-            v = v.rearrange(SWAP_8).fma(f8, v);
-            v.intoArray(x, i);
+            v = v.rearrange(swap1).fma(f1, v);
+            v = v.rearrange(swap2).fma(f2, v);
+            v = v.rearrange(swap4).fma(f4, v);
+            v.rearrange(swap8).fma(f8, v).intoArray(x, i);
         }
     }
 
-    private static void lanesOfEight(
-            float[] x, int from, int size, float t1, float t2, float t4, float t8) {
-        var f1 = SIGN_1.mul(t1);
-        var f2 = SIGN_2.mul(t2);
-        var f4 = SIGN_4.mul(t4);
-        var p = FloatVector.broadcast(S, t8);
-        var m = FloatVector.broadcast(S, -t8);
-        for (int i = from; i < from + size; i += 2 * WIDTH) {
+    private static void oneLane(
+            float[] x, int from, int size, VectorShuffle<Float> swap, FloatVector factor) {
+        for (int i = from; i < from + size; i += WIDTH) {
             var v = FloatVector.fromArray(S, x, i);
-            var w = FloatVector.fromArray(S, x, i + WIDTH);
-            v = v.rearrange(SWAP_1).fma(f1, v);
-            w = w.rearrange(SWAP_1).fma(f1, w);
-            v = v.rearrange(SWAP_2).fma(f2, v);
-            w = w.rearrange(SWAP_2).fma(f2, w);
-            v = v.rearrange(SWAP_4).fma(f4, v);
-            w = w.rearrange(SWAP_4).fma(f4, w);
-            w.fma(m, v).intoArray(x, i);
-            v.fma(p, w).intoArray(x, i + WIDTH);
+            v.rearrange(swap).fma(factor, v).intoArray(x, i);
+        }
+    }
+
+    private static void twoLanes(
+            float[] x,
+            int from,
+            int size,
+            VectorShuffle<Float> swap1,
+            FloatVector factor1,
+            VectorShuffle<Float> swap2,
+            FloatVector factor2) {
+        for (int i = from; i < from + size; i += WIDTH) {
+            var v = FloatVector.fromArray(S, x, i);
+            v = v.rearrange(swap1).fma(factor1, v);
+            v.rearrange(swap2).fma(factor2, v).intoArray(x, i);
         }
     }
 
@@ -159,36 +203,27 @@ public final class ButterfliesF32 {
                     threeNear(x, from, size, t1, t2, t3);
                     return;
                 }
-                three(x, h, s1, s1, s2, s3, t1, t2, t3, WIDTH);
+                run(x, h, s1, s1, s2, s3, t1, t2, t3);
             } else {
                 for (int m = h; m < h + s3; m += 2 * s2) {
                     for (int l = m; l < m + s2; l += 2 * s1) {
-                        three(x, l, s1, s1, s2, s3, t1, t2, t3, WIDTH);
+                        run(x, l, s1, s1, s2, s3, t1, t2, t3);
                     }
                 }
             }
         }
     }
 
-    /** One run of groups; the strides of neighbouring groups are the width. */
-    private static void three(
-            float[] x,
-            int from,
-            int size,
-            int s1,
-            int s2,
-            int s3,
-            float t1,
-            float t2,
-            float t3,
-            int step) {
+    /** One run of groups that lie side by side. The step is a constant: C2 counts the loop. */
+    private static void run(
+            float[] x, int from, int size, int s1, int s2, int s3, float t1, float t2, float t3) {
         var p1 = FloatVector.broadcast(S, t1);
         var m1 = FloatVector.broadcast(S, -t1);
         var p2 = FloatVector.broadcast(S, t2);
         var m2 = FloatVector.broadcast(S, -t2);
         var p3 = FloatVector.broadcast(S, t3);
         var m3 = FloatVector.broadcast(S, -t3);
-        for (int i = from; i < from + size; i += step) {
+        for (int i = from; i < from + size; i += WIDTH) {
             var a = FloatVector.fromArray(S, x, i);
             var b = FloatVector.fromArray(S, x, i + s1);
             var c = FloatVector.fromArray(S, x, i + s2);
@@ -226,7 +261,46 @@ public final class ButterfliesF32 {
 
     /** Three neighbouring strides from one vector on: eight vectors side by side. */
     private static void threeNear(float[] x, int from, int size, float t1, float t2, float t3) {
-        three(x, from, size, WIDTH, 2 * WIDTH, 4 * WIDTH, t1, t2, t3, 8 * WIDTH);
+        var p1 = FloatVector.broadcast(S, t1);
+        var m1 = FloatVector.broadcast(S, -t1);
+        var p2 = FloatVector.broadcast(S, t2);
+        var m2 = FloatVector.broadcast(S, -t2);
+        var p3 = FloatVector.broadcast(S, t3);
+        var m3 = FloatVector.broadcast(S, -t3);
+        for (int i = from; i < from + size; i += 8 * WIDTH) {
+            var a = FloatVector.fromArray(S, x, i);
+            var b = FloatVector.fromArray(S, x, i + WIDTH);
+            var c = FloatVector.fromArray(S, x, i + 2 * WIDTH);
+            var d = FloatVector.fromArray(S, x, i + 3 * WIDTH);
+            var e = FloatVector.fromArray(S, x, i + 4 * WIDTH);
+            var f = FloatVector.fromArray(S, x, i + 5 * WIDTH);
+            var g = FloatVector.fromArray(S, x, i + 6 * WIDTH);
+            var h = FloatVector.fromArray(S, x, i + 7 * WIDTH);
+            var a1 = b.fma(m1, a);
+            var b1 = a.fma(p1, b);
+            var c1 = d.fma(m1, c);
+            var d1 = c.fma(p1, d);
+            var e1 = f.fma(m1, e);
+            var f1 = e.fma(p1, f);
+            var g1 = h.fma(m1, g);
+            var h1 = g.fma(p1, h);
+            var a2 = c1.fma(m2, a1);
+            var b2 = d1.fma(m2, b1);
+            var c2 = a1.fma(p2, c1);
+            var d2 = b1.fma(p2, d1);
+            var e2 = g1.fma(m2, e1);
+            var f2 = h1.fma(m2, f1);
+            var g2 = e1.fma(p2, g1);
+            var h2 = f1.fma(p2, h1);
+            e2.fma(m3, a2).intoArray(x, i);
+            f2.fma(m3, b2).intoArray(x, i + WIDTH);
+            g2.fma(m3, c2).intoArray(x, i + 2 * WIDTH);
+            h2.fma(m3, d2).intoArray(x, i + 3 * WIDTH);
+            a2.fma(p3, e2).intoArray(x, i + 4 * WIDTH);
+            b2.fma(p3, f2).intoArray(x, i + 5 * WIDTH);
+            c2.fma(p3, g2).intoArray(x, i + 6 * WIDTH);
+            d2.fma(p3, h2).intoArray(x, i + 7 * WIDTH);
+        }
     }
 
     private static void scalar(float[] x, int from, int size, int stride, float t) {

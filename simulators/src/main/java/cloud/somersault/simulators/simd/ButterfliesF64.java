@@ -18,71 +18,95 @@ public final class ButterfliesF64 {
 
     private static final VectorSpecies<Double> S = Simd.F64;
     private static final int WIDTH = S.length();
-    private static final boolean WIDE = WIDTH == 1 << LANE_BITS;
-
-    private static final VectorShuffle<Double> SWAP_1 = swap(1);
-    private static final VectorShuffle<Double> SWAP_2 = swap(2);
-    private static final VectorShuffle<Double> SWAP_4 = swap(WIDE ? 4 : 2);
-    private static final DoubleVector SIGN_1 = sign(1);
-    private static final DoubleVector SIGN_2 = sign(2);
-    private static final DoubleVector SIGN_4 = sign(WIDE ? 4 : 2);
+    private static final VectorShuffle<Double>[] SWAPS = swaps();
+    private static final DoubleVector[] SIGNS = signs();
 
     private ButterfliesF64() {}
 
-    private static VectorShuffle<Double> swap(int bit) {
-        return VectorShuffle.fromOp(S, lane -> lane ^ bit);
-    }
-
-    private static DoubleVector sign(int bit) {
-        var signs = new double[WIDTH];
-        for (int lane = 0; lane < WIDTH; lane++) {
-            signs[lane] = (lane & bit) == 0 ? -1 : 1;
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Double>[] swaps() {
+        var swaps = new VectorShuffle[LANE_BITS];
+        for (int bit = 0; 1 << bit < WIDTH; bit++) {
+            int flipped = 1 << bit;
+            swaps[bit] = VectorShuffle.fromOp(S, lane -> lane ^ flipped);
         }
-        return DoubleVector.fromArray(S, signs, 0);
+        return swaps;
     }
 
-    /** The lowest three bits of an index, in turn; t = 0 leaves one alone. */
-    public static void lanes(double[] x, int from, int size, double t1, double t2, double t4) {
-        if (!Simd.VECTORS) {
-            scalar(x, from, size, 1, t1);
-            scalar(x, from, size, 2, t2);
-            scalar(x, from, size, 4, t4);
-        } else if (WIDE) {
-            lanesOfEight(x, from, size, t1, t2, t4);
-        } else {
-            lanesOfFour(x, from, size, t1, t2, t4);
+    /** Minus one where the bit of a lane is 0. */
+    private static DoubleVector[] signs() {
+        var signs = new DoubleVector[LANE_BITS];
+        for (int bit = 0; 1 << bit < WIDTH; bit++) {
+            var lanes = new double[WIDTH];
+            for (int lane = 0; lane < WIDTH; lane++) {
+                lanes[lane] = (lane >> bit & 1) == 0 ? -1 : 1;
+            }
+            signs[bit] = DoubleVector.fromArray(S, lanes, 0);
+        }
+        return signs;
+    }
+
+    /**
+     * The lowest bits of an index, in turn.
+     *
+     * @param t for each of the {@value #LANE_BITS} bits; 0 leaves one alone
+     */
+    public static void lanes(double[] x, int from, int size, double[] t) {
+        var active = new int[LANE_BITS];
+        int count = 0;
+        for (int bit = 0; bit < LANE_BITS; bit++) {
+            if (t[bit] != 0) {
+                active[count++] = bit;
+            }
+        }
+        int done = 0;
+        while (done < count) {
+            int bit = active[done];
+            boolean two = done + 1 < count && 1 << active[done + 1] < WIDTH;
+            if (!Simd.VECTORS) {
+                scalar(x, from, size, 1 << bit, t[bit]);
+                done++;
+            } else if (1 << bit >= WIDTH) {
+                one(x, from, size, 1 << bit, t[bit]);
+                done++;
+            } else if (two) {
+                int next = active[done + 1];
+                twoLanes(
+                        x,
+                        from,
+                        size,
+                        SWAPS[bit],
+                        SIGNS[bit].mul(t[bit]),
+                        SWAPS[next],
+                        SIGNS[next].mul(t[next]));
+                done += 2;
+            } else {
+                oneLane(x, from, size, SWAPS[bit], SIGNS[bit].mul(t[bit]));
+                done++;
+            }
         }
     }
 
-    private static void lanesOfEight(
-            double[] x, int from, int size, double t1, double t2, double t4) {
-        var f1 = SIGN_1.mul(t1);
-        var f2 = SIGN_2.mul(t2);
-        var f4 = SIGN_4.mul(t4);
+    private static void oneLane(
+            double[] x, int from, int size, VectorShuffle<Double> swap, DoubleVector factor) {
         for (int i = from; i < from + size; i += WIDTH) {
             var v = DoubleVector.fromArray(S, x, i);
-            v = v.rearrange(SWAP_1).fma(f1, v);
-            v = v.rearrange(SWAP_2).fma(f2, v);
-            v = v.rearrange(SWAP_4).fma(f4, v);
-            v.intoArray(x, i);
+            v.rearrange(swap).fma(factor, v).intoArray(x, i);
         }
     }
 
-    private static void lanesOfFour(
-            double[] x, int from, int size, double t1, double t2, double t4) {
-        var f1 = SIGN_1.mul(t1);
-        var f2 = SIGN_2.mul(t2);
-        var p = DoubleVector.broadcast(S, t4);
-        var m = DoubleVector.broadcast(S, -t4);
-        for (int i = from; i < from + size; i += 2 * WIDTH) {
+    private static void twoLanes(
+            double[] x,
+            int from,
+            int size,
+            VectorShuffle<Double> swap1,
+            DoubleVector factor1,
+            VectorShuffle<Double> swap2,
+            DoubleVector factor2) {
+        for (int i = from; i < from + size; i += WIDTH) {
             var v = DoubleVector.fromArray(S, x, i);
-            var w = DoubleVector.fromArray(S, x, i + WIDTH);
-            v = v.rearrange(SWAP_1).fma(f1, v);
-            w = w.rearrange(SWAP_1).fma(f1, w);
-            v = v.rearrange(SWAP_2).fma(f2, v);
-            w = w.rearrange(SWAP_2).fma(f2, w);
-            w.fma(m, v).intoArray(x, i);
-            v.fma(p, w).intoArray(x, i + WIDTH);
+            v = v.rearrange(swap1).fma(factor1, v);
+            v.rearrange(swap2).fma(factor2, v).intoArray(x, i);
         }
     }
 
@@ -158,19 +182,19 @@ public final class ButterfliesF64 {
                     threeNear(x, from, size, t1, t2, t3);
                     return;
                 }
-                three(x, h, s1, s1, s2, s3, t1, t2, t3, WIDTH);
+                run(x, h, s1, s1, s2, s3, t1, t2, t3);
             } else {
                 for (int m = h; m < h + s3; m += 2 * s2) {
                     for (int l = m; l < m + s2; l += 2 * s1) {
-                        three(x, l, s1, s1, s2, s3, t1, t2, t3, WIDTH);
+                        run(x, l, s1, s1, s2, s3, t1, t2, t3);
                     }
                 }
             }
         }
     }
 
-    /** One run of groups; the strides of neighbouring groups are the width. */
-    private static void three(
+    /** One run of groups that lie side by side. The step is a constant: C2 counts the loop. */
+    private static void run(
             double[] x,
             int from,
             int size,
@@ -179,15 +203,14 @@ public final class ButterfliesF64 {
             int s3,
             double t1,
             double t2,
-            double t3,
-            int step) {
+            double t3) {
         var p1 = DoubleVector.broadcast(S, t1);
         var m1 = DoubleVector.broadcast(S, -t1);
         var p2 = DoubleVector.broadcast(S, t2);
         var m2 = DoubleVector.broadcast(S, -t2);
         var p3 = DoubleVector.broadcast(S, t3);
         var m3 = DoubleVector.broadcast(S, -t3);
-        for (int i = from; i < from + size; i += step) {
+        for (int i = from; i < from + size; i += WIDTH) {
             var a = DoubleVector.fromArray(S, x, i);
             var b = DoubleVector.fromArray(S, x, i + s1);
             var c = DoubleVector.fromArray(S, x, i + s2);
@@ -225,7 +248,46 @@ public final class ButterfliesF64 {
 
     /** Three neighbouring strides from one vector on: eight vectors side by side. */
     private static void threeNear(double[] x, int from, int size, double t1, double t2, double t3) {
-        three(x, from, size, WIDTH, 2 * WIDTH, 4 * WIDTH, t1, t2, t3, 8 * WIDTH);
+        var p1 = DoubleVector.broadcast(S, t1);
+        var m1 = DoubleVector.broadcast(S, -t1);
+        var p2 = DoubleVector.broadcast(S, t2);
+        var m2 = DoubleVector.broadcast(S, -t2);
+        var p3 = DoubleVector.broadcast(S, t3);
+        var m3 = DoubleVector.broadcast(S, -t3);
+        for (int i = from; i < from + size; i += 8 * WIDTH) {
+            var a = DoubleVector.fromArray(S, x, i);
+            var b = DoubleVector.fromArray(S, x, i + WIDTH);
+            var c = DoubleVector.fromArray(S, x, i + 2 * WIDTH);
+            var d = DoubleVector.fromArray(S, x, i + 3 * WIDTH);
+            var e = DoubleVector.fromArray(S, x, i + 4 * WIDTH);
+            var f = DoubleVector.fromArray(S, x, i + 5 * WIDTH);
+            var g = DoubleVector.fromArray(S, x, i + 6 * WIDTH);
+            var h = DoubleVector.fromArray(S, x, i + 7 * WIDTH);
+            var a1 = b.fma(m1, a);
+            var b1 = a.fma(p1, b);
+            var c1 = d.fma(m1, c);
+            var d1 = c.fma(p1, d);
+            var e1 = f.fma(m1, e);
+            var f1 = e.fma(p1, f);
+            var g1 = h.fma(m1, g);
+            var h1 = g.fma(p1, h);
+            var a2 = c1.fma(m2, a1);
+            var b2 = d1.fma(m2, b1);
+            var c2 = a1.fma(p2, c1);
+            var d2 = b1.fma(p2, d1);
+            var e2 = g1.fma(m2, e1);
+            var f2 = h1.fma(m2, f1);
+            var g2 = e1.fma(p2, g1);
+            var h2 = f1.fma(p2, h1);
+            e2.fma(m3, a2).intoArray(x, i);
+            f2.fma(m3, b2).intoArray(x, i + WIDTH);
+            g2.fma(m3, c2).intoArray(x, i + 2 * WIDTH);
+            h2.fma(m3, d2).intoArray(x, i + 3 * WIDTH);
+            a2.fma(p3, e2).intoArray(x, i + 4 * WIDTH);
+            b2.fma(p3, f2).intoArray(x, i + 5 * WIDTH);
+            c2.fma(p3, g2).intoArray(x, i + 6 * WIDTH);
+            d2.fma(p3, h2).intoArray(x, i + 7 * WIDTH);
+        }
     }
 
     private static void scalar(double[] x, int from, int size, int stride, double t) {

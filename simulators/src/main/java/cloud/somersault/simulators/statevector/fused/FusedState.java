@@ -59,12 +59,15 @@ public abstract sealed class FusedState permits StateF32, StateF64 {
             Checkpoint checkpoint) {
         int wide = Math.max(qubits, QUBITS_MIN);
         var circuit = Fusing.fuse(wide, steps, true);
+        int blockBits =
+                Math.min(
+                        Math.min(wide, blockBitsMost),
+                        precision == Precision.SINGLE ? StateF32.BLOCK_BITS : StateF64.BLOCK_BITS);
         var state =
                 switch (precision) {
-                    case SINGLE -> new StateF32(circuit);
-                    case DOUBLE -> new StateF64(circuit);
+                    case SINGLE -> new StateF32(circuit, blockBits, threads.count());
+                    case DOUBLE -> new StateF64(circuit, blockBits, threads.count());
                 };
-        int blockBits = Math.min(Math.min(wide, state.blockBits()), blockBitsMost);
         var schedule = Scheduler.schedule(circuit, blockBits, LOW_BITS, phases, checkpoint);
         state.scale = schedule.scale();
         var sweeps = schedule.sweeps();
@@ -78,9 +81,6 @@ public abstract sealed class FusedState permits StateF32, StateF64 {
         }
         return state;
     }
-
-    /** Qubits of a block. */
-    abstract int blockBits();
 
     abstract void sweep(Sweep sweep, boolean first, EngineThreads threads, Checkpoint checkpoint);
 

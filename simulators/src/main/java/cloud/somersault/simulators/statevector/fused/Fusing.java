@@ -2,6 +2,7 @@ package cloud.somersault.simulators.statevector.fused;
 
 import cloud.somersault.circuits.Gate;
 import cloud.somersault.circuits.Matrix;
+import cloud.somersault.circuits.compiler.CanonicalForm;
 import cloud.somersault.simulators.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * only changes how the index is read. All diagonal gates are products of phases on bit patterns. A
  * controlled matrix is V diag V^dagger, of which only the diagonal needs the controls. SWAP changes
  * how the index is read, and a controlled SWAP is three controlled X. Other matrices on two qubits
- * stay dense.
+ * are taken apart into one-qubit matrices, phases and a real rotation (see {@link CanonicalForm});
+ * with controls they stay dense.
  *
  * <p>A run from |0...0> starts from a product state: what happens to a qubit before it meets others
  * costs nothing.
@@ -31,6 +33,7 @@ final class Fusing {
     private final double[] @Nullable [] pending;
     private final double[] @Nullable [] start;
     private final int[] place;
+    private final double[] held;
     private int flips;
     private double phaseRe = 1;
     private double phaseIm;
@@ -40,8 +43,10 @@ final class Fusing {
         this.pending = new double[qubits] @Nullable [];
         this.start = new double[fromZero ? qubits : 0] @Nullable [];
         this.place = new int[qubits];
+        this.held = new double[2 * qubits];
         for (int qubit = 0; qubit < qubits; qubit++) {
             place[qubit] = qubit;
+            held[2 * qubit] = 1;
         }
     }
 
@@ -55,6 +60,9 @@ final class Fusing {
         steps.forEach(fusing::step);
         for (int qubit = 0; qubit < qubits; qubit++) {
             fusing.flush(qubit);
+        }
+        for (int at = 0; at < qubits; at++) {
+            fusing.emitHeld(at);
         }
         var start = new ArrayList<double[]>();
         for (var factor : fusing.start) {
@@ -165,12 +173,85 @@ final class Fusing {
             }
             return;
         }
+        if (controls.isEmpty()) {
+            twist(first, second, step.matrix());
+            return;
+        }
         flush(first);
         flush(second);
+        for (int at = 0; at < qubits; at++) {
+            emitHeld(at);
+        }
         int flipped = (flips >> place[first] & 1) | (flips >> place[second] & 1) << 1;
         nodes.add(
                 new Node.Dense(
                         place[first], place[second], mask, mask & ~flips, flipped(m, flipped)));
+    }
+
+    /**
+     * In its canonical form a gate is exp(i z ZZ), which is a phase, and exp(i (x XX + y YY)),
+     * which after a quarter turn about Z of the second qubit is a real rotation of 00 with 11 by x
+     * - y and of 01 with 10 by x + y. Rotations by more than pi/4 exchange the two first.
+     */
+    private void twist(int first, int second, Matrix matrix) {
+        var form = CanonicalForm.of(matrix);
+        fold(first, numbers(form.beforeFirst()));
+        fold(
+                second,
+                Eigen2.product(
+                        new double[] {1, 0, 0, 0, 0, 0, 0, -1}, numbers(form.beforeSecond())));
+        flush(first);
+        flush(second);
+        double equal = within(form.x() - form.y(), true, first, second);
+        double different = within(form.x() + form.y(), false, first, second);
+        global(StrictMath.cos(form.phase()), StrictMath.sin(form.phase()));
+        add(first, second, equal, different, form.z());
+        fold(first, numbers(form.afterFirst()));
+        fold(
+                second,
+                Eigen2.product(numbers(form.afterSecond()), new double[] {1, 0, 0, 0, 0, 0, 0, 1}));
+    }
+
+    /**
+     * What is left of an angle when a right one has been taken out: (a, b) becomes (-b, a) or (b,
+     * -a), by reading the index in another way and a sign.
+     */
+    private double within(double angle, boolean equal, int first, int second) {
+        if (Math.abs(angle) <= Math.PI / 4) {
+            return angle;
+        }
+        if (equal) {
+            flips ^= 1 << place[first] | 1 << place[second];
+        }
+        exchange(first, second);
+        int a = 1 << place[first];
+        int b = 1 << place[second];
+        int turned = angle > 0 ? (equal ? 0 : a) : (equal ? a | b : b);
+        emit(a | b, turned ^ flips & (a | b), -1, 0);
+        return angle - Math.copySign(Math.PI / 2, angle);
+    }
+
+    private void add(int first, int second, double equal, double different, double z) {
+        int a = place[first];
+        int b = place[second];
+        emitHeld(a);
+        emitHeld(b);
+        boolean otherSide = (flips >> a & 1) != (flips >> b & 1);
+        double sign = (flips >> b & 1) == 0 ? 1 : -1;
+        double angle = sign * (otherSide ? different : equal);
+        double otherAngle = sign * (otherSide ? equal : different);
+        double turn = otherSide ? -z : z;
+        global(StrictMath.cos(turn), StrictMath.sin(turn));
+        double scale = StrictMath.cos(angle);
+        nodes.add(new Node.Twist(a, b, StrictMath.tan(angle), StrictMath.tan(otherAngle), scale));
+        // What pairs with different bits have more than the others, e^{-2 i z} and their scale.
+        double ratio = StrictMath.cos(otherAngle) / scale;
+        double re = ratio * StrictMath.cos(2 * turn);
+        double im = -ratio * StrictMath.sin(2 * turn);
+        hold(a, re, im);
+        hold(b, re, im);
+        double square = ratio * ratio * ratio * ratio;
+        emit(1 << a | 1 << b, 1 << a | 1 << b, (re * re - im * im) / square, -2 * re * im / square);
     }
 
     private void controlledX(List<Integer> controls, int target) {
@@ -260,6 +341,7 @@ final class Fusing {
 
     private void rotation(int at, double t, double scale) {
         if (t != 0) {
+            emitHeld(at);
             nodes.add(new Node.Rotation(at, (flips >> at & 1) == 0 ? t : -t, scale));
         }
     }
@@ -269,8 +351,35 @@ final class Fusing {
     }
 
     private void emit(int mask, int pattern, double re, double im) {
-        if (re != 1 || im != 0) {
+        if (Integer.bitCount(mask) == 1) {
+            int at = Integer.numberOfTrailingZeros(mask);
+            if (pattern != 0) {
+                hold(at, re, im);
+            } else {
+                global(re, im);
+                double square = re * re + im * im;
+                hold(at, re / square, -im / square);
+            }
+        } else if (re != 1 || im != 0) {
             nodes.add(new Node.Phase(mask, pattern, re, im));
+        }
+    }
+
+    /** A factor where a stored qubit is 1: it waits for others on the same. */
+    private void hold(int at, double re, double im) {
+        double wasRe = held[2 * at];
+        double wasIm = held[2 * at + 1];
+        held[2 * at] = wasRe * re - wasIm * im;
+        held[2 * at + 1] = wasRe * im + wasIm * re;
+    }
+
+    private void emitHeld(int at) {
+        double re = held[2 * at];
+        double im = held[2 * at + 1];
+        if (re != 1 || im != 0) {
+            nodes.add(new Node.Phase(1 << at, 1 << at, re, im));
+            held[2 * at] = 1;
+            held[2 * at + 1] = 0;
         }
     }
 

@@ -18,6 +18,21 @@ sealed interface Node {
         }
     }
 
+    /**
+     * Pairs that differ in two qubits are rotated: where the qubits are equal by one tangent, where
+     * they differ by another. The element with the second qubit 0 becomes a - t b, its partner b +
+     * t a.
+     *
+     * @param scale the factor that is left out, that of pairs with equal qubits
+     */
+    record Twist(int first, int second, double equal, double different, double scale)
+            implements Node {
+        @Override
+        public int mask() {
+            return 1 << first | 1 << second;
+        }
+    }
+
     /** A complex factor on the indices whose bits under the mask are the pattern. */
     record Phase(int mask, int pattern, double re, double im) implements Node {}
 

@@ -22,6 +22,16 @@ final class Scheduler {
      */
     private static final double SCALE_MIN = 0x1p-30;
 
+    /**
+     * What things take for 16 amplitudes of single precision, measured; only the ratios count: a
+     * sweep over memory, phases, a rotation, a twist or a dense matrix.
+     */
+    private static final double SWEEP_NANOSECONDS = 20;
+
+    private static final double PHASES_NANOSECONDS = 1.5;
+    private static final double ROTATION_NANOSECONDS = 0.5;
+    private static final double TWIST_NANOSECONDS = 1;
+
     private final int qubits;
     private final int blockBits;
     private final int lowBits;
@@ -34,6 +44,11 @@ final class Scheduler {
     private int end;
     private double scale = 1;
     private int[] level = {};
+
+    /** Of the nodes that a sweep looks at: all their qubits, and those a block must have. */
+    private int[] masks = {};
+
+    private int[] insides = {};
 
     private final int[] actedAt;
     private final int[] turnedAt;
@@ -84,11 +99,12 @@ final class Scheduler {
             checkpoint.pass();
             look();
             int block = chooseBlock();
-            if (attempt(block, false) == 0) {
+            if (count(block) == 0) {
                 finish();
                 return;
             }
-            attempt(block, true);
+            mark(block);
+            cut();
             sweeps.add(take(block));
         }
     }
@@ -104,6 +120,12 @@ final class Scheduler {
         }
         if (level.length < end - head) {
             level = new int[2 * (end - head)];
+            masks = new int[level.length];
+            insides = new int[level.length];
+        }
+        for (int i = head; i < end; i++) {
+            masks[i - head] = nodes.get(i).mask();
+            insides[i - head] = inside(nodes.get(i));
         }
     }
 
@@ -115,7 +137,7 @@ final class Scheduler {
                 phases.add((Node.Phase) node);
             }
             int block = (1 << blockBits) - 1;
-            var last = new Sweep.Round(phases, scale, List.of(), List.of());
+            var last = new Sweep.Round(phases, scale, List.of(), List.of(), List.of());
             scale = 1;
             if (sweeps.isEmpty()) {
                 sweeps.add(new Sweep(block, List.of(last)));
@@ -139,7 +161,7 @@ final class Scheduler {
             long bestGain = -1;
             for (int qubit = lowBits; qubit < qubits; qubit++) {
                 if ((block >> qubit & 1) == 0) {
-                    long gain = 1000L * attempt(block | 1 << qubit, false) + waiting(qubit);
+                    long gain = 1000L * count(block | 1 << qubit) + waiting(qubit);
                     if (gain > bestGain) {
                         bestGain = gain;
                         best = qubit;
@@ -154,67 +176,98 @@ final class Scheduler {
     /** Among equals, the qubit whose next rotation has waited longest. */
     private int waiting(int qubit) {
         int before = 0;
-        for (int i = head; i < end && before < WINDOW; i++) {
-            var node = nodes.get(i);
-            if (!(node instanceof Node.Phase)) {
-                if ((inside(node) >> qubit & 1) != 0) {
-                    break;
-                }
-                before++;
+        for (int i = 0; i < end - head; i++) {
+            if ((insides[i] >> qubit & 1) != 0) {
+                break;
             }
+            before += insides[i] == 0 ? 0 : 1;
         }
         return WINDOW - before;
     }
 
-    /**
-     * What a sweep with this block can do.
-     *
-     * @param mark whether to note the round of each node, or -1, in {@link #level}
-     * @return how many rotations and dense matrices
-     */
-    private int attempt(int block, boolean mark) {
+    /** How many rotations, twists and dense matrices a sweep with this block can do. */
+    private int count(int block) {
         int blocked = 0;
         int phaseBlocked = 0;
         int done = 0;
         int all = (1 << qubits) - 1;
-        Arrays.fill(actedAt, -1);
-        Arrays.fill(turnedAt, 0);
-        if (mark) {
-            Arrays.fill(level, -1);
-        }
-        for (int i = head; i < end && blocked != all; i++) {
-            var node = nodes.get(i);
-            int mask = node.mask();
-            if (node instanceof Node.Phase) {
-                if ((mask & blocked) == 0) {
-                    int at = latest(actedAt, mask) + 1;
-                    raise(turnedAt, mask, at);
-                    if (mark) {
-                        level[i - head] = at;
-                    }
-                } else {
-                    phaseBlocked |= mask;
-                }
-                continue;
-            }
-            if ((inside(node) & ~block) != 0 || (mask & (blocked | phaseBlocked)) != 0) {
+        for (int i = 0; i < end - head && blocked != all; i++) {
+            int mask = masks[i];
+            if (insides[i] == 0) {
+                phaseBlocked |= (mask & blocked) == 0 ? 0 : mask;
+            } else if ((insides[i] & ~block) != 0 || (mask & (blocked | phaseBlocked)) != 0) {
                 blocked |= mask;
-                continue;
-            }
-            int at = Math.max(latest(turnedAt, mask), latest(actedAt, mask) + 1);
-            raise(actedAt, mask, at);
-            done++;
-            if (mark) {
-                level[i - head] = at;
+            } else {
+                done++;
             }
         }
         return done;
+    }
+
+    /** Notes the round of each node that a sweep with this block can do, or -1. */
+    private void mark(int block) {
+        int blocked = 0;
+        int phaseBlocked = 0;
+        Arrays.fill(actedAt, -1);
+        Arrays.fill(turnedAt, 0);
+        for (int i = 0; i < end - head; i++) {
+            int mask = masks[i];
+            level[i] = -1;
+            if (insides[i] == 0) {
+                if ((mask & blocked) == 0) {
+                    level[i] = latest(actedAt, mask) + 1;
+                    raise(turnedAt, mask, level[i]);
+                } else {
+                    phaseBlocked |= mask;
+                }
+            } else if ((insides[i] & ~block) != 0 || (mask & (blocked | phaseBlocked)) != 0) {
+                blocked |= mask;
+            } else {
+                level[i] = Math.max(latest(turnedAt, mask), latest(actedAt, mask) + 1);
+                raise(actedAt, mask, level[i]);
+            }
+        }
+    }
+
+    /** Leaves rounds at the end to later sweeps, where they may be fuller, if that pays. */
+    private void cut() {
+        int rounds = 0;
+        for (int i = 0; i < end - head; i++) {
+            rounds = Math.max(rounds, insides[i] == 0 ? 0 : level[i] + 1);
+        }
+        var done = new int[rounds];
+        var nanoseconds = new double[rounds];
+        Arrays.fill(nanoseconds, PHASES_NANOSECONDS);
+        for (int i = 0; i < end - head; i++) {
+            if (insides[i] != 0 && level[i] >= 0) {
+                boolean one = Integer.bitCount(insides[i]) == 1;
+                done[level[i]]++;
+                nanoseconds[level[i]] += one ? ROTATION_NANOSECONDS : TWIST_NANOSECONDS;
+            }
+        }
+        int last = 0;
+        double best = 0;
+        double sum = 0;
+        double cost = SWEEP_NANOSECONDS;
+        for (int round = 0; round < rounds; round++) {
+            sum += done[round];
+            cost += nanoseconds[round];
+            if (sum / cost > best) {
+                best = sum / cost;
+                last = round;
+            }
+        }
+        for (int i = 0; i < end - head; i++) {
+            // Phases that nothing left needs are put off by take.
+            level[i] = insides[i] != 0 && level[i] > last ? -1 : level[i];
+        }
     }
 
     /** The qubits that have to be in the block. */
     private static int inside(Node node) {
         return switch (node) {
             case Node.Rotation rotation -> rotation.mask();
+            case Node.Twist twist -> twist.mask();
             case Node.Dense dense -> 1 << dense.first() | 1 << dense.second();
             case Node.Phase _ -> 0;
         };
@@ -292,12 +345,14 @@ final class Scheduler {
     private final class Draft {
         private final List<Node.Phase> phases = new ArrayList<>();
         private final List<Node.Rotation> rotations = new ArrayList<>();
+        private final List<Node.Twist> twists = new ArrayList<>();
         private final List<Node.Dense> dense = new ArrayList<>();
 
         void add(Node node) {
             switch (node) {
                 case Node.Phase phase -> phases.addFirst(phase);
                 case Node.Rotation rotation -> rotations.add(rotation);
+                case Node.Twist twist -> twists.add(twist);
                 case Node.Dense matrix -> dense.addFirst(matrix);
             }
         }
@@ -313,8 +368,12 @@ final class Scheduler {
             for (var rotation : rotations) {
                 scale *= rotation.scale();
             }
+            for (var twist : twists) {
+                scale *= twist.scale();
+            }
             rotations.sort(Comparator.comparingInt(Node.Rotation::qubit));
-            return new Sweep.Round(phases, now, rotations, dense);
+            twists.sort(Comparator.comparingInt(Node.Twist::first));
+            return new Sweep.Round(phases, now, rotations, twists, dense);
         }
     }
 }

@@ -4,14 +4,15 @@ import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.simd.ButterfliesF32;
 import cloud.somersault.simulators.simd.PairsF32;
 import cloud.somersault.simulators.simd.PhasesF32;
+import cloud.somersault.simulators.simd.TwistsF32;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A {@link FusedState} in single precision. */
 final class StateF32 extends FusedState {
-    /** A block's two parts take 512 KiB. */
-    private static final int BLOCK_BITS = 16;
+    /** Of the largest block: its two parts take 512 KiB. */
+    static final int BLOCK_BITS = 16;
 
     /** In a large array of G1, this element begins a line of the cache. */
     private static final int OFFSET = 12;
@@ -25,16 +26,22 @@ final class StateF32 extends FusedState {
     private final float[] im;
     private final List<Scratch> scratches = new ArrayList<>();
 
-    StateF32(FusedCircuit circuit) {
+    /**
+     * Behind the state lies room for a block of each thread, where it is aligned.
+     *
+     * @param blockBits of a block
+     * @param threads how many there will be
+     */
+    StateF32(FusedCircuit circuit, int blockBits, int threads) {
         super(circuit);
         int size = 1 << circuit.qubits();
-        re = new float[size + 2 * OFFSET];
-        im = new float[size + 2 * OFFSET];
-    }
-
-    @Override
-    int blockBits() {
-        return BLOCK_BITS;
+        int buffers = circuit.qubits() > blockBits ? threads << blockBits : 0;
+        re = new float[size + buffers + 2 * OFFSET];
+        im = new float[size + buffers + 2 * OFFSET];
+        for (int thread = 0; thread < threads; thread++) {
+            int rows = 1 << blockBits - Diagonal.ROW_BITS;
+            scratches.add(new Scratch(rows, OFFSET + size + (thread << blockBits)));
+        }
     }
 
     @Override
@@ -66,11 +73,10 @@ final class StateF32 extends FusedState {
         final Diagonal.Factors factors;
         final float[] rowRe;
         final float[] rowIm;
-        float[] bufferRe = {};
-        float[] bufferIm = {};
+        final int buffer;
 
-        Scratch(int size) {
-            int rows = size >> Diagonal.ROW_BITS;
+        Scratch(int rows, int buffer) {
+            this.buffer = buffer;
             factors = new Diagonal.Factors(rows);
             rowRe = new float[rows];
             rowIm = new float[rows];
@@ -80,13 +86,6 @@ final class StateF32 extends FusedState {
             for (int row = 0; row < rowRe.length; row++) {
                 rowRe[row] = (float) factors.re[row];
                 rowIm[row] = (float) factors.im[row];
-            }
-        }
-
-        void needBuffers(int size) {
-            if (bufferRe.length == 0) {
-                bufferRe = new float[Math.max(BUFFER_MIN, size + 2 * OFFSET)];
-                bufferIm = new float[Math.max(BUFFER_MIN, size + 2 * OFFSET)];
             }
         }
     }
@@ -99,9 +98,6 @@ final class StateF32 extends FusedState {
             ops.add(start(new ProductStart(circuit, layout)));
         }
         sweep.rounds().forEach(round -> add(round, layout, ops));
-        while (scratches.size() < threads.count()) {
-            scratches.add(new Scratch(layout.size()));
-        }
         var next = new AtomicInteger();
         threads.share(share -> {
             var scratch = scratches.get(share);
@@ -113,7 +109,6 @@ final class StateF32 extends FusedState {
                 if (layout.contiguous()) {
                     ops.forEach(op -> op.apply(re, im, OFFSET + base, base, scratch));
                 } else {
-                    scratch.needBuffers(layout.size());
                     copied(base, layout, ops, first, scratch);
                 }
             }
@@ -124,20 +119,21 @@ final class StateF32 extends FusedState {
             int base, BlockLayout layout, List<Op> ops, boolean first, Scratch scratch) {
         int run = layout.run();
         int runs = layout.runs();
+        int buffer = scratch.buffer;
         if (!first) {
             for (int k = 0; k < runs; k++) {
                 int at = OFFSET + base + layout.runAt(k);
-                System.arraycopy(re, at, scratch.bufferRe, OFFSET + k * run, run);
-                System.arraycopy(im, at, scratch.bufferIm, OFFSET + k * run, run);
+                System.arraycopy(re, at, re, buffer + k * run, run);
+                System.arraycopy(im, at, im, buffer + k * run, run);
             }
         }
         for (var op : ops) {
-            op.apply(scratch.bufferRe, scratch.bufferIm, OFFSET, base, scratch);
+            op.apply(re, im, buffer, base, scratch);
         }
         for (int k = 0; k < runs; k++) {
             int at = OFFSET + base + layout.runAt(k);
-            System.arraycopy(scratch.bufferRe, OFFSET + k * run, re, at, run);
-            System.arraycopy(scratch.bufferIm, OFFSET + k * run, im, at, run);
+            System.arraycopy(re, buffer + k * run, re, at, run);
+            System.arraycopy(im, buffer + k * run, im, at, run);
         }
     }
 
@@ -166,6 +162,9 @@ final class StateF32 extends FusedState {
             }
         }
         ops.addAll(rotations(round.rotations(), layout));
+        for (var twist : round.twists()) {
+            ops.add(twist(twist, layout));
+        }
         for (var dense : round.dense()) {
             ops.add(dense(dense, layout));
         }
@@ -215,8 +214,8 @@ final class StateF32 extends FusedState {
         }
         if (lanes) {
             ops.add((re, im, from, _, _) -> {
-                ButterfliesF32.lanes(re, from, size, low[0], low[1], low[2], low[3]);
-                ButterfliesF32.lanes(im, from, size, low[0], low[1], low[2], low[3]);
+                ButterfliesF32.lanes(re, from, size, low);
+                ButterfliesF32.lanes(im, from, size, low);
             });
         }
         for (int k = 0; k < strides.size(); k += 3) {
@@ -247,6 +246,18 @@ final class StateF32 extends FusedState {
                     });
         }
         return ops;
+    }
+
+    private static Op twist(Node.Twist twist, BlockLayout layout) {
+        int first = 1 << layout.local(twist.first());
+        int second = 1 << layout.local(twist.second());
+        float equal = (float) twist.equal();
+        float different = (float) twist.different();
+        int size = layout.size();
+        return (re, im, from, _, _) -> {
+            TwistsF32.twist(re, from, size, first, second, equal, different);
+            TwistsF32.twist(im, from, size, first, second, equal, different);
+        };
     }
 
     private static Op dense(Node.Dense dense, BlockLayout layout) {

@@ -4,14 +4,15 @@ import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.simd.ButterfliesF64;
 import cloud.somersault.simulators.simd.PairsF64;
 import cloud.somersault.simulators.simd.PhasesF64;
+import cloud.somersault.simulators.simd.TwistsF64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A {@link FusedState} in double precision. */
 final class StateF64 extends FusedState {
-    /** A block's two parts take 512 KiB. */
-    private static final int BLOCK_BITS = 15;
+    /** Of the largest block: its two parts take 512 KiB. */
+    static final int BLOCK_BITS = 15;
 
     /** In a large array of G1, this element begins a line of the cache. */
     private static final int OFFSET = 6;
@@ -19,22 +20,28 @@ final class StateF64 extends FusedState {
     /**
      * Arrays of so many elements are humongous objects and begin a region, up to 16 GiB of heap.
      */
-    private static final int BUFFER_MIN = 1 << 19;
+    private static final int BUFFER_MIN = 1 << 20;
 
     private final double[] re;
     private final double[] im;
     private final List<Scratch> scratches = new ArrayList<>();
 
-    StateF64(FusedCircuit circuit) {
+    /**
+     * Behind the state lies room for a block of each thread, where it is aligned.
+     *
+     * @param blockBits of a block
+     * @param threads how many there will be
+     */
+    StateF64(FusedCircuit circuit, int blockBits, int threads) {
         super(circuit);
         int size = 1 << circuit.qubits();
-        re = new double[size + 2 * OFFSET];
-        im = new double[size + 2 * OFFSET];
-    }
-
-    @Override
-    int blockBits() {
-        return BLOCK_BITS;
+        int buffers = circuit.qubits() > blockBits ? threads << blockBits : 0;
+        re = new double[size + buffers + 2 * OFFSET];
+        im = new double[size + buffers + 2 * OFFSET];
+        for (int thread = 0; thread < threads; thread++) {
+            int rows = 1 << blockBits - Diagonal.ROW_BITS;
+            scratches.add(new Scratch(rows, OFFSET + size + (thread << blockBits)));
+        }
     }
 
     @Override
@@ -66,11 +73,10 @@ final class StateF64 extends FusedState {
         final Diagonal.Factors factors;
         final double[] rowRe;
         final double[] rowIm;
-        double[] bufferRe = {};
-        double[] bufferIm = {};
+        final int buffer;
 
-        Scratch(int size) {
-            int rows = size >> Diagonal.ROW_BITS;
+        Scratch(int rows, int buffer) {
+            this.buffer = buffer;
             factors = new Diagonal.Factors(rows);
             rowRe = new double[rows];
             rowIm = new double[rows];
@@ -80,13 +86,6 @@ final class StateF64 extends FusedState {
             for (int row = 0; row < rowRe.length; row++) {
                 rowRe[row] = (double) factors.re[row];
                 rowIm[row] = (double) factors.im[row];
-            }
-        }
-
-        void needBuffers(int size) {
-            if (bufferRe.length == 0) {
-                bufferRe = new double[Math.max(BUFFER_MIN, size + 2 * OFFSET)];
-                bufferIm = new double[Math.max(BUFFER_MIN, size + 2 * OFFSET)];
             }
         }
     }
@@ -99,9 +98,6 @@ final class StateF64 extends FusedState {
             ops.add(start(new ProductStart(circuit, layout)));
         }
         sweep.rounds().forEach(round -> add(round, layout, ops));
-        while (scratches.size() < threads.count()) {
-            scratches.add(new Scratch(layout.size()));
-        }
         var next = new AtomicInteger();
         threads.share(share -> {
             var scratch = scratches.get(share);
@@ -113,7 +109,6 @@ final class StateF64 extends FusedState {
                 if (layout.contiguous()) {
                     ops.forEach(op -> op.apply(re, im, OFFSET + base, base, scratch));
                 } else {
-                    scratch.needBuffers(layout.size());
                     copied(base, layout, ops, first, scratch);
                 }
             }
@@ -124,20 +119,21 @@ final class StateF64 extends FusedState {
             int base, BlockLayout layout, List<Op> ops, boolean first, Scratch scratch) {
         int run = layout.run();
         int runs = layout.runs();
+        int buffer = scratch.buffer;
         if (!first) {
             for (int k = 0; k < runs; k++) {
                 int at = OFFSET + base + layout.runAt(k);
-                System.arraycopy(re, at, scratch.bufferRe, OFFSET + k * run, run);
-                System.arraycopy(im, at, scratch.bufferIm, OFFSET + k * run, run);
+                System.arraycopy(re, at, re, buffer + k * run, run);
+                System.arraycopy(im, at, im, buffer + k * run, run);
             }
         }
         for (var op : ops) {
-            op.apply(scratch.bufferRe, scratch.bufferIm, OFFSET, base, scratch);
+            op.apply(re, im, buffer, base, scratch);
         }
         for (int k = 0; k < runs; k++) {
             int at = OFFSET + base + layout.runAt(k);
-            System.arraycopy(scratch.bufferRe, OFFSET + k * run, re, at, run);
-            System.arraycopy(scratch.bufferIm, OFFSET + k * run, im, at, run);
+            System.arraycopy(re, buffer + k * run, re, at, run);
+            System.arraycopy(im, buffer + k * run, im, at, run);
         }
     }
 
@@ -166,6 +162,9 @@ final class StateF64 extends FusedState {
             }
         }
         ops.addAll(rotations(round.rotations(), layout));
+        for (var twist : round.twists()) {
+            ops.add(twist(twist, layout));
+        }
         for (var dense : round.dense()) {
             ops.add(dense(dense, layout));
         }
@@ -215,8 +214,8 @@ final class StateF64 extends FusedState {
         }
         if (lanes) {
             ops.add((re, im, from, _, _) -> {
-                ButterfliesF64.lanes(re, from, size, low[0], low[1], low[2]);
-                ButterfliesF64.lanes(im, from, size, low[0], low[1], low[2]);
+                ButterfliesF64.lanes(re, from, size, low);
+                ButterfliesF64.lanes(im, from, size, low);
             });
         }
         for (int k = 0; k < strides.size(); k += 3) {
@@ -247,6 +246,18 @@ final class StateF64 extends FusedState {
                     });
         }
         return ops;
+    }
+
+    private static Op twist(Node.Twist twist, BlockLayout layout) {
+        int first = 1 << layout.local(twist.first());
+        int second = 1 << layout.local(twist.second());
+        double equal = (double) twist.equal();
+        double different = (double) twist.different();
+        int size = layout.size();
+        return (re, im, from, _, _) -> {
+            TwistsF64.twist(re, from, size, first, second, equal, different);
+            TwistsF64.twist(im, from, size, first, second, equal, different);
+        };
     }
 
     private static Op dense(Node.Dense dense, BlockLayout layout) {

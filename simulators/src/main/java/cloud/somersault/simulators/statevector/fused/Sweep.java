@@ -12,7 +12,7 @@ import java.util.List;
 record Sweep(int block, List<Round> rounds) {
 
     /**
-     * Phases, then rotations, then dense matrices. Rotations are on different qubits.
+     * Phases, then rotations, twists and dense matrices, all on different qubits.
      *
      * @param scale factor of all amplitudes, done with the phases
      */
@@ -20,5 +20,6 @@ record Sweep(int block, List<Round> rounds) {
             List<Node.Phase> phases,
             double scale,
             List<Node.Rotation> rotations,
+            List<Node.Twist> twists,
             List<Node.Dense> dense) {}
 }
