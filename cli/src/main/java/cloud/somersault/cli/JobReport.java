@@ -29,6 +29,17 @@ final class JobReport {
             Histogram.lines(terminal, circuit, OUTCOMES_MAX).forEach(terminal::say);
             terminal.say("");
             field(terminal, "engine", circuit.engine() + " " + circuit.engineVersion());
+            circuit.truncationError()
+                    .filter(error -> error > 0)
+                    .ifPresent(error ->
+                            field(
+                                    terminal,
+                                    "error",
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%.1e: the state's fidelity is about %.6f",
+                                            error,
+                                            1 - error)));
             chip(circuit).ifPresent(qubits -> field(terminal, "qubits", qubits));
             if (result.results().size() > 1) {
                 field(terminal, "digest", circuit.digest());

@@ -58,8 +58,9 @@ final class RunCommand implements Command {
           --decoupling       fill long waits with two X pulses, which undo slow dephasing
           --region A,B,C     the chip qubits that may be used; default all
           --exclude A,B,C    chip qubits of other programs; neither they nor their neighbours
-          --engine E         state-vector, density-matrix, trajectories or stabilizer; default the
-                             best one. What it can't run is refused with what would do
+          --engine E         state-vector, density-matrix, trajectories, stabilizer or
+                             matrix-product-state; default the best one. What it can't run is
+                             refused with what would do
           --input NAME=X     a value for `input float NAME` of the program; may be repeated
           --language L       openqasm-2, openqasm-3 or originir; else seen from the text
           --name TEXT        a name for the job

@@ -33,7 +33,7 @@ class CommandLineTest {
               {"circuit":0,"shots":1000,"bits":2,"counts":{"00":480,"01":90,"10":60,"11":370},
                "registers":[{"name":"c","offset":0,"size":2}],"engine":"density-matrix",
                "engineVersion":"1","initialLayout":[56,62],"finalLayout":[56,62],
-               "durationSeconds":1e-7,"digest":"def456"}]}\
+               "durationSeconds":1e-7,"truncationError":0.0023,"digest":"def456"}]}\
             """;
 
     @TempDir private Path folder;
@@ -65,6 +65,7 @@ class CommandLineTest {
                 .contains("00  ██")
                 .contains("0.4800   480")
                 .contains("density-matrix 1")
+                .contains("2.3e-03: the state's fidelity is about 0.997700")
                 .contains("q0 on 56, q1 on 62; 100 ns of pulses")
                 .contains("seed 17")
                 .contains("1.25 s")

@@ -261,6 +261,23 @@ class ServerTest {
     }
 
     @Test
+    void a_result_from_a_matrix_product_state_says_what_was_left_out() {
+        var id =
+                server.run(
+                        "{\"target\":\"ideal\",\"shots\":100,\"options\":{\"shards\":2},\"program\":"
+                                + "\"OPENQASM 3.0; include \\\"stdgates.inc\\\"; qubit[60] q; bit[60] c;"
+                                + " ry(0.3) q[0]; for int i in [0:58] { cx q[i], q[i+1]; t q[i]; }"
+                                + " ry(0.4) q[59]; c = measure q;\"}");
+        var result = server.get("/v1/jobs/" + id + "/result");
+        check("getResult", result);
+
+        var circuit = result.json().path("results").path(0);
+        assertThat(circuit.path("engine").asText()).isEqualTo("matrix-product-state");
+        assertThat(circuit.path("truncationError").isNumber()).isTrue();
+        assertThat(circuit.path("truncationError").asDouble()).isZero();
+    }
+
+    @Test
     void a_dead_qubit_and_a_circuit_beyond_every_engine_are_refused_with_advice() {
         var dead =
                 server.post(

@@ -334,6 +334,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                                             new JobCommand.Complete(
                                                     Digest.sha256(counted.counts()),
                                                     kept,
+                                                    counted.truncationErrors(),
                                                     counted.seconds(),
                                                     clock.instant()),
                                             Optional.of(counted.replyTo()))));
@@ -345,6 +346,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                                             new JobCommand.CompleteShard(
                                                     counted.shard(),
                                                     kept,
+                                                    counted.truncationErrors(),
                                                     counted.node(),
                                                     counted.seconds(),
                                                     clock.instant()),
@@ -385,6 +387,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                                         new JobCommand.Complete(
                                                 result.digest(),
                                                 result.counts(),
+                                                result.truncationErrors(),
                                                 result.seconds(),
                                                 clock.instant()),
                                         Optional.empty())));

@@ -17,6 +17,7 @@ import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
+import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
@@ -77,7 +78,8 @@ public final class JobWork {
     }
 
     /** The result of a whole job, kept. */
-    record KeptResult(String digest, Kept counts, double seconds) {}
+    record KeptResult(
+            String digest, Kept counts, List<TruncationError> truncationErrors, double seconds) {}
 
     /**
      * @param preparation where submissions are checked and counts put together: quick things
@@ -264,9 +266,14 @@ public final class JobWork {
                             preparation);
         }
         double seconds = job.done().values().stream().mapToDouble(ShardCompleted::seconds).sum();
+        var errors =
+                job.done().values().stream()
+                        .map(ShardCompleted::truncationErrors)
+                        .reduce(List.of(), TruncationError::worst);
         return sum.thenCompose(result -> {
             var text = result.canonical();
-            return keep(text).thenApply(kept -> new KeptResult(Digest.sha256(text), kept, seconds));
+            return keep(text)
+                    .thenApply(kept -> new KeptResult(Digest.sha256(text), kept, errors, seconds));
         });
     }
 

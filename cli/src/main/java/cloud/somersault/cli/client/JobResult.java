@@ -39,6 +39,7 @@ public record JobResult(
      * @param initialLayout chip qubit of each program qubit, -1 where unused; empty when no chip
      *     was used
      * @param durationSeconds pulse time on the chip
+     * @param truncationError of an engine that approximates: 1 - the estimated fidelity
      */
     public record CircuitResult(
             int circuit,
@@ -51,6 +52,7 @@ public record JobResult(
             List<Integer> initialLayout,
             List<Integer> finalLayout,
             Optional<Double> durationSeconds,
+            Optional<Double> truncationError,
             String digest) {
 
         public CircuitResult {
@@ -82,6 +84,7 @@ public record JobResult(
                     Json.integers(node.path("initialLayout")),
                     Json.integers(node.path("finalLayout")),
                     Json.real(node, "durationSeconds"),
+                    Json.real(node, "truncationError"),
                     node.path("digest").asText());
         }
 

@@ -117,6 +117,7 @@ class ExamplesTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 "");
     }
 }

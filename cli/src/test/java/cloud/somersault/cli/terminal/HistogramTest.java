@@ -90,6 +90,7 @@ class HistogramTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 "");
     }
 }

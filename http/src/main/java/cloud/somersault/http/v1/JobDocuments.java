@@ -4,6 +4,7 @@ import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What the answers about jobs look like. */
 final class JobDocuments {
@@ -83,7 +85,11 @@ final class JobDocuments {
             Optional<Long> calibrationVersion,
             List<CircuitResult> results) {
 
-        static Result of(JobView job, JobEvent.Compiled compiled, JobResult counts, String digest) {
+        static Result of(
+                JobView job,
+                JobEvent.Compiled compiled,
+                JobResult counts,
+                JobEvent.Completed completed) {
             var results = new ArrayList<CircuitResult>();
             for (var circuit : compiled.circuits()) {
                 int index = results.size();
@@ -101,9 +107,11 @@ final class JobDocuments {
                                 onChip(compiled, circuit.finalLayout()),
                                 onChip(compiled, circuit.durationSeconds()),
                                 onChip(compiled, circuit.estimatedSuccess()),
+                                TruncationError.of(completed.truncationErrors(), index),
                                 counted.digest()));
             }
-            return new Result(job.id(), digest, job.calibrationVersion(), results);
+            return new Result(
+                    job.id(), completed.resultDigest(), job.calibrationVersion(), results);
         }
 
         private static <T> Optional<T> onChip(JobEvent.Compiled compiled, T value) {
@@ -123,6 +131,7 @@ final class JobDocuments {
             Optional<List<Integer>> finalLayout,
             Optional<Double> durationSeconds,
             Optional<Double> estimatedSuccess,
+            OptionalDouble truncationError,
             String digest) {}
 
     record Register(String name, int offset, int size) {

@@ -140,7 +140,7 @@ public final class JobRoutes {
                                                     job,
                                                     known.compiled().orElseThrow(),
                                                     JobResult.parse(text),
-                                                    completed.resultDigest())));
+                                                    completed)));
                 });
     }
 

@@ -136,6 +136,7 @@ function histogram(result, circuit) {
     ["Calibration", result.calibrationVersion ? `version ${result.calibrationVersion}` : "none, ideal"],
     ...(circuit.initialLayout ? [["Qubits used", placed(circuit.initialLayout)]] : []),
     ...(circuit.durationSeconds > 0 ? [["Pulse time", `${Math.round(circuit.durationSeconds * 1e9)} ns`]] : []),
+    ...(circuit.truncationError > 0 ? [["Truncation error", `${circuit.truncationError.toPrecision(2)}`]] : []),
     ["Digest", circuit.digest],
   ];
   return [

@@ -24,11 +24,22 @@ public sealed interface JobCommand {
             implements JobCommand {}
 
     /** Keep the counts of one shard. */
-    record CompleteShard(int shard, Kept counts, String node, double seconds, Instant at)
+    record CompleteShard(
+            int shard,
+            Kept counts,
+            List<TruncationError> truncationErrors,
+            String node,
+            double seconds,
+            Instant at)
             implements JobCommand {}
 
     /** Keep the result of the whole job. */
-    record Complete(String resultDigest, Kept counts, double seconds, Instant at)
+    record Complete(
+            String resultDigest,
+            Kept counts,
+            List<TruncationError> truncationErrors,
+            double seconds,
+            Instant at)
             implements JobCommand {}
 
     /** Give up. */

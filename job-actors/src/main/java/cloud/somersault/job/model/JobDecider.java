@@ -60,6 +60,7 @@ public final class JobDecider {
                             new JobEvent.ShardCompleted(
                                     shard.shard(),
                                     shard.counts(),
+                                    shard.truncationErrors(),
                                     shard.node(),
                                     shard.seconds(),
                                     shard.at()));
@@ -76,6 +77,7 @@ public final class JobDecider {
                             new JobEvent.Completed(
                                     complete.resultDigest(),
                                     complete.counts(),
+                                    complete.truncationErrors(),
                                     complete.seconds(),
                                     complete.at()));
             case Job.Unknown _ -> notFound();

@@ -1,5 +1,6 @@
 package cloud.somersault.job.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -46,19 +47,45 @@ public sealed interface JobEvent {
         }
     }
 
-    /** One shard's counts are kept. Only jobs of several shards have these. */
-    record ShardCompleted(int shard, Kept counts, String node, double seconds, Instant at)
-            implements JobEvent {}
+    /**
+     * One shard's counts are kept. Only jobs of several shards have these.
+     *
+     * @param truncationErrors of the circuits whose engine approximates; not written if there are
+     *     none
+     */
+    record ShardCompleted(
+            int shard,
+            Kept counts,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TruncationError> truncationErrors,
+            String node,
+            double seconds,
+            Instant at)
+            implements JobEvent {
+        public ShardCompleted {
+            truncationErrors = TruncationError.stored(truncationErrors);
+        }
+    }
 
     /**
      * All counts are there.
      *
      * @param resultDigest of the counts of all circuits, see {@link JobResult#digest()}
      * @param counts one for each circuit
+     * @param truncationErrors of the circuits whose engine approximates; not written if there are
+     *     none
      * @param seconds computing time of all shards together
      */
-    record Completed(String resultDigest, Kept counts, double seconds, Instant at)
-            implements JobEvent {}
+    record Completed(
+            String resultDigest,
+            Kept counts,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TruncationError> truncationErrors,
+            double seconds,
+            Instant at)
+            implements JobEvent {
+        public Completed {
+            truncationErrors = TruncationError.stored(truncationErrors);
+        }
+    }
 
     /** It ended without a result. */
     record Failed(String code, String message, Instant at) implements JobEvent {}

@@ -1,5 +1,6 @@
 package cloud.somersault.job.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -58,7 +59,12 @@ public final class JobProtocol {
 
     /** A worker: this shard is counted; the text is {@link JobResult#canonical()}. */
     public record ShardCounted(
-            int shard, String counts, String node, double seconds, ActorRef<Received> replyTo)
+            int shard,
+            String counts,
+            List<TruncationError> truncationErrors,
+            String node,
+            double seconds,
+            ActorRef<Received> replyTo)
             implements Message {}
 
     /** A worker: this shard can't be run. */

@@ -5,6 +5,7 @@ import cloud.somersault.circuits.language.Language;
 import cloud.somersault.circuits.language.Reading;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobResult;
+import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.run.ShardWork.WorkCircuit;
 import cloud.somersault.simulators.Cancellation;
@@ -12,21 +13,36 @@ import cloud.somersault.simulators.EngineName;
 import cloud.somersault.simulators.Engines;
 import cloud.somersault.simulators.ShotRange;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Runs a shard. A pure function of the work: any worker, on any node, counts the same. */
 public final class ShardRunner {
 
     private ShardRunner() {}
 
-    /** The counts of this shard; circuits that it does not touch have none. */
+    /**
+     * What a shard brings.
+     *
+     * @param counts circuits that it does not touch have none
+     * @param truncationErrors of the circuits whose engine approximates
+     */
+    public record Report(JobResult counts, List<TruncationError> truncationErrors) {}
+
+    /** The counts of this shard. */
     public static JobResult run(ShardWork work, JobLimits limits, Cancellation cancellation) {
+        return runReported(work, limits, cancellation).counts();
+    }
+
+    /** The counts of this shard, and what they have lost. */
+    public static Report runReported(ShardWork work, JobLimits limits, Cancellation cancellation) {
+        List<TruncationError> errors = List.of();
         var counts = new ArrayList<>(work.bits().stream().map(Counts::none).toList());
         for (var circuit : work.circuits()) {
             var program = read(circuit, limits);
             for (var slice : work.slices()) {
                 if (slice.circuit() == circuit.circuit()) {
                     var more =
-                            Engines.run(
+                            Engines.runReported(
                                     engine(circuit),
                                     program,
                                     work.noise(),
@@ -36,11 +52,17 @@ public final class ShardRunner {
                                             slice.firstShot(),
                                             slice.shots()),
                                     cancellation);
-                    counts.set(slice.circuit(), counts.get(slice.circuit()).plus(more));
+                    counts.set(slice.circuit(), counts.get(slice.circuit()).plus(more.counts()));
+                    if (more.truncationError().isPresent()) {
+                        var error =
+                                new TruncationError(
+                                        slice.circuit(), more.truncationError().getAsDouble());
+                        errors = TruncationError.worst(errors, List.of(error));
+                    }
                 }
             }
         }
-        return new JobResult(counts);
+        return new Report(new JobResult(counts), errors);
     }
 
     private static EngineName engine(WorkCircuit circuit) {

@@ -3,8 +3,10 @@ package cloud.somersault.job.run;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Received;
+import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.simulators.CancelledRunException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -40,7 +42,8 @@ public final class WorkerActor {
 
     private sealed interface Outcome {}
 
-    private record Counted(String counts, double seconds) implements Outcome {}
+    private record Counted(String counts, List<TruncationError> truncationErrors, double seconds)
+            implements Outcome {}
 
     private record Broken(String message) implements Outcome {}
 
@@ -118,8 +121,11 @@ public final class WorkerActor {
     private Outcome count(ShardWork work) {
         long start = System.nanoTime();
         try (var shard = running.begin(work)) {
-            var counts = ShardRunner.run(work, limits, shard);
-            return new Counted(counts.canonical(), (System.nanoTime() - start) / 1e9);
+            var report = ShardRunner.runReported(work, limits, shard);
+            return new Counted(
+                    report.counts().canonical(),
+                    report.truncationErrors(),
+                    (System.nanoTime() - start) / 1e9);
         } catch (CancelledRunException _) {
             return new Abandoned();
         } catch (RuntimeException | OutOfMemoryError failure) {
@@ -132,12 +138,17 @@ public final class WorkerActor {
             ShardWork work, Outcome outcome, ActorRef<ConsumerController.Confirmed> done) {
         var job = sharding.entityRefFor(JobProtocol.KEY, work.jobId());
         switch (outcome) {
-            case Counted(var counts, var seconds) ->
+            case Counted(var counts, var errors, var seconds) ->
                     context.pipeToSelf(
                             job.<Received>ask(
                                     replyTo ->
                                             new JobProtocol.ShardCounted(
-                                                    work.shard(), counts, node, seconds, replyTo),
+                                                    work.shard(),
+                                                    counts,
+                                                    errors,
+                                                    node,
+                                                    seconds,
+                                                    replyTo),
                                     RECEIVED_PATIENCE),
                             (_, failure) -> new Told(work, outcome, failure == null, done));
             case Broken(var message) ->

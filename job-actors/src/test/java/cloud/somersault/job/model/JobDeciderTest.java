@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class JobDeciderTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Kept COUNTS = new Kept.Inside("circuit 0 bits 1\n0 5\n1 5\n");
+    private static final List<TruncationError> ERRORS = List.of(new TruncationError(0, 0.02));
 
     private static JobSpec spec(long shots) {
         return new JobSpec(
@@ -52,11 +53,11 @@ class JobDeciderTest {
     }
 
     private static CompleteShard shard(int shard) {
-        return new CompleteShard(shard, COUNTS, "node", 0.1, NOON);
+        return new CompleteShard(shard, COUNTS, ERRORS, "node", 0.1, NOON);
     }
 
     private static Complete complete() {
-        return new Complete("digest", COUNTS, 0.1, NOON);
+        return new Complete("digest", COUNTS, ERRORS, 0.1, NOON);
     }
 
     private static Job after(JobCommand... commands) {

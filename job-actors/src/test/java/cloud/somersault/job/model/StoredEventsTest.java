@@ -94,11 +94,20 @@ class StoredEventsTest {
         samples.put(
                 "shard-completed",
                 new JobEvent.ShardCompleted(
-                        1, new Kept.Beside("0a1b", 20000), "127.0.0.1:25520", 0.25, NOON));
+                        1,
+                        new Kept.Beside("0a1b", 20000),
+                        List.of(),
+                        "127.0.0.1:25520",
+                        0.25,
+                        NOON));
         samples.put(
                 "job-completed",
                 new JobEvent.Completed(
-                        "2c3d", new Kept.Inside("circuit 0 bits 2\n00 500\n11 500\n"), 0.5, NOON));
+                        "2c3d",
+                        new Kept.Inside("circuit 0 bits 2\n00 500\n11 500\n"),
+                        List.of(),
+                        0.5,
+                        NOON));
         samples.put(
                 "job-failed",
                 new JobEvent.Failed(
@@ -127,8 +136,33 @@ class StoredEventsTest {
                 NOON);
     }
 
+    /** Forms that came later: the same event with fields that are not always there. */
+    static Map<String, JobEvent> variants() {
+        var errors = List.of(new TruncationError(0, 0.015), new TruncationError(3, 0));
+        var variants = new LinkedHashMap<String, JobEvent>();
+        variants.put(
+                "shard-completed-truncated",
+                new JobEvent.ShardCompleted(
+                        1, new Kept.Beside("0a1b", 20000), errors, "127.0.0.1:25520", 0.25, NOON));
+        variants.put(
+                "job-completed-truncated",
+                new JobEvent.Completed(
+                        "2c3d",
+                        new Kept.Inside("circuit 0 bits 2\n00 500\n11 500\n"),
+                        errors,
+                        0.5,
+                        NOON));
+        return variants;
+    }
+
+    private static JobEvent sample(String name) {
+        var sample = samples().getOrDefault(name, variants().get(name));
+        assertThat(sample).as(name).isNotNull();
+        return sample;
+    }
+
     static Stream<String> names() {
-        return samples().keySet().stream();
+        return Stream.concat(samples().keySet().stream(), variants().keySet().stream());
     }
 
     /** Forms that earlier versions wrote, and what they mean today. */
@@ -165,16 +199,16 @@ class StoredEventsTest {
     @ParameterizedTest
     @MethodSource("names")
     void what_is_written_today_is_the_stored_form(String name) throws IOException {
-        var event = samples().get(name);
+        var event = sample(name);
         var written = new String(serialization.serialize(event).get(), StandardCharsets.UTF_8);
         assertThat(JSON.readTree(written)).as(written).isEqualTo(JSON.readTree(file(name)));
-        assertThat(JSON.readTree(written).get("event").asText()).isEqualTo(name);
+        assertThat(name).startsWith(JSON.readTree(written).get("event").asText());
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void the_stored_form_is_read_again(String name) {
-        assertThat(read(name)).isEqualTo(samples().get(name));
+        assertThat(read(name)).isEqualTo(sample(name));
     }
 
     @ParameterizedTest
