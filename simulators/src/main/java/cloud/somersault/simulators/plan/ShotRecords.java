@@ -64,17 +64,6 @@ public final class ShotRecords {
         }
     }
 
-    /** Flips in every shot the bits that are 1 in some words, the first of them word {@code at}. */
-    public void flipAll(int at, long[] flipped) {
-        for (int word = 0; word < flipped.length; word++) {
-            if (flipped[word] != 0) {
-                for (int i = at + word; i < data.length; i += words) {
-                    data[i] ^= flipped[word];
-                }
-            }
-        }
-    }
-
     /** How often each bitstring occurs. */
     public Counts counts(Checkpoint checkpoint) {
         if (shots == 0) {

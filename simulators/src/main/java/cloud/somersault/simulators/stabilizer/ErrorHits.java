@@ -22,7 +22,7 @@ final class ErrorHits {
     /** Shots of a block. */
     static final int SHOTS = 1 << 10;
 
-    private static final int SHOT_BITS = 10;
+    static final int SHOT_BITS = 10;
     private static final int PAIRS = 1 << 8;
 
     private final int[] sites;
@@ -30,9 +30,10 @@ final class ErrorHits {
     private final double[] gapScales;
     private final long[] where = new long[PAIRS];
     private final long[] what = new long[PAIRS];
-    private final int[] firstHit;
-    private int[] shots = new int[SHOTS];
+    private final double[] gaps = new double[PAIRS];
+    private int[] places = new int[SHOTS];
     private long[] choices = new long[SHOTS];
+    private int hits;
 
     /** For sites with these probabilities, all positive. */
     private ErrorHits(double[] probabilities) {
@@ -41,7 +42,7 @@ final class ErrorHits {
             groups.computeIfAbsent(probabilities[site], _ -> new ArrayList<>()).add(site);
         }
         sites = groups.values().stream().flatMap(List::stream).mapToInt(i -> i).toArray();
-        firstHit = new int[probabilities.length + 1];
+        Math.multiplyExact(probabilities.length, SHOTS); // places are numbered by integers
         groupEnds = new int[groups.size()];
         gapScales = new double[groups.size()];
         int end = 0;
@@ -59,50 +60,48 @@ final class ErrorHits {
     }
 
     /**
-     * Draws the errors of a block, beginning with some pair of its draws; the first pair unused.
+     * Draws the errors of a block.
+     *
+     * @param firstPair of the block's draws
+     * @return the first pair not used
      */
     int draw(ShotRandom random, long block, int firstPair) {
         int pair = firstPair;
-        int buffered = 0;
-        int used = 0;
-        int hits = 0;
-        int place = 0;
+        int used = PAIRS;
+        hits = 0;
+        long place = 0;
         for (int group = 0; group < groupEnds.length; group++) {
             long end = (long) groupEnds[group] * SHOTS;
-            long at = (long) place * SHOTS;
             double scale = gapScales[group];
             while (true) {
-                if (used == buffered) {
+                if (used == PAIRS) {
                     random.fillBlock(block, pair, where, what, PAIRS);
-                    buffered = PAIRS;
+                    Exponential.fill(where, gaps, PAIRS);
+                    pair += PAIRS;
                     used = 0;
                 }
-                long choice = what[used];
-                double gap = Exponential.of(where[used]) * scale;
-                used++;
-                pair++;
-                if (gap >= end - at) {
+                double gap = gaps[used] * scale;
+                long choice = what[used++];
+                if (gap >= end - place) {
                     break;
                 }
-                at += (long) gap;
-                if (hits == shots.length) {
-                    shots = Arrays.copyOf(shots, 2 * hits);
+                place += (long) gap;
+                if (hits == places.length) {
+                    places = Arrays.copyOf(places, 2 * hits);
                     choices = Arrays.copyOf(choices, 2 * hits);
                 }
-                for (; place <= at >>> SHOT_BITS; place++) {
-                    firstHit[place] = hits;
-                }
-                shots[hits] = (int) at & SHOTS - 1;
-                choices[hits] = choice;
-                hits++;
-                at++;
+                places[hits] = (int) place;
+                choices[hits++] = choice;
+                place++;
             }
-            for (; place < groupEnds[group]; place++) {
-                firstHit[place] = hits;
-            }
+            place = end;
         }
-        firstHit[place] = hits;
-        return pair;
+        return pair - PAIRS + used;
+    }
+
+    /** How many errors there were. */
+    int hits() {
+        return hits;
     }
 
     /** The sites in the order in which they draw. */
@@ -110,16 +109,9 @@ final class ErrorHits {
         return sites;
     }
 
-    /**
-     * Where the errors of the site at a place of that order begin; they end where the next begin.
-     */
-    int[] firstHit() {
-        return firstHit;
-    }
-
-    /** The shots of the errors within the block. */
-    int[] shots() {
-        return shots;
+    /** Where it happened, ascending: the shot in the block, plus {@value #SHOTS} for each site. */
+    int[] places() {
+        return places;
     }
 
     /** Random bits that say what happened. */

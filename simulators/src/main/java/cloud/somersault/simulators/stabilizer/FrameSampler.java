@@ -44,21 +44,25 @@ final class FrameSampler implements StraightLine.BlockSampler {
     private final int coins;
     private final int firstWord;
     private final int words;
+    private final long[] reference;
     private final long[] rows;
     private final long[] bits;
     private final long[] coinRows;
-    private final int[] placeOfSite;
+    private final int[] firstHit;
+    private final int[] hitsEnd;
     private int length;
     private final int[] rowOf;
 
-    FrameSampler(Transcript transcript, ShotRandom random, int firstWord, int words) {
+    FrameSampler(Transcript transcript, long[] reference, ShotRandom random, int firstWord) {
         this.random = random;
         this.firstWord = firstWord;
-        this.words = words;
+        this.reference = reference;
+        this.words = reference.length;
         this.coins = transcript.coins();
         this.sites = transcript.sites().toArray(ErrorSite[]::new);
         this.siteRows = new int[sites.length][];
-        this.placeOfSite = new int[sites.length];
+        this.firstHit = new int[sites.length];
+        this.hitsEnd = new int[sites.length];
         int qubits = transcript.qubits();
         this.rowOf = new int[2 * qubits];
         Arrays.setAll(rowOf, row -> row);
@@ -147,13 +151,21 @@ final class FrameSampler implements StraightLine.BlockSampler {
     }
 
     @Override
-    public void sample(
+    public int shotsAtOnce() {
+        return ErrorHits.SHOTS;
+    }
+
+    @Override
+    public void toss(long first, ShotRecords records, int at, int shots) {
+        // Coins and reference come with the frames.
+    }
+
+    @Override
+    public void disturb(
             long block, ErrorHits hits, int from, int to, int shift, ShotRecords records) {
         Arrays.fill(rows, 0);
         toss(block);
-        for (int place = 0; place < hits.sites().length; place++) {
-            placeOfSite[hits.sites()[place]] = place;
-        }
+        index(hits);
         for (int at = 0; at < length; at += STEP_INTS) {
             int target = program[at + 1];
             int source = program[at + 2];
@@ -187,11 +199,22 @@ final class FrameSampler implements StraightLine.BlockSampler {
         }
     }
 
+    /** Where each site's errors begin and end. */
+    private void index(ErrorHits hits) {
+        int hit = 0;
+        for (int place = 0; place < hits.sites().length; place++) {
+            int site = hits.sites()[place];
+            firstHit[site] = hit;
+            while (hit < hits.hits() && hits.places()[hit] >>> ErrorHits.SHOT_BITS == place) {
+                hit++;
+            }
+            hitsEnd[site] = hit;
+        }
+    }
+
     private void fault(int number, ErrorHits hits) {
-        var firstHit = hits.firstHit();
-        int place = placeOfSite[number];
-        for (int hit = firstHit[place]; hit < firstHit[place + 1]; hit++) {
-            int shot = hits.shots()[hit];
+        for (int hit = firstHit[number]; hit < hitsEnd[number]; hit++) {
+            int shot = hits.places()[hit] & ErrorHits.SHOTS - 1;
             int error = sites[number].errors()[sites[number].pick(hits.choices()[hit])];
             for (int row : siteRows[number]) {
                 rows[row * WORDS + (shot >> 6)] ^= (long) (error & 1) << shot;
@@ -211,7 +234,8 @@ final class FrameSampler implements StraightLine.BlockSampler {
                 BitTranspose.transpose(square);
                 int last = Math.min(to, part + 1 << 6);
                 for (int shot = Math.max(from, part << 6); shot < last; shot++) {
-                    data[(shot + shift) * records.words() + firstWord + word] ^= square[shot & 63];
+                    data[(shot + shift) * records.words() + firstWord + word] ^=
+                            square[shot & 63] ^ reference[word];
                 }
             }
         }

@@ -56,7 +56,6 @@ final class StraightLine {
         for (int bit : transcript.ones()) {
             reference[(bit >> 6) - firstWord] |= 1L << bit;
         }
-        records.flipAll(firstWord, reference);
         var sites = transcript.sites();
         var hits = ErrorHits.of(sites, ErrorSite::probability);
         var flips = transcript.flips();
@@ -65,106 +64,70 @@ final class StraightLine {
                 switch (way) {
                     case COLUMNS -> {
                         var columns = new ErrorColumns(transcript, firstWord, words, checkpoint);
-                        new CoinSampler(columns, firstWord, random, checkpoint)
-                                .sample(first, records);
-                        yield new ColumnSampler(columns, sites, firstWord);
+                        var coins =
+                                new CoinSampler(columns, reference, firstWord, random, checkpoint);
+                        yield new ColumnSampler(columns, coins, sites, hits.sites(), firstWord);
                     }
-                    case FRAMES -> new FrameSampler(transcript, random, firstWord, words);
+                    case FRAMES -> new FrameSampler(transcript, reference, random, firstWord);
                 };
-        if (sites.isEmpty() && flips.isEmpty() && way == Way.COLUMNS) {
-            return;
-        }
+        boolean noisy = !sites.isEmpty() || way == Way.FRAMES;
         long last = first + records.shots() - 1;
-        for (long block = first / ErrorHits.SHOTS; block <= last / ErrorHits.SHOTS; block++) {
-            checkpoint.pass();
-            long start = block * ErrorHits.SHOTS;
-            int from = (int) Math.max(0, first - start);
-            int to = (int) Math.min(ErrorHits.SHOTS, last + 1 - start);
-            int shift = (int) (start - first);
-            int drawn = hits.draw(random, block, 0);
-            sampler.sample(block, hits, from, to, shift, records);
-            if (!flips.isEmpty()) {
-                misreadings.draw(random, block, drawn);
-                misread(misreadings, from, to, shift, records);
+        int most = sampler.shotsAtOnce();
+        for (long shot = first; shot <= last; ) {
+            int shots = (int) Math.min(most - shot % most, last + 1 - shot);
+            sampler.toss(shot, records, (int) (shot - first), shots);
+            long end = shot + shots;
+            for (long block = shot / ErrorHits.SHOTS; block * ErrorHits.SHOTS < end; block++) {
+                checkpoint.pass();
+                long start = block * ErrorHits.SHOTS;
+                int from = (int) Math.max(0, shot - start);
+                int to = (int) Math.min(ErrorHits.SHOTS, end - start);
+                int shift = (int) (start - first);
+                int drawn = noisy ? hits.draw(random, block, 0) : 0;
+                if (noisy) {
+                    sampler.disturb(block, hits, from, to, shift, records);
+                }
+                if (!flips.isEmpty()) {
+                    misreadings.draw(random, block, drawn);
+                    misread(misreadings, from, to, shift, records);
+                }
             }
+            shot = end;
         }
     }
 
-    /** Some shots of a block. */
-    @FunctionalInterface
+    /** Makes the bits of some shots: first {@link #toss}, then {@link #disturb} for each block. */
     interface BlockSampler {
         /**
-         * Adds what coins and errors flip, unless something else has done so for the coins.
+         * The best length of a pass, from one multiple of it to the next; a multiple of a block.
+         */
+        int shotsAtOnce();
+
+        /** Adds the reference and what coins flip, unless that is better done with the errors. */
+        void toss(long first, ShotRecords records, int at, int shots);
+
+        /**
+         * Adds what errors flip.
          *
          * @param from first shot of the block that is wanted
          * @param to one after the last
          * @param shift what to add to a shot of the block to have its place in the records
          */
-        void sample(long block, ErrorHits hits, int from, int to, int shift, ShotRecords records);
+        void disturb(long block, ErrorHits hits, int from, int to, int shift, ShotRecords records);
     }
 
     /** Errors that can go wrong in one direction more than in the other look at the bit first. */
     private void misread(ErrorHits hits, int from, int to, int shift, ShotRecords records) {
-        var places = hits.sites();
-        var firstHit = hits.firstHit();
-        for (int place = 0; place < places.length; place++) {
-            if (firstHit[place] == firstHit[place + 1]) {
-                continue;
-            }
-            var flip = transcript.flips().get(places[place]);
-            double most = Math.max(flip.zeroToOne(), flip.oneToZero());
-            for (int hit = firstHit[place]; hit < firstHit[place + 1]; hit++) {
-                int shot = hits.shots()[hit];
-                if (shot >= from && shot < to) {
-                    boolean one = records.get(shot + shift, flip.bit());
-                    double share = (one ? flip.oneToZero() : flip.zeroToOne()) / most;
-                    if ((hits.choices()[hit] >>> 11) * ULP < share) {
-                        records.set(shot + shift, flip.bit(), !one);
-                    }
-                }
-            }
-        }
-    }
-
-    /** Adds the columns of the errors that happened. */
-    private static final class ColumnSampler implements BlockSampler {
-        private final ErrorSite[] sites;
-        private final long[][] tables;
-        private final int words;
-        private final int firstWord;
-
-        ColumnSampler(ErrorColumns columns, java.util.List<ErrorSite> sites, int firstWord) {
-            this.sites = sites.toArray(ErrorSite[]::new);
-            this.tables = columns.errors();
-            this.words = columns.words();
-            this.firstWord = firstWord;
-        }
-
-        @Override
-        public void sample(
-                long block, ErrorHits hits, int from, int to, int shift, ShotRecords records) {
-            var places = hits.sites();
-            var firstHit = hits.firstHit();
-            var shots = hits.shots();
-            var choices = hits.choices();
-            var data = records.data();
-            int stride = records.words();
-            for (int place = 0; place < places.length; place++) {
-                int end = firstHit[place + 1];
-                if (firstHit[place] == end) {
-                    continue;
-                }
-                var site = sites[places[place]];
-                var table = tables[places[place]];
-                for (int hit = firstHit[place]; hit < end; hit++) {
-                    int shot = shots[hit];
-                    if (shot >= from && shot < to) {
-                        int column = site.pick(choices[hit]) * words;
-                        int at = (shot + shift) * stride + firstWord;
-                        for (int word = 0; word < words; word++) {
-                            data[at + word] ^= table[column + word];
-                        }
-                    }
+        for (int hit = 0; hit < hits.hits(); hit++) {
+            int place = hits.places()[hit];
+            int shot = place & ErrorHits.SHOTS - 1;
+            if (shot >= from && shot < to) {
+                var flip = transcript.flips().get(hits.sites()[place >>> ErrorHits.SHOT_BITS]);
+                double most = Math.max(flip.zeroToOne(), flip.oneToZero());
+                boolean one = records.get(shot + shift, flip.bit());
+                double share = (one ? flip.oneToZero() : flip.zeroToOne()) / most;
+                if ((hits.choices()[hit] >>> 11) * ULP < share) {
+                    records.set(shot + shift, flip.bit(), !one);
                 }
             }
         }

@@ -99,20 +99,6 @@ class PhiloxTest {
                 .hasMessageContaining("block");
     }
 
-    /** E = -ln(u) for u = 2^-53 times an integer; the logarithm is right to 1e-15. */
-    @org.junit.jupiter.api.Test
-    void exponential_numbers_are_logarithms() {
-        var random = new ShotRandom(2, 0, 0);
-        for (int shot = 0; shot < 10_000; shot++) {
-            long bits = random.bits(shot, 0) >>> shot % 53;
-            double u = ((bits >>> 11) + 1) * 0x1p-53;
-            double expected = -StrictMath.log(u);
-            assertThat(Exponential.of(bits))
-                    .isCloseTo(expected, within(1e-15 * Math.max(1, expected)));
-        }
-        assertThat(Exponential.of(-1)).isCloseTo(0, within(1e-15));
-    }
-
     private static int[] words(String hex) {
         return java.util.Arrays.stream(hex.split(" "))
                 .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
