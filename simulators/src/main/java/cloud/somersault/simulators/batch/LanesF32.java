@@ -114,13 +114,29 @@ final class LanesF32 implements Lanes {
 
     private void setAngles(
             int row, Angle angle, double scale, double[] parameters, int firstRow, int rows) {
-        for (int lane = 0; lane < rows; lane++) {
-            double value = scale * angle.value(parameters, (firstRow + lane) * program.parameters);
-            if (!(Math.abs(value) <= LaneTrigonometryF32.ANGLE_MAX)) {
-                value = BatchSimulator.reduced(value);
+        int columns = program.parameters;
+        int to = row * lanes;
+        double offset = scale * angle.offset();
+        var parts = angle.parts();
+        if (parts.size() == 1) { // mostly: without a list to walk for every circuit
+            double factor = scale * parts.getFirst().scale();
+            int from = firstRow * columns + parts.getFirst().parameter();
+            for (int lane = 0; lane < rows; lane++) {
+                angles[to + lane] = inRange(offset + factor * parameters[from + lane * columns]);
             }
-            angles[row * lanes + lane] = (float) value;
+            return;
         }
+        for (int lane = 0; lane < rows; lane++) {
+            double sum = angle.value(parameters, (firstRow + lane) * columns);
+            angles[to + lane] = inRange(scale * sum);
+        }
+    }
+
+    private static float inRange(double angle) {
+        return (float)
+                (Math.abs(angle) <= LaneTrigonometryF32.ANGLE_MAX
+                        ? angle
+                        : BatchSimulator.reduced(angle));
     }
 
     @Override

@@ -114,13 +114,28 @@ final class LanesF64 implements Lanes {
 
     private void setAngles(
             int row, Angle angle, double scale, double[] parameters, int firstRow, int rows) {
-        for (int lane = 0; lane < rows; lane++) {
-            double value = scale * angle.value(parameters, (firstRow + lane) * program.parameters);
-            if (!(Math.abs(value) <= LaneTrigonometryF64.ANGLE_MAX)) {
-                value = BatchSimulator.reduced(value);
+        int columns = program.parameters;
+        int to = row * lanes;
+        double offset = scale * angle.offset();
+        var parts = angle.parts();
+        if (parts.size() == 1) { // mostly: without a list to walk for every circuit
+            double factor = scale * parts.getFirst().scale();
+            int from = firstRow * columns + parts.getFirst().parameter();
+            for (int lane = 0; lane < rows; lane++) {
+                angles[to + lane] = inRange(offset + factor * parameters[from + lane * columns]);
             }
-            angles[row * lanes + lane] = value;
+            return;
         }
+        for (int lane = 0; lane < rows; lane++) {
+            double sum = angle.value(parameters, (firstRow + lane) * columns);
+            angles[to + lane] = inRange(scale * sum);
+        }
+    }
+
+    private static double inRange(double angle) {
+        return Math.abs(angle) <= LaneTrigonometryF64.ANGLE_MAX
+                ? angle
+                : BatchSimulator.reduced(angle);
     }
 
     @Override
@@ -343,9 +358,7 @@ final class LanesF64 implements Lanes {
             for (var weight : readings.weights().get(k)) {
                 for (int lane = 0; lane < rows; lane++) {
                     sums[weight.row() * lanes + lane] +=
-                            (double)
-                                    (weight.factor()
-                                            * cotangents[(firstRow + lane) * observables + k]);
+                            (weight.factor() * cotangents[(firstRow + lane) * observables + k]);
                 }
             }
         }

@@ -3,6 +3,7 @@ package cloud.somersault.simulators.batch;
 import cloud.somersault.simulators.batch.Layering.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +45,15 @@ record Phases(int[] which, int[] first, int[] second) {
         var second = new int[size];
         int count = 0;
         boolean two = fill;
+        var lows = new HashMap<Integer, Integer>();
+        var highs = new HashMap<Integer, Integer>();
+        int lowBits = (1 << cut) - 1;
+        int highBits = -1 << cut | factors.shared(cut);
         for (int state = 0; state < size; state++) {
-            int low = rows.product(factors.below(state, cut));
-            int high = rows.product(factors.above(state, cut));
+            int s = state;
+            int low = lows.computeIfAbsent(s & lowBits, _ -> rows.product(factors.below(s, cut)));
+            int high =
+                    highs.computeIfAbsent(s & highBits, _ -> rows.product(factors.above(s, cut)));
             if (low == RowTable.ONE && !fill) {
                 low = high;
                 high = RowTable.ONE;
@@ -89,12 +96,7 @@ record Phases(int[] which, int[] first, int[] second) {
             int best = qubits;
             double least = Double.POSITIVE_INFINITY;
             for (int cut = qubits; cut >= 0; cut--) {
-                int shared = 0;
-                for (int mask : layer.phases().keySet()) {
-                    if (mask >>> cut != 0) {
-                        shared |= mask & (1 << cut) - 1;
-                    }
-                }
+                int shared = shared(cut);
                 boolean two = cut > 0 && cut < qubits;
                 double above = Math.scalb(1.0, qubits - cut + Integer.bitCount(shared));
                 double tables = (cut > 0 ? Math.scalb(1.0, cut) : 0) + (cut < qubits ? above : 0);
@@ -105,6 +107,17 @@ record Phases(int[] which, int[] first, int[] second) {
                 }
             }
             return best;
+        }
+
+        /** The bits below a cut that have a phase in common with bits above it. */
+        int shared(int cut) {
+            int shared = 0;
+            for (int mask : layer.phases().keySet()) {
+                if (mask >>> cut != 0) {
+                    shared |= mask & (1 << cut) - 1;
+                }
+            }
+            return shared;
         }
 
         List<Integer> below(int state, int cut) {

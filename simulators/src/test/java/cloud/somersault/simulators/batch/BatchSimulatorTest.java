@@ -265,4 +265,13 @@ class BatchSimulatorTest {
         assertThat(ParametricCircuit.shapeOf(circuit).bind(ParametricCircuit.anglesOf(circuit)))
                 .isEqualTo(circuit);
     }
+
+    @Test
+    void a_warm_up_can_be_cancelled() {
+        assertThatThrownBy(() ->
+                        BatchWarmUp.run(() -> {
+                            throw new IllegalStateException("enough");
+                        }))
+                .hasMessage("enough");
+    }
 }
