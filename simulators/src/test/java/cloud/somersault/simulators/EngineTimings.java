@@ -23,6 +23,10 @@ final class EngineTimings {
             time(EngineName.TRAJECTORIES, "noisy 10 qubits, 20 layers", noisy(10), noise(10), 300);
             time(EngineName.TRAJECTORIES, "noisy 16 qubits, 20 layers", noisy(16), noise(16), 20);
             time(EngineName.STABILIZER, "500-qubit Clifford", clifford(500), Optional.empty(), 1);
+            var chain = EngineName.MATRIX_PRODUCT_STATE;
+            time(chain, "72 qubits, 8 layers", bricks(72, 8), Optional.empty(), 1000);
+            time(chain, "72 qubits, 14 layers", bricks(72, 14), Optional.empty(), 1000);
+            time(chain, "noisy 72 qubits, 6 layers", bricks(72, 6), noise(72), 20);
         }
         time(EngineName.DENSITY_MATRIX, "noisy 10 qubits, 20 layers", noisy(10), noise(10), 1);
         time(EngineName.STATE_VECTOR, "W1-20, 1e6 shots", w1(20), Optional.empty(), 1_000_000);
@@ -79,6 +83,20 @@ final class EngineTimings {
         var figures = new QubitNoise(0.004, 20e-6, 5e-6, 0.95, 0.9);
         var line = Noises.line(n, figures, 0.04).orElseThrow();
         return Optional.of(line);
+    }
+
+    private static Circuit bricks(int n, int layers) {
+        var random = new SplitMix(n);
+        var circuit = Circuit.of(n, n);
+        for (int layer = 0; layer < layers; layer++) {
+            for (int q = 0; q < n; q++) {
+                circuit.gate(Gate.U3, Workloads.u3(random), q);
+            }
+            for (int q = layer % 2; q + 1 < n; q += 2) {
+                circuit.gate(Gate.CZ, q, q + 1);
+            }
+        }
+        return circuit.measureAll().build();
     }
 
     private static Circuit clifford(int n) {

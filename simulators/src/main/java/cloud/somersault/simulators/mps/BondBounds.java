@@ -14,12 +14,12 @@ final class BondBounds implements Chain {
 
     /**
      * Seconds for a multiplication and addition, and for handling a tensor however small it is.
-     * Measured by {@code MpsTimings} in the tests, 2026-11-21, one core of a 2-core AMD EPYC
+     * Measured by {@code EngineTimings} in the tests, 2026-11-21, one core of a 2-core AMD EPYC
      * virtual machine, JDK 25, rounded up.
      */
-    static final double FLOP_SECONDS = 1.2e-10;
+    static final double FLOP_SECONDS = 3e-11;
 
-    private static final double STEP_SECONDS = 4e-6;
+    private static final double STEP_SECONDS = 9e-6;
 
     private final int bondMax;
     private final int[] qubitAt;
@@ -33,6 +33,7 @@ final class BondBounds implements Chain {
     private double seconds;
     private double elementsMost;
     private double elements;
+    private double sideMost;
 
     BondBounds(int[] order, int bondMax) {
         this.bondMax = bondMax;
@@ -61,6 +62,11 @@ final class BondBounds implements Chain {
     /** The most complex numbers that the tensors can have had together, truncation included. */
     double elementsMost() {
         return elementsMost;
+    }
+
+    /** The longer side of the largest matrix that is factored. */
+    double sideMost() {
+        return Math.max(sideMost, 2 * Math.max(ROW_MIN, Math.min(most, bondMax)));
     }
 
     /** Multiplications and additions for one shot's reading at the end. */
@@ -147,16 +153,20 @@ final class BondBounds implements Chain {
         }
         move(first);
         int times = 1 + terms.size();
+        double together = 0;
         for (int p = first; p < last; p++) {
             checkpoint.pass();
             double rows = 2 * times * kept(p);
             double columns = times * row(p + 1);
+            together += rows * columns;
+            sideMost = Math.max(sideMost, Math.max(rows, columns));
             seconds += STEP_SECONDS + 2 * factoring(rows, columns, columns) * FLOP_SECONDS;
             double bound = times * rank[p + 1];
             bound = Math.min(bound, Math.scalb(1.0, Math.min(1000, p + 1)));
             bound = Math.min(bound, Math.scalb(1.0, Math.min(1000, qubitAt.length - p - 1)));
             set(p + 1, bound);
         }
+        elementsMost = Math.max(elementsMost, elements + 2 * together);
     }
 
     /** A projection: what is left of the qubit is one number. */

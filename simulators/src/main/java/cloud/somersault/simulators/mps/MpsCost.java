@@ -23,22 +23,34 @@ public record MpsCost(
         long stateBytes,
         long scratchBytes) {
 
+    /**
+     * Nobody waits so long for one pass: the rest is not looked at, and what was found is a lower
+     * bound. Keeps the estimate of a hopeless circuit cheap.
+     */
+    private static final double SECONDS_MOST = 2e4;
+
     /** Loops on measured values are counted as if they ran so often. */
     private static final int LOOP_ITERATIONS = 4;
 
     /** What this plan needs in the order of qubits that the engine will take. */
     public static MpsCost of(Plan plan, MpsOptions options, Checkpoint checkpoint) {
-        return of(plan, QubitOrder.of(plan, options, checkpoint), options, checkpoint);
+        var order = QubitOrder.of(plan, options, checkpoint);
+        return of(plan, order, options, SECONDS_MOST, checkpoint);
     }
 
-    static MpsCost of(Plan plan, int[] order, MpsOptions options, Checkpoint checkpoint) {
+    /**
+     * @param secondsMost what costs more is not looked at to its end
+     */
+    static MpsCost of(
+            Plan plan, int[] order, MpsOptions options, double secondsMost, Checkpoint checkpoint) {
         var program = MpsProgram.of(plan, order);
         var chain = new BondBounds(program.order(), options.bondMax());
         var pending = new PendingGates(program);
         var iterations = new int[program.loops()];
         long chances = 0;
         int at = 0;
-        while (at < program.size()) {
+        double patience = Math.min(secondsMost, SECONDS_MOST);
+        while (at < program.size() && chain.seconds() <= patience) {
             checkpoint.pass();
             int next = at + 1;
             switch (program.get(at)) {
@@ -82,8 +94,10 @@ public record MpsCost(
             }
             at = next;
         }
-        pending.applyAll(chain, checkpoint);
-        double side = 2 * Math.min(chain.most(), options.bondMax()) + 16;
+        if (at == program.size()) {
+            pending.applyAll(chain, checkpoint);
+        }
+        double side = chain.sideMost() + 16;
         return new MpsCost(
                 chain.most(),
                 chain.seconds(),

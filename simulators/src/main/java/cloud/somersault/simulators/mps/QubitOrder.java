@@ -45,7 +45,7 @@ final class QubitOrder {
         var best = own;
         double least = Double.POSITIVE_INFINITY;
         for (var order : List.of(own, graph.cuthillMcKee(), graph.greedy())) {
-            double cost = MpsCost.of(sample, order, options, checkpoint).seconds();
+            double cost = MpsCost.of(sample, order, options, least, checkpoint).seconds();
             if (cost < least) {
                 least = cost;
                 best = order;
