@@ -147,6 +147,15 @@ public final class ButterfliesF32 {
         }
         var p = FloatVector.broadcast(S, t);
         var m = FloatVector.broadcast(S, -t);
+        if (stride == WIDTH) { // a flat loop: runs of one vector are slow
+            for (int i = from; i < from + size; i += 2 * WIDTH) {
+                var a = FloatVector.fromArray(S, x, i);
+                var b = FloatVector.fromArray(S, x, i + WIDTH);
+                b.fma(m, a).intoArray(x, i);
+                a.fma(p, b).intoArray(x, i + WIDTH);
+            }
+            return;
+        }
         for (int h = from; h < from + size; h += 2 * stride) {
             for (int i = h; i < h + stride; i += WIDTH) {
                 var a = FloatVector.fromArray(S, x, i);
@@ -169,6 +178,23 @@ public final class ButterfliesF32 {
         var p2 = FloatVector.broadcast(S, t2);
         var m2 = FloatVector.broadcast(S, -t2);
         for (int h = from; h < from + size; h += 2 * s2) {
+            if (s1 == WIDTH) {
+                for (int i = h; i < h + s2; i += 2 * WIDTH) {
+                    var a = FloatVector.fromArray(S, x, i);
+                    var b = FloatVector.fromArray(S, x, i + WIDTH);
+                    var c = FloatVector.fromArray(S, x, i + s2);
+                    var d = FloatVector.fromArray(S, x, i + s2 + WIDTH);
+                    var a1 = b.fma(m1, a);
+                    var b1 = a.fma(p1, b);
+                    var c1 = d.fma(m1, c);
+                    var d1 = c.fma(p1, d);
+                    c1.fma(m2, a1).intoArray(x, i);
+                    d1.fma(m2, b1).intoArray(x, i + WIDTH);
+                    a1.fma(p2, c1).intoArray(x, i + s2);
+                    b1.fma(p2, d1).intoArray(x, i + s2 + WIDTH);
+                }
+                continue;
+            }
             for (int l = h; l < h + s2; l += 2 * s1) {
                 for (int i = l; i < l + s1; i += WIDTH) {
                     var a = FloatVector.fromArray(S, x, i);
@@ -206,6 +232,10 @@ public final class ButterfliesF32 {
                 run(x, h, s1, s1, s2, s3, t1, t2, t3);
             } else {
                 for (int m = h; m < h + s3; m += 2 * s2) {
+                    if (s1 == WIDTH) {
+                        runOfSecond(x, m, s2, s2, s3, t1, t2, t3);
+                        continue;
+                    }
                     for (int l = m; l < m + s2; l += 2 * s1) {
                         run(x, l, s1, s1, s2, s3, t1, t2, t3);
                     }
@@ -256,6 +286,51 @@ public final class ButterfliesF32 {
             b2.fma(p3, f2).intoArray(x, i + s3 + s1);
             c2.fma(p3, g2).intoArray(x, i + s3 + s2);
             d2.fma(p3, h2).intoArray(x, i + s3 + s2 + s1);
+        }
+    }
+
+    /** The same where the first stride is one vector, which every second group has. */
+    private static void runOfSecond(
+            float[] x, int from, int size, int s2, int s3, float t1, float t2, float t3) {
+        var p1 = FloatVector.broadcast(S, t1);
+        var m1 = FloatVector.broadcast(S, -t1);
+        var p2 = FloatVector.broadcast(S, t2);
+        var m2 = FloatVector.broadcast(S, -t2);
+        var p3 = FloatVector.broadcast(S, t3);
+        var m3 = FloatVector.broadcast(S, -t3);
+        for (int i = from; i < from + size; i += 2 * WIDTH) {
+            var a = FloatVector.fromArray(S, x, i);
+            var b = FloatVector.fromArray(S, x, i + WIDTH);
+            var c = FloatVector.fromArray(S, x, i + s2);
+            var d = FloatVector.fromArray(S, x, i + s2 + WIDTH);
+            var e = FloatVector.fromArray(S, x, i + s3);
+            var f = FloatVector.fromArray(S, x, i + s3 + WIDTH);
+            var g = FloatVector.fromArray(S, x, i + s3 + s2);
+            var h = FloatVector.fromArray(S, x, i + s3 + s2 + WIDTH);
+            var a1 = b.fma(m1, a);
+            var b1 = a.fma(p1, b);
+            var c1 = d.fma(m1, c);
+            var d1 = c.fma(p1, d);
+            var e1 = f.fma(m1, e);
+            var f1 = e.fma(p1, f);
+            var g1 = h.fma(m1, g);
+            var h1 = g.fma(p1, h);
+            var a2 = c1.fma(m2, a1);
+            var b2 = d1.fma(m2, b1);
+            var c2 = a1.fma(p2, c1);
+            var d2 = b1.fma(p2, d1);
+            var e2 = g1.fma(m2, e1);
+            var f2 = h1.fma(m2, f1);
+            var g2 = e1.fma(p2, g1);
+            var h2 = f1.fma(p2, h1);
+            e2.fma(m3, a2).intoArray(x, i);
+            f2.fma(m3, b2).intoArray(x, i + WIDTH);
+            g2.fma(m3, c2).intoArray(x, i + s2);
+            h2.fma(m3, d2).intoArray(x, i + s2 + WIDTH);
+            a2.fma(p3, e2).intoArray(x, i + s3);
+            b2.fma(p3, f2).intoArray(x, i + s3 + WIDTH);
+            c2.fma(p3, g2).intoArray(x, i + s3 + s2);
+            d2.fma(p3, h2).intoArray(x, i + s3 + s2 + WIDTH);
         }
     }
 

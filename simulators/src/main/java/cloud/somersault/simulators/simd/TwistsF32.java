@@ -91,6 +91,15 @@ public final class TwistsF32 {
             VectorShuffle<Float> swap,
             FloatVector low,
             FloatVector high) {
+        if (stride == WIDTH) { // a flat loop: runs of one vector are slow
+            for (int i = from; i < from + size; i += 2 * WIDTH) {
+                var a = FloatVector.fromArray(S, x, i);
+                var b = FloatVector.fromArray(S, x, i + WIDTH);
+                b.rearrange(swap).fma(low, a).intoArray(x, i);
+                a.rearrange(swap).fma(high, b).intoArray(x, i + WIDTH);
+            }
+            return;
+        }
         for (int h = from; h < from + size; h += 2 * stride) {
             for (int i = h; i < h + stride; i += WIDTH) {
                 var a = FloatVector.fromArray(S, x, i);
@@ -109,6 +118,19 @@ public final class TwistsF32 {
         var pd = FloatVector.broadcast(S, different);
         var md = FloatVector.broadcast(S, -different);
         for (int h = from; h < from + size; h += 2 * large) {
+            if (small == WIDTH) {
+                for (int i = h; i < h + large; i += 2 * WIDTH) {
+                    var a = FloatVector.fromArray(S, x, i);
+                    var b = FloatVector.fromArray(S, x, i + WIDTH);
+                    var c = FloatVector.fromArray(S, x, i + large);
+                    var d = FloatVector.fromArray(S, x, i + large + WIDTH);
+                    d.fma(me, a).intoArray(x, i);
+                    c.fma(md, b).intoArray(x, i + WIDTH);
+                    b.fma(pd, c).intoArray(x, i + large);
+                    a.fma(pe, d).intoArray(x, i + large + WIDTH);
+                }
+                continue;
+            }
             for (int l = h; l < h + large; l += 2 * small) {
                 for (int i = l; i < l + small; i += WIDTH) {
                     var a = FloatVector.fromArray(S, x, i);

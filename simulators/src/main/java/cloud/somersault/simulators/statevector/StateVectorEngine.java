@@ -1,5 +1,6 @@
 package cloud.somersault.simulators.statevector;
 
+import cloud.somersault.circuits.Gate;
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Plan;
 import cloud.somersault.simulators.plan.ShotRecords;
@@ -12,6 +13,7 @@ import cloud.somersault.simulators.statevector.fused.EngineThreads;
 import cloud.somersault.simulators.statevector.fused.FusedState;
 import cloud.somersault.simulators.statevector.fused.Precision;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Runs plans on a state vector without noise. Gates only: all of them at once on a {@link
@@ -20,6 +22,9 @@ import java.util.ArrayList;
 public final class StateVectorEngine {
     /** With gates only; with measurements on the way {@link StateVector#QUBITS_MAX}. */
     public static final int QUBITS_MAX = FusedState.QUBITS_MAX;
+
+    private static final int WARM_UP_QUBITS = 11;
+    private static final int WARM_UP_ROUNDS = 30;
 
     /** Below, planning costs more than it saves. */
     private static final int FUSED_FROM = 11;
@@ -69,5 +74,28 @@ public final class StateVectorEngine {
         var found = new IndexSampler(state.weights(), checkpoint).sample(draws);
         state.toIndices(found);
         new FinalReadings(plan.finals()).write(draws, found, records, checkpoint);
+    }
+
+    /**
+     * Runs a small circuit until the kernels are compiled; about a second. Before that they take a
+     * hundred times as long.
+     */
+    public static void warmUp(Checkpoint checkpoint) {
+        var gates = new ArrayList<Step.Unitary>();
+        for (int layer = 0; layer < 3; layer++) {
+            for (int q = 0; q < WARM_UP_QUBITS; q++) {
+                double angle = 0.3 + q + layer;
+                int next = (q + 1 + 4 * layer) % WARM_UP_QUBITS;
+                gates.add(new Step.Unitary(Gate.RX.matrix(angle), List.of(q), List.of()));
+                gates.add(new Step.Unitary(Gate.Z.matrix(), List.of(q), List.of(next)));
+                gates.add(new Step.Unitary(Gate.RXX.matrix(angle), List.of(q, next), List.of()));
+            }
+        }
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            for (var precision : Precision.values()) {
+                FusedState.run(
+                        WARM_UP_QUBITS, gates, precision, true, EngineThreads.ONE, checkpoint);
+            }
+        }
     }
 }
