@@ -19,16 +19,18 @@ final class EngineTimings {
         for (int round = 0; round < 3; round++) {
             time(EngineName.STATE_VECTOR, "W1-16, 1 shot", w1(16), Optional.empty(), 1);
             time(EngineName.DENSITY_MATRIX, "noisy 8 qubits, 20 layers", noisy(8), noise(8), 1);
-            time(EngineName.TRAJECTORIES, "noisy 3 qubits, 20 layers", noisy(3), noise(3), 1000);
-            time(EngineName.TRAJECTORIES, "noisy 10 qubits, 20 layers", noisy(10), noise(10), 300);
-            time(EngineName.TRAJECTORIES, "noisy 16 qubits, 20 layers", noisy(16), noise(16), 20);
+            time(EngineName.TRAJECTORIES, "noisy 3 qubits, 20 layers", noisy(3), noise(3), 10_000);
+            time(EngineName.TRAJECTORIES, "noisy 10 qubits, 20 layers", noisy(10), noise(10), 3000);
+            time(EngineName.TRAJECTORIES, "noisy 16 qubits, 20 layers", noisy(16), noise(16), 100);
             time(EngineName.STABILIZER, "500-qubit Clifford", clifford(500), Optional.empty(), 1);
             var chain = EngineName.MATRIX_PRODUCT_STATE;
             time(chain, "72 qubits, 8 layers", bricks(72, 8), Optional.empty(), 1000);
             time(chain, "72 qubits, 14 layers", bricks(72, 14), Optional.empty(), 1000);
             time(chain, "noisy 72 qubits, 6 layers", bricks(72, 6), noise(72), 20);
         }
+        time(EngineName.TRAJECTORIES, "noisy 20 qubits, 20 layers", noisy(20), noise(20), 20);
         time(EngineName.DENSITY_MATRIX, "noisy 10 qubits, 20 layers", noisy(10), noise(10), 1);
+        time(EngineName.DENSITY_MATRIX, "noisy 12 qubits, 20 layers", noisy(12), noise(12), 1);
         time(EngineName.STATE_VECTOR, "W1-20, 1e6 shots", w1(20), Optional.empty(), 1_000_000);
         for (var qubits : arguments) {
             int n = Integer.parseInt(qubits);
@@ -47,8 +49,8 @@ final class EngineTimings {
                 plans.stream()
                         .map(plan ->
                                 switch (engine) {
-                                    case STATE_VECTOR, TRAJECTORIES ->
-                                            CostModel.trajectories(plan, shots);
+                                    case STATE_VECTOR -> CostModel.stateVector(plan, shots);
+                                    case TRAJECTORIES -> CostModel.trajectories(plan, shots);
                                     case DENSITY_MATRIX -> CostModel.densityMatrix(plan);
                                     case STABILIZER -> CostModel.stabilizer(plan);
                                     case MATRIX_PRODUCT_STATE ->

@@ -12,6 +12,9 @@ final class PauliVector {
     private static final int COLUMNS = 64;
     private static final int BLOCKS_PER_CHECKPOINT = 256;
 
+    /** Shorter runs of neighbours are gathered first. */
+    private static final int RUN_MIN = 16;
+
     private final double[] values;
     private final double[] in = new double[16 * COLUMNS];
     private final double[] out = new double[16 * COLUMNS];
@@ -57,43 +60,72 @@ final class PauliVector {
         int held = offsets[size - 1]; // all bits of the channel's digits
         int groups = values.length / size;
         int run = Integer.lowestOneBit(held);
-        int length = Math.min(COLUMNS, groups);
+        boolean direct = run >= Math.min(RUN_MIN, groups);
+        int length = Math.min(direct ? Math.min(COLUMNS, run) : COLUMNS, groups);
         for (int k = 0, blocks = 0; k < groups; k += length, blocks++) {
             if (blocks % BLOCKS_PER_CHECKPOINT == 0) {
                 checkpoint.pass();
             }
-            int start = index(k, held);
-            if (run >= length) {
+            if (direct) {
+                int start = index(k, held);
                 SmallMatrixKernel.multiply(channel, size, values, start, offsets, out, length);
                 for (int j = 0; j < size; j++) {
                     System.arraycopy(out, j * length, values, start + offsets[j], length);
                 }
             } else {
-                small(channel, offsets, k, run, held, length);
+                gather(offsets, k, held, length);
+                SmallMatrixKernel.multiply(channel, size, in, 0, rows(size, length), out, length);
+                scatter(offsets, k, held, length);
             }
         }
     }
 
-    private void small(double[] channel, int[] offsets, int first, int run, int held, int length) {
-        int size = offsets.length;
-        for (int k = 0; k < length; k += run) {
-            int start = index(first + k, held);
-            for (int j = 0; j < size; j++) {
-                for (int i = 0; i < run; i++) {
-                    in[j * length + k + i] = values[start + offsets[j] + i];
-                }
-            }
-        }
+    private static int[] rows(int size, int length) {
         var rows = new int[size];
         for (int j = 0; j < size; j++) {
             rows[j] = j * length;
         }
-        SmallMatrixKernel.multiply(channel, size, in, 0, rows, out, length);
-        for (int k = 0; k < length; k += run) {
+        return rows;
+    }
+
+    /** How far apart neighbouring groups are: past the held digits at the low end. */
+    private static int step(int held) {
+        return Integer.lowestOneBit(~held);
+    }
+
+    /** How many groups follow each other at that distance. */
+    private static int segment(int held, int length) {
+        int step = step(held);
+        int above = held & -step;
+        return above == 0 ? length : Math.min(length, Integer.lowestOneBit(above) / step);
+    }
+
+    /** Columns of {@link #in} from groups. With digit 1 held and digit 0 free, four at a time. */
+    private void gather(int[] offsets, int first, int held, int length) {
+        int step = step(held);
+        int segment = step == 1 ? Integer.lowestOneBit(held) : segment(held, length);
+        for (int k = 0; k < length; k += segment) {
             int start = index(first + k, held);
-            for (int j = 0; j < size; j++) {
-                for (int i = 0; i < run; i++) {
-                    values[start + offsets[j] + i] = out[j * length + k + i];
+            for (int j = 0; j < offsets.length; j++) {
+                int from = start + offsets[j];
+                int to = j * length + k;
+                for (int i = 0; i < segment; i++) {
+                    in[to + i] = values[from + i * step];
+                }
+            }
+        }
+    }
+
+    private void scatter(int[] offsets, int first, int held, int length) {
+        int step = step(held);
+        int segment = step == 1 ? Integer.lowestOneBit(held) : segment(held, length);
+        for (int k = 0; k < length; k += segment) {
+            int start = index(first + k, held);
+            for (int j = 0; j < offsets.length; j++) {
+                int to = start + offsets[j];
+                int from = j * length + k;
+                for (int i = 0; i < segment; i++) {
+                    values[to + i * step] = out[from + i];
                 }
             }
         }

@@ -7,6 +7,7 @@ import cloud.somersault.simulators.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a plan as a {@link FrameProgram}, if all its steps can be: unitaries on one qubit, with
@@ -24,11 +25,16 @@ final class FrameCompiler {
     private final List<FrameProgram.Place> places = new ArrayList<>();
     private final List<Double> layerScales = new ArrayList<>();
     private final int[] layer;
+
+    /** Unitaries of one qubit with nothing between them are one. */
+    private final @Nullable Matrix[] pending;
+
     private int signs;
     private double logShrinking;
 
     private FrameCompiler(int qubits) {
         layer = new int[qubits];
+        pending = new @Nullable Matrix[qubits];
     }
 
     /** The program; empty if a step can't be written so. */
@@ -36,9 +42,15 @@ final class FrameCompiler {
         var compiler = new FrameCompiler(plan.qubits());
         for (var step : plan.steps()) {
             checkpoint.pass();
+            if (!alone(step)) {
+                step.qubits().forEach(compiler::settle);
+            }
             if (!compiler.add(step)) {
                 return Optional.empty();
             }
+        }
+        for (int qubit = 0; qubit < plan.qubits(); qubit++) {
+            compiler.settle(qubit);
         }
         int layers = compiler.layerScales.size() + 1;
         var scales = new double[layers];
@@ -56,6 +68,25 @@ final class FrameCompiler {
                                 List.copyOf(compiler.places),
                                 compiler.signs,
                                 scales));
+    }
+
+    private static boolean alone(Step step) {
+        return step instanceof Step.Unitary unitary && unitary.qubits().size() == 1;
+    }
+
+    private static Matrix matrix(Step.Unitary alone) {
+        var m = alone.matrix();
+        return alone.targets().isEmpty()
+                ? Matrix.of(2, 1, 0, 0, 0, 0, 0, m.re(0, 0), m.im(0, 0))
+                : m;
+    }
+
+    private void settle(int qubit) {
+        var matrix = pending[qubit];
+        if (matrix != null) {
+            pending[qubit] = null;
+            rotate(qubit, Angles.of(matrix));
+        }
     }
 
     private boolean add(Step step) {
@@ -133,17 +164,15 @@ final class FrameCompiler {
     private boolean unitary(Step.Unitary step) {
         var targets = step.targets();
         var controls = step.controls();
-        if (controls.isEmpty() && targets.size() == 1) {
-            rotate(targets.getFirst(), Angles.of(step.matrix()));
+        if (alone(step)) {
+            int qubit = step.qubits().getFirst();
+            var before = pending[qubit];
+            pending[qubit] = before == null ? matrix(step) : matrix(step).times(before);
             return true;
         }
-        if (targets.isEmpty() && controls.size() <= 2) {
+        if (targets.isEmpty() && controls.size() == 2) {
             double angle = StrictMath.atan2(step.matrix().im(0, 0), step.matrix().re(0, 0));
-            if (controls.size() == 1) {
-                rz(controls.getFirst(), angle);
-            } else {
-                phase(controls.getFirst(), controls.getLast(), angle);
-            }
+            phase(controls.getFirst(), controls.getLast(), angle);
             return true;
         }
         if (targets.size() == 1 && controls.size() == 1) {

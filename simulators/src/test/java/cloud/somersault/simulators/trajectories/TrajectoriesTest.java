@@ -158,6 +158,27 @@ class TrajectoriesTest {
     }
 
     @Test
+    void pauli_noise_on_clifford_gates_turns_no_sign_and_leaves_one_state() {
+        var quiet = new QubitNoise(0.02, Noises.NEVER, Noises.NEVER, 0.9, 0.9);
+        var circuit = Circuit.of(3, 3).gate(Gate.H, 0).gate(Gate.CX, 0, 1).gate(Gate.S, 1);
+        circuit.gate(Gate.SX, 1).gate(Gate.CZ, 1, 2).gate(Gate.SWAP, 2, 0).gate(Gate.H, 2);
+        var plan = plan(circuit.measureAll().build(), Noises.line(3, quiet, 0.05));
+        assertThat(FrameCompiler.compile(plan, Checkpoint.none()).orElseThrow().signs()).isZero();
+        assertThat(Trajectories.work(plan).orElseThrow().changed()).isZero();
+    }
+
+    @Test
+    void unitaries_of_one_qubit_with_nothing_between_them_are_one_rotation() {
+        var circuit = Circuit.of(1, 1);
+        for (int i = 0; i < 7; i++) {
+            circuit.gate(Gate.RX, List.of(0.1 * i), 0).gate(Gate.T, 0);
+        }
+        var plan = plan(circuit.measureAll().build(), Optional.empty());
+        var program = FrameCompiler.compile(plan, Checkpoint.none()).orElseThrow();
+        assertThat(program.layers()).isEqualTo(2);
+    }
+
+    @Test
     void ten_depolarized_pairs_have_the_closed_form() {
         // Two-qubit depolarizing leaves the parity of a Bell pair even with 1 - p + p / 2.
         double p = 0.06;
