@@ -22,7 +22,7 @@ final class Choosing {
     /** Up to here a state vector is as quick as a tableau. */
     private static final int STATE_VECTOR_SUFFICES = 12;
 
-    private static final int TABLEAU_QUBITS_MAX = 1000;
+    private static final int TABLEAU_QUBITS_MAX = 10_000;
     private static final int NOISY_QUBITS_MAX = 20;
     private static final int CHAIN_QUBITS_MAX = 1000;
 

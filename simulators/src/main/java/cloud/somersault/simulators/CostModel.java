@@ -45,7 +45,13 @@ final class CostModel {
     private static final double WALK_SECONDS = 5e-9;
     private static final double STEP_SECONDS = 3e-7;
     private static final double DRAW_SECONDS = 5e-8;
-    private static final double ROW_SECONDS = 6e-9;
+
+    /** A row of a tableau and each of its words; an error at a site; a coin's word of bits. */
+    private static final double ROW_SECONDS = 1e-8;
+
+    private static final double ROW_WORD_SECONDS = 1.5e-9;
+    private static final double ERROR_SECONDS = 1e-9;
+    private static final double SUM_SECONDS = 1e-10;
 
     /**
      * Nobody knows how often a loop on measured values runs; repeat-until-success runs so often.
@@ -166,22 +172,24 @@ final class CostModel {
                 bytes(ELEMENT_BYTES * elements * 1.01));
     }
 
-    /** On a tableau. */
+    /** On a tableau; errors and coins by the words of the bits that they flip. */
     static CostEstimate stabilizer(Plan plan) {
         var tally = Tally.of(plan.steps());
         int n = plan.qubits();
-        long coins = plan.finals().size() + tally.chances;
-        boolean conditional = plan.conditional();
-        double words = n / 64 + 1 + (conditional ? 0 : coins / 64.0);
-        double gates = tally.gates * (STEP_SECONDS + 2.0 * n * ROW_SECONDS);
-        double measurements = coins * (STEP_SECONDS + n * words * ROW_SECONDS);
-        double memory = 2.0 * n * (words * 24 + 64);
-        return conditional
-                ? new CostEstimate(0, gates + measurements, bytes(2 * memory))
+        double words = n / 64 + 1.0;
+        double readings = plan.finals().size() + tally.chances;
+        double bitWords = readings / 64 + 1;
+        double row = ROW_SECONDS + words * ROW_WORD_SECONDS;
+        double gates = tally.gates * (STEP_SECONDS + 4 * row);
+        double readingSeconds = STEP_SECONDS + 2.0 * n * row;
+        double tableau = 2.0 * n * (16 * words + 24);
+        return plan.conditional()
+                ? new CostEstimate(
+                        0, gates + readings * readingSeconds + 2 * n * row, bytes(2 * tableau))
                 : new CostEstimate(
-                        gates + measurements,
-                        coins * (n / 64 + 1.0) * ROW_SECONDS + DRAW_SECONDS,
-                        bytes(memory));
+                        gates + readings * readingSeconds,
+                        DRAW_SECONDS + readings * (ERROR_SECONDS + bitWords * SUM_SECONDS),
+                        bytes(tableau + Math.min(1 << 26, 128 * readings * bitWords)));
     }
 
     /** On matrix product states, ideal or noisy. */

@@ -13,7 +13,7 @@ public enum EngineName {
     DENSITY_MATRIX,
     /** A state vector per history of errors; noisy circuits, by sampling. */
     TRAJECTORIES,
-    /** A stabilizer tableau; ideal Clifford circuits of any size. */
+    /** A stabilizer tableau; Clifford circuits of any size, with Pauli noise. */
     STABILIZER,
     /** A chain of tensors; circuits of little entanglement and any size, ideal or noisy. */
     MATRIX_PRODUCT_STATE;
