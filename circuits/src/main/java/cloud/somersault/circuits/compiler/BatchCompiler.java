@@ -20,7 +20,8 @@ public final class BatchCompiler {
         if (structuresMax < 1) {
             throw new IllegalArgumentException("remember at least one structure");
         }
-        routes = new Routes(structuresMax);
+        // Above level 1 there are two searches for each: the level's and level 1's.
+        routes = new Routes(2 * structuresMax);
     }
 
     /** The program on the chip, or the refusal. */

@@ -37,7 +37,7 @@ public final class Compiler {
             Routes routes,
             Cancellation cancellation) {
         try {
-            var draft = Draft.of(circuit, device, options, cancellation);
+            var draft = Draft.of(new Draft.Request(circuit, device, options, cancellation));
             for (var pass : passes(options, routes)) {
                 cancellation.check();
                 draft = pass.run(draft);
@@ -71,7 +71,7 @@ public final class Compiler {
             Cancellation cancellation) {
         var steps = new ArrayList<Explanation.Step>();
         try {
-            var draft = Draft.of(circuit, device, options, cancellation);
+            var draft = Draft.of(new Draft.Request(circuit, device, options, cancellation));
             var before = Explanation.Size.of(draft);
             for (var pass : passes(options)) {
                 cancellation.check();
@@ -100,25 +100,30 @@ public final class Compiler {
         if (!options.region().isAnywhere()) {
             passes.add(new CheckRegion());
         }
-        passes.add(new CheckQubits());
         passes.addAll(
                 switch (options.optimization()) {
-                    case 0, 1 -> plain(options, routes);
+                    case 0, 1 -> plain(options, true, routes);
                     default -> optimizing(options, routes);
                 });
         return List.copyOf(passes);
     }
 
-    /** Levels 0 and 1. Stored jobs are replayed by compiling again: these never change. */
-    private static List<Pass> plain(CompilerOptions options, Routes routes) {
+    /**
+     * Levels 0 and 1. Stored jobs are replayed by compiling again: these never change.
+     *
+     * @param startsInZero whether it may be used that all qubits start in |0>
+     * @param routes known before
+     */
+    static List<Pass> plain(CompilerOptions options, boolean startsInZero, Routes routes) {
         boolean simplify = options.optimization() >= 1;
         var passes = new ArrayList<Pass>();
+        passes.add(new CheckQubits());
         switch (options.layout()) {
             case PHYSICAL -> {
                 passes.add(new Decompose());
                 passes.add(new CheckCouplers());
                 if (simplify) {
-                    passes.add(new Simplify());
+                    passes.add(new Simplify(startsInZero));
                 }
                 passes.add(new Schedule());
             }
@@ -128,25 +133,33 @@ public final class Compiler {
                 }
                 passes.add(new Decompose());
                 if (simplify) {
-                    passes.add(new Simplify());
+                    passes.add(new Simplify(startsInZero));
                 }
-                passes.add(new MapToChip(finishing(simplify), routes));
+                passes.add(new MapToChip(finishing(simplify, startsInZero), routes));
             }
         }
         return List.copyOf(passes);
     }
 
     /** What follows on a mapped program, where SWAPs may stand between native steps. */
-    private static List<Pass> finishing(boolean simplify) {
+    private static List<Pass> finishing(boolean simplify, boolean startsInZero) {
         return simplify
-                ? List.of(new AbsorbSwaps(), new Decompose(), new Simplify(), new Schedule())
+                ? List.of(
+                        new AbsorbSwaps(),
+                        new Decompose(),
+                        new Simplify(startsInZero),
+                        new Schedule())
                 : List.of(new Decompose(), new Schedule());
     }
 
-    /** Levels 2 to 4. */
+    /**
+     * Levels 2 to 4. Nothing is presumed of the input: a program without measurement is a unitary
+     * and stays the same.
+     */
     private static List<Pass> optimizing(CompilerOptions options, Routes routes) {
-        var finishing = List.<Pass>of(new WriteBlocks(), new Simplify(), new Schedule());
+        var finishing = List.<Pass>of(new WriteBlocks(), new Simplify(false), new Schedule());
         var passes = new ArrayList<Pass>();
+        passes.add(new CheckQubits());
         switch (options.layout()) {
             case PHYSICAL -> {
                 passes.add(new Decompose());
@@ -158,10 +171,11 @@ public final class Compiler {
                 passes.add(new PairToffolis());
                 passes.add(new Decompose());
                 passes.add(new Resynthesize());
-                passes.add(new MapBlocks(Effort.of(options.optimization()), finishing, routes));
+                passes.add(new MapBlocks(Effort.upTo(options.optimization()), finishing, routes));
             }
         }
         passes.addAll(finishing);
+        passes.add(new KeepBetter(routes));
         return List.copyOf(passes);
     }
 

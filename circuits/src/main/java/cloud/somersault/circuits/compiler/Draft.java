@@ -8,42 +8,59 @@ import java.util.stream.IntStream;
 /**
  * A program on its way: each pass takes one and gives the next.
  *
- * @param device the chip it shall run on
- * @param options what the user asked
+ * @param request what is the same for all passes but the one that looks at the region
  * @param circuit the operations so far; over the program's qubits until it is mapped, then over the
  *     chip's
  * @param initialLayout the wire of the circuit on which each program qubit starts, -1 for none
  * @param finalLayout the wire on which it ends
  * @param durationSeconds up to the final readout, 0 until scheduled
- * @param cancellation asked in every loop that may take long
  */
 record Draft(
-        Device device,
-        CompilerOptions options,
+        Request request,
         Circuit circuit,
         List<Integer> initialLayout,
         List<Integer> finalLayout,
-        double durationSeconds,
-        Cancellation cancellation) {
+        double durationSeconds) {
+
+    /**
+     * What was asked for.
+     *
+     * @param source the program as it was given
+     * @param device the chip it shall run on
+     * @param options what the user asked
+     * @param cancellation asked in every loop that may take long
+     */
+    record Request(
+            Circuit source, Device device, CompilerOptions options, Cancellation cancellation) {}
 
     /** Nothing done yet; untouched qubits have no place. */
-    static Draft of(
-            Circuit circuit, Device device, CompilerOptions options, Cancellation cancellation) {
+    static Draft of(Request request) {
+        var circuit = request.source;
         var touched = circuit.touchedQubits();
         var layout =
                 IntStream.range(0, circuit.qubits())
                         .map(qubit -> touched.get(qubit) ? qubit : -1)
                         .boxed()
                         .toList();
-        return new Draft(device, options, circuit, layout, layout, 0, cancellation);
+        return new Draft(request, circuit, layout, layout, 0);
     }
 
-    /**
-     * Whether passes may use that all qubits start in |0>. Above level 1 they don't: a program
-     * without measurement is a unitary and stays the same for any input.
-     */
-    boolean startsInZero() {
-        return options.optimization() <= 1;
+    Device device() {
+        return request.device;
+    }
+
+    CompilerOptions options() {
+        return request.options;
+    }
+
+    Cancellation cancellation() {
+        return request.cancellation;
+    }
+
+    /** The program as it was given, to be compiled at level 1. */
+    Draft restarted() {
+        var options = request.options.withOptimization(1);
+        return of(new Request(request.source, request.device, options, request.cancellation));
     }
 
     Draft withOperations(List<Operation> operations) {
@@ -51,21 +68,19 @@ record Draft(
     }
 
     Draft withCircuit(Circuit other) {
-        return new Draft(
-                device, options, other, initialLayout, finalLayout, durationSeconds, cancellation);
+        return new Draft(request, other, initialLayout, finalLayout, durationSeconds);
     }
 
     Draft withLayouts(List<Integer> first, List<Integer> last) {
-        return new Draft(device, options, circuit, first, last, durationSeconds, cancellation);
+        return new Draft(request, circuit, first, last, durationSeconds);
     }
 
     Draft withDevice(Device other) {
-        return new Draft(
-                other, options, circuit, initialLayout, finalLayout, durationSeconds, cancellation);
+        var elsewhere = new Request(request.source, other, request.options, request.cancellation);
+        return new Draft(elsewhere, circuit, initialLayout, finalLayout, durationSeconds);
     }
 
     Draft withDuration(double seconds) {
-        return new Draft(
-                device, options, circuit, initialLayout, finalLayout, seconds, cancellation);
+        return new Draft(request, circuit, initialLayout, finalLayout, seconds);
     }
 }

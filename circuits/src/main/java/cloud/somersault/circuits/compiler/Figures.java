@@ -3,6 +3,7 @@ package cloud.somersault.circuits.compiler;
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Operation;
 import cloud.somersault.circuits.Operation.Apply;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,10 +21,27 @@ record Figures(int layers, int pulses, int czGates, double loss) {
         return StrictMath.exp(-loss);
     }
 
+    /**
+     * The better first: what the chip takes, then what loses less; where nothing is known to err,
+     * what takes fewer CZ, then pulses, then layers.
+     */
+    static Comparator<Figures> onChip(Device device) {
+        return Comparator.<Figures, Boolean>comparing(
+                        figures -> figures.layers > device.layersMax())
+                .thenComparingDouble(Figures::loss)
+                .thenComparingInt(Figures::czGates)
+                .thenComparingInt(Figures::pulses)
+                .thenComparingInt(Figures::layers);
+    }
+
     static Figures of(Circuit circuit, Device device) {
+        return of(circuit, new WorkingChip(device));
+    }
+
+    static Figures of(Circuit circuit, WorkingChip chip) {
         var count = new Count(circuit);
         count.count(circuit.operations());
-        double cost = cost(circuit.operations(), new WorkingChip(device));
+        double cost = cost(circuit.operations(), chip);
         return new Figures(count.layers(circuit.operations()), count.pulses, count.czGates, cost);
     }
 

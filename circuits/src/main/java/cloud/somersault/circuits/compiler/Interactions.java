@@ -61,6 +61,11 @@ final class Interactions {
         }
     }
 
+    /** How often each wire is measured. */
+    int[] readouts() {
+        return readouts.clone();
+    }
+
     BitSet wires() {
         return wires;
     }

@@ -5,6 +5,7 @@ import cloud.somersault.circuits.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,12 +18,12 @@ import java.util.List;
  * it, the first is more to the point.
  */
 final class MapBlocks implements Pass {
-    private final Effort effort;
+    private final List<Effort> efforts;
     private final List<Pass> finishing;
     private final Routes routes;
 
-    MapBlocks(Effort effort, List<Pass> finishing, Routes routes) {
-        this.effort = effort;
+    MapBlocks(List<Effort> efforts, List<Pass> finishing, Routes routes) {
+        this.efforts = List.copyOf(efforts);
         this.finishing = finishing;
         this.routes = routes;
     }
@@ -71,19 +72,46 @@ final class MapBlocks implements Pass {
                                 readout,
                                 draft.initialLayout(),
                                 draft.finalLayout()));
-        var route =
+        var found =
                 routes.find(
                         question,
-                        () -> new RouteSearch(draft, likeness, readout, effort, finishing).best());
-        return new Followed(draft, readout).along(route, forms.get(route.form()));
+                        () ->
+                                efforts.stream()
+                                        .map(effort -> search(draft, likeness, readout, effort))
+                                        .distinct()
+                                        .toList());
+        var program = Followed.of(draft, readout);
+        return found.stream()
+                .map(route -> program.along(route, forms.get(route.form())))
+                .min(
+                        Comparator.comparing(
+                                mapped -> figures(mapped, program.chip()),
+                                Figures.onChip(draft.device())))
+                .orElseThrow();
+    }
+
+    private Routes.Route search(
+            Draft draft, List<List<Piece>> programs, List<Operation> readout, Effort effort) {
+        return new RouteSearch(draft, programs, readout, effort, finishing).best();
+    }
+
+    private Figures figures(Draft mapped, WorkingChip chip) {
+        var finished = mapped;
+        for (var pass : finishing) {
+            finished = pass.run(finished);
+        }
+        return Figures.of(finished.circuit(), chip);
     }
 
     /** A program over wires on its way along a route. */
-    record Followed(Draft draft, List<Operation> readout) {
+    record Followed(Draft draft, WorkingChip chip, List<Operation> readout) {
+
+        static Followed of(Draft draft, List<Operation> readout) {
+            return new Followed(draft, new WorkingChip(draft.device()), readout);
+        }
 
         /** Over chip qubits, in as few CZ as possible, not yet written in them. */
         Draft along(Routes.Route route, List<Piece> pieces) {
-            var chip = new WorkingChip(draft.device());
             int bits = draft.circuit().bits();
             var start = route.start().stream().mapToInt(Integer::intValue).toArray();
             var steps = route.steps().stream().mapToInt(Integer::intValue).toArray();

@@ -2,29 +2,32 @@ package cloud.somersault.circuits.compiler;
 
 import cloud.somersault.circuits.Operation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Finds a layout and a route. If {@link Embedding} finds a layout that needs no SWAP, that is it.
- * Otherwise {@link Placement} gives starts, each improved by routing there and back; from the best
- * a {@link Flock} sets out; what it brings is resynthesized with its SWAPs, finished, and the best
- * kept: by the number of CZ where all couplers are equally good, by the estimated success
- * otherwise.
+ * Finds a layout and a route. {@link Placement} gives starts, each improved by routing there and
+ * back; from the best a {@link Flock} sets out; what it brings is resynthesized with its SWAPs,
+ * finished, and the best kept by its {@link Figures}.
+ *
+ * <p>Where all parts of the chip are equally good, a layout that needs no SWAP, if {@link
+ * Embedding} finds one, is the answer. Where they differ it is one candidate among others, since
+ * good qubits may be worth a SWAP; and what is best so far goes through a {@link Climb}.
  */
 final class RouteSearch {
     private final Draft draft;
-    private final List<Operation> readout;
     private final Effort effort;
-    private final List<Pass> finishing;
     private final WorkingChip chip;
+    private final boolean uniform;
     private final int wires;
     private final List<Form> forms = new ArrayList<>();
     private final Interactions interactions;
     private final SplittableRandom dice;
+    private final Trials trials;
 
     RouteSearch(
             Draft draft,
@@ -33,10 +36,9 @@ final class RouteSearch {
             Effort effort,
             List<Pass> finishing) {
         this.draft = draft;
-        this.readout = readout;
         this.effort = effort;
-        this.finishing = finishing;
-        chip = new WorkingChip(draft.device());
+        chip = WorkingChip.toSearch(draft.device());
+        uniform = chip.isUniform();
         wires = draft.circuit().qubits();
         dice = new SplittableRandom(draft.options().seed());
         var placed = new BitSet();
@@ -46,90 +48,79 @@ final class RouteSearch {
         var written = draft.withOperations(expected);
         MapToChip.requireShallow(written);
         interactions = Interactions.of(written, placed);
+        var ground = new Form.Ground(draft, chip, interactions.readouts());
         for (int i = 0; i < programs.size(); i++) {
-            forms.add(new Form(i, programs.get(i)));
+            forms.add(ground.form(i, programs.get(i), uniform, dice));
         }
+        // Fewer CZ are often less loss too, and counting them misleads a long search less.
+        for (int i = 0; i < programs.size() && !uniform; i++) {
+            forms.add(ground.form(i, programs.get(i), true, dice));
+        }
+        trials = new Trials(MapBlocks.Followed.of(draft, readout), uniform, finishing);
     }
 
-    /** One way to write the program, and who routes it there and back. */
-    private final class Form {
-        private final int index;
-        private final List<Piece> pieces;
-        private final Flock there;
-        private final Flock back;
+    /** A placement, and who has routed from it. */
+    private record Start(Form form, int[] place, Router router) {}
 
-        Form(int index, List<Piece> pieces) {
-            this.index = index;
-            this.pieces = pieces;
-            List<double[][]> distances =
-                    chip.isUniform()
-                            ? List.<double[][]>of(Distances.hops(chip))
-                            : List.of(Distances.weighted(chip), Distances.hops(chip));
-            there = new Flock(plan(pieces), distances, dice.split());
-            back = new Flock(plan(pieces.reversed()), distances, dice.split());
-        }
-
-        private Router.Plan plan(List<Piece> program) {
-            int bits = draft.circuit().bits();
-            return new Router.Plan(
-                    chip, BlockGraph.of(program, wires, bits), wires, draft.cancellation());
-        }
+    private double cost(Start start) {
+        return uniform ? start.router.cost() : start.router.estimate();
     }
-
-    /** A placement, and what it cost to route from it. */
-    private record Start(Form form, int[] place, double cost, long work) {}
-
-    private record Candidate(Routes.Route route, Draft mapped, double cost) {}
 
     Routes.Route best() {
-        var candidates = candidates();
-        candidates.sort(Comparator.comparingDouble(Candidate::cost));
-        var best = candidates.getFirst();
-        double leastCost = Double.POSITIVE_INFINITY;
-        double leastLoss = Double.POSITIVE_INFINITY;
-        for (var candidate :
-                candidates.subList(0, Math.min(effort.finished(), candidates.size()))) {
-            var finished = candidate.mapped;
-            for (var pass : finishing) {
-                draft.cancellation().check();
-                finished = pass.run(finished);
-            }
-            var figures = Figures.of(finished.circuit(), draft.device());
-            double cost = chip.isUniform() ? figures.czGates() : 0;
-            if (cost < leastCost || cost == leastCost && figures.loss() < leastLoss) {
-                leastCost = cost;
-                leastLoss = figures.loss();
-                best = candidate;
-            }
-        }
-        return best.route;
-    }
-
-    private List<Candidate> candidates() {
         var choices = Regions.choices(chip, interactions.parts());
         var embedding = Embedding.find(chip, interactions, wires, draft.cancellation());
-        var candidates = new ArrayList<Candidate>();
         if (embedding.isPresent()) {
             for (var form : forms) {
                 var place = embedding.get();
-                candidates.add(candidate(form, place, form.there.best(List.of(place), 1)));
+                trials.add(form, place, form.there().best(List.of(place), 1));
             }
-            return candidates;
         }
+        if (embedding.isEmpty() || !uniform) {
+            search(choices);
+        }
+        return uniform ? trials.best(effort.finished()).getFirst().trial().route() : climbed();
+    }
+
+    private Routes.Route climbed() {
+        int rounds = effort.rounds(forms.getFirst().pieces().size());
+        var ahead = trials.best(Math.max(effort.finished(), rounds / 8));
+        var climb =
+                new Climb(trials, forms, ahead.getFirst(), chip, interactions, draft, dice.split());
+        climb.relocate();
+        var begins = apart(ahead, effort.flocks() + 1);
+        for (var begin : begins) {
+            climb.from(begin, rounds / begins.size());
+        }
+        climb.relocate();
+        return climb.best().trial().route();
+    }
+
+    /** So many of the best, no two on the same qubits. */
+    private static List<Trials.Finished> apart(List<Trials.Finished> best, int most) {
+        var seen = new HashSet<Set<Integer>>();
+        return best.stream()
+                .filter(finished -> seen.add(new HashSet<>(finished.trial().route().start())))
+                .limit(most)
+                .toList();
+    }
+
+    private void search(List<int[]> choices) {
         var starts = starts(choices);
         for (var start : starts.subList(0, Math.min(effort.flocks(), starts.size()))) {
-            int size = effort.flock(Math.max(1, start.work));
+            int size = effort.flock(Math.max(1, start.router.work()));
             var place = start.place;
             for (int turn = 0; ; turn++) {
-                var router = start.form.there.best(List.of(place), size);
-                candidates.add(candidate(start.form, place, router));
+                var router = start.form.there().best(List.of(place), size);
+                trials.add(start.form, place, router);
                 if (turn == effort.flockTurns()) {
                     break;
                 }
-                place = start.form.back.best(List.of(router.place()), size).place();
+                place = start.form.back().best(List.of(router.place()), size).place();
             }
         }
-        return candidates;
+        if (!uniform) {
+            starts.forEach(start -> trials.add(start.form, start.place, start.router));
+        }
     }
 
     /** Placements, each improved by routing there and back, the best first. */
@@ -141,35 +132,19 @@ final class RouteSearch {
             var choice = choices.get(trial / forms.size() % choices.size());
             var place = Placement.start(chip, interactions, wires, choice, dice.split());
             for (int turn = 0; ; turn++) {
-                var ahead = form.there.one(place);
+                var ahead = form.there().one(place);
                 ahead.runToEnd();
-                starts.add(new Start(form, place, ahead.cost(), ahead.work()));
+                starts.add(new Start(form, place, ahead));
                 work = Math.max(work, ahead.work());
                 if (turn == effort.turns()) {
                     break;
                 }
-                var home = form.back.one(ahead.place());
+                var home = form.back().one(ahead.place());
                 home.runToEnd();
                 place = home.place();
             }
         }
-        starts.sort(Comparator.comparingDouble(Start::cost));
+        starts.sort(Comparator.comparingDouble(this::cost));
         return starts;
-    }
-
-    private Candidate candidate(Form form, int[] start, Router router) {
-        var route =
-                new Routes.Route(
-                        form.index,
-                        Arrays.stream(start).boxed().toList(),
-                        Arrays.stream(router.trail().steps()).boxed().toList());
-        var mapped = new MapBlocks.Followed(draft, readout).along(route, form.pieces);
-        double cost = 0;
-        for (var piece : Pieces.of(mapped.circuit().operations())) {
-            if (piece instanceof Piece.Block(int a, int b, var core)) {
-                cost += core.czGates() * chip.relativeCzCost(a, b);
-            }
-        }
-        return new Candidate(route, mapped, cost);
     }
 }

@@ -23,9 +23,17 @@ final class Router {
      * @param chip what works
      * @param graph of the program's pieces
      * @param wires of the program
+     * @param readouts how often each wire is measured
+     * @param uniform whether only the number of CZ counts
      * @param cancellation asked before each swap
      */
-    record Plan(WorkingChip chip, BlockGraph graph, int wires, Cancellation cancellation) {}
+    record Plan(
+            WorkingChip chip,
+            BlockGraph graph,
+            int wires,
+            int[] readouts,
+            boolean uniform,
+            Cancellation cancellation) {}
 
     /**
      * How a router judges a SWAP.
@@ -75,7 +83,8 @@ final class Router {
     private int frontSize;
     private int done;
     private int cost;
-    private double errorCost;
+    private double stepLoss;
+    private final Waits waits;
     private final int[] recent;
     private int swapsSinceReset;
     private int idle;
@@ -106,6 +115,7 @@ final class Router {
         runCz = new byte[wires * wires];
         recent = new int[wires + 1];
         trail = new Trail(null);
+        waits = new Waits(chip);
         lookahead = new Lookahead(plan);
         for (int node = 0; node < graph.size(); node++) {
             if (graph.predecessors[node] == 0) {
@@ -132,7 +142,8 @@ final class Router {
         frontSize = other.frontSize;
         done = other.done;
         cost = other.cost;
-        errorCost = other.errorCost;
+        stepLoss = other.stepLoss;
+        waits = other.waits.copy();
         recent = other.recent.clone();
         swapsSinceReset = other.swapsSinceReset;
         idle = other.idle;
@@ -151,14 +162,21 @@ final class Router {
         return frontSize == 0;
     }
 
-    /** Blocks done. */
-    int done() {
-        return done;
+    /** CZ so far; weighing losses, what has been lost so far in units of a CZ with its pulses. */
+    double cost() {
+        return plan.uniform ? cost : (stepLoss + waits.loss()) / chip.meanStepCost();
     }
 
-    /** CZ so far, each weighted by its coupler's error in units of the mean. */
-    double cost() {
-        return errorCost;
+    /** About the -log of the success at the end: steps, waits and the readout of all wires. */
+    double estimate() {
+        double loss = stepLoss + waits.loss();
+        for (int wire = 0; wire < place.length; wire++) {
+            if (place[wire] >= 0) {
+                loss += plan.readouts[wire] * chip.readoutCost(place[wire]);
+                loss += plan.readouts[wire] * waits.untilTheEnd(place[wire]);
+            }
+        }
+        return loss;
     }
 
     /** Pairs looked at so far: what the search has taken. */
@@ -176,7 +194,8 @@ final class Router {
 
     /** Cost so far and a guess of what bringing the waiting pairs together will take. */
     double value() {
-        return errorCost + lookahead.rest(front, frontSize, place, taste.distance);
+        double pending = plan.uniform ? 0 : waits.pending() / chip.meanStepCost();
+        return cost() + pending + lookahead.rest(front, frontSize, place, taste.distance);
     }
 
     void runToEnd() {
@@ -261,8 +280,11 @@ final class Router {
     }
 
     private void charge(int p, int q, int czGates) {
-        cost += czGates;
-        errorCost += czGates * chip.relativeCzCost(p, q);
+        if (czGates > 0) {
+            cost += czGates;
+            stepLoss += czGates * chip.stepCost(p, q);
+            waits.step(p, q, czGates);
+        }
     }
 
     private void enter(int a, int b, int groupA, int groupB, int czGates) {
@@ -301,6 +323,10 @@ final class Router {
         return isBeside(a, b) ? (runCz[a * plan.wires + b] < 3 ? 1 : 0) : 3;
     }
 
+    private double relative(int from, int to) {
+        return plan.uniform ? 1 : chip.stepCost(from, to) / chip.meanStepCost();
+    }
+
     private void swapBest() {
         double best = Double.POSITIVE_INFINITY;
         int bestFrom = -1;
@@ -318,7 +344,7 @@ final class Router {
                 }
                 double score =
                         lookahead.change(wire, other, from, to, place, taste.distance)
-                                + taste.price * swapCz(from, to) * chip.relativeCzCost(from, to)
+                                + taste.price * swapCz(from, to) * relative(from, to)
                                 + DECAY * (recent[wire] + recent[other < 0 ? plan.wires : other]);
                 if (score < best - 1e-9) {
                     best = score;

@@ -33,7 +33,7 @@ final class Routes {
      */
     record BlockQuestion(
             Device device, CompilerOptions options, List<List<Piece>> forms, List<Object> rest)
-            implements Question<Route> {}
+            implements Question<List<Route>> {}
 
     /**
      * What it answers.

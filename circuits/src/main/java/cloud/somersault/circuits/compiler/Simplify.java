@@ -8,6 +8,17 @@ import java.util.List;
  * Merges pulses and cancels CZ, in turn, until nothing changes; branches of an if by themselves.
  */
 final class Simplify implements Pass {
+    private final boolean startsInZero;
+
+    /**
+     * Simplifies programs.
+     *
+     * @param startsInZero whether it may be used that all qubits start in |0>
+     */
+    Simplify(boolean startsInZero) {
+        this.startsInZero = startsInZero;
+    }
+
     @Override
     public String name() {
         return "simplify";
@@ -25,10 +36,7 @@ final class Simplify implements Pass {
         int qubits = draft.circuit().qubits();
         return draft.withOperations(
                 simplified(
-                        draft.circuit().operations(),
-                        qubits,
-                        draft.startsInZero(),
-                        draft.cancellation()));
+                        draft.circuit().operations(), qubits, startsInZero, draft.cancellation()));
     }
 
     private static List<Operation> simplified(

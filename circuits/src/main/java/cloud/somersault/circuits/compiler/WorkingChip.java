@@ -22,8 +22,9 @@ final class WorkingChip {
     private final int[][] neighbours;
     private final double[][] czCost;
     private final int[][] hops;
-    private final double[][] relative;
-    private final boolean uniform;
+    private final double[] idleCost;
+    private final double[][] stepCost;
+    private final double meanStepCost;
 
     WorkingChip(Device device) {
         this.device = device;
@@ -51,37 +52,60 @@ final class WorkingChip {
             }
             neighbours[a] = found.stream().toArray();
         }
-        hops = new int[size][];
-        for (int a = 0; a < size; a++) {
-            hops[a] = hopsFrom(a);
-        }
-        double mean = meanCzCost();
-        relative = new double[size][size];
-        boolean same = true;
-        for (int a = 0; a < size; a++) {
-            for (int b : neighbours[a]) {
-                relative[a][b] = mean > 0 ? czCost[a][b] / mean : 1;
-                same &= Math.abs(relative[a][b] - 1) < 1e-9;
-            }
-        }
-        uniform = same;
-    }
-
-    private double meanCzCost() {
+        hops = new int[size][0];
+        idleCost = new double[size];
+        Arrays.setAll(idleCost, q -> device.qubits().get(q).decayPerSecond());
+        stepCost = new double[size][size];
         double sum = 0;
         int count = 0;
-        for (int a = 0; a < neighbours.length; a++) {
+        for (int a = 0; a < size; a++) {
             for (int b : neighbours[a]) {
-                sum += czCost[a][b];
+                stepCost[a][b] = czCost[a][b] + pulseCost(a) + pulseCost(b);
+                sum += stepCost[a][b];
                 count++;
             }
         }
-        return count == 0 ? 0 : sum / count;
+        meanStepCost = count == 0 ? 0 : sum / count;
     }
 
     /** What an error rate takes from the logarithm of the success. */
     static double cost(double error) {
         return Math.min(COST_MAX, -StrictMath.log1p(-error));
+    }
+
+    /**
+     * The chip as a search shall see it: where nothing is known to err, all steps count alike,
+     * instead of not at all.
+     */
+    static WorkingChip toSearch(Device device) {
+        boolean known =
+                device.qubits().stream()
+                                .anyMatch(q ->
+                                        q.gateError() > 0
+                                                || q.readoutError() > 0
+                                                || q.decayPerSecond() > 0)
+                        || device.couplers().stream().anyMatch(c -> c.czError() > 0);
+        if (known) {
+            return new WorkingChip(device);
+        }
+        return new WorkingChip(
+                new Device(
+                        device.name(),
+                        device.qubits().stream()
+                                .map(q ->
+                                        q.inService()
+                                                ? new DeviceQubit(q.id(), true, 1e-3, 1e-2, 0, 0)
+                                                : q)
+                                .toList(),
+                        device.couplers().stream()
+                                .map(c ->
+                                        new DeviceCoupler(
+                                                c.first(), c.second(), c.inService(), 1e-2))
+                                .toList(),
+                        device.oneQubitGateSeconds(),
+                        device.twoQubitGateSeconds(),
+                        device.readoutSeconds(),
+                        device.layersMax()));
     }
 
     private int[] hopsFrom(int start) {
@@ -136,14 +160,34 @@ final class WorkingChip {
         return czCost[first][second];
     }
 
-    /** The cost of a CZ in units of the chip's mean; 1 where none is known to err. */
-    double relativeCzCost(int first, int second) {
-        return relative[first][second];
+    /** What a CZ costs with a pulse on either side. */
+    double stepCost(int first, int second) {
+        return stepCost[first][second];
     }
 
-    /** Whether all working couplers are equally good, so that only the number of CZ counts. */
+    /** The mean of {@link #stepCost} over the working couplers. */
+    double meanStepCost() {
+        return meanStepCost;
+    }
+
+    /** Whether all that works is equally good, so that only the number of steps counts. */
     boolean isUniform() {
-        return uniform;
+        var figures =
+                device.qubits().stream()
+                        .filter(DeviceQubit::inService)
+                        .map(q ->
+                                List.of(
+                                        q.gateError(),
+                                        q.readoutError(),
+                                        q.t1Seconds(),
+                                        q.t2Seconds()))
+                        .distinct();
+        var czErrors =
+                device.couplers().stream()
+                        .filter(DeviceCoupler::inService)
+                        .map(DeviceCoupler::czError)
+                        .distinct();
+        return figures.count() <= 1 && czErrors.count() <= 1;
     }
 
     /** -log(1 - error) of a pulse. */
@@ -158,11 +202,14 @@ final class WorkingChip {
 
     /** -log of what is left after one second of waiting. */
     double idleCost(int qubit) {
-        return device.qubits().get(qubit).decayPerSecond();
+        return idleCost[qubit];
     }
 
     /** Couplers between two qubits along the shortest working chain. */
     int hops(int first, int second) {
+        if (hops[first].length == 0) {
+            hops[first] = hopsFrom(first);
+        }
         return hops[first][second];
     }
 
@@ -174,7 +221,7 @@ final class WorkingChip {
             if (!seen.get(q)) {
                 var region = new BitSet();
                 for (int other = 0; other < size(); other++) {
-                    if (hops[q][other] < UNREACHABLE) {
+                    if (hops(q, other) < UNREACHABLE) {
                         region.set(other);
                     }
                 }

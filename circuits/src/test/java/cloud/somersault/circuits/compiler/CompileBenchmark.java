@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * Qiskit's, for each level; and how long a small circuit takes to read and compile.
  *
  * <p>Arguments: levels (default 1 2 3 4), and {@code only=TEXT} for circuits whose name contains
- * it; {@code generated} for generated circuits instead. Seconds are those of one core.
+ * it; {@code generated} for generated circuits instead; {@code chip} for the calibrated chip, where
+ * the estimated success is what counts. Seconds are those of one core.
  */
 public final class CompileBenchmark {
     private static final long SEED = 7;
@@ -44,6 +45,10 @@ public final class CompileBenchmark {
                         .collect(Collectors.joining());
         if (List.of(arguments).contains("generated")) {
             generated();
+            return;
+        }
+        if (List.of(arguments).contains("chip")) {
+            chip(only);
             return;
         }
         var levels =
@@ -122,6 +127,59 @@ public final class CompileBenchmark {
         print(
                 "generated: geometric mean against level 1: level 2 %.4f, level 3 %.4f%n",
                 Math.exp(logs[0] / circuits), Math.exp(logs[1] / circuits));
+    }
+
+    /** On the calibrated chip: levels 1 to 3, and level 3 where it can't tell qubits apart. */
+    private static void chip(String only) {
+        print(
+                "%-36s %6s %6s %14s %9s %9s %9s %7s",
+                "calibrated chip",
+                "qubits",
+                "CZ",
+                "no calibration",
+                "level 1",
+                "level 2",
+                "level 3",
+                "s");
+        int circuits = 0;
+        int better = 0;
+        int inOrder = 0;
+        for (var entry : CalibratedChip.programs().entrySet()) {
+            if (!entry.getKey().contains(only)) {
+                continue;
+            }
+            var circuit = entry.getValue();
+            double begin = seconds();
+            var third = CalibratedChip.compiled(circuit, 3);
+            double took = seconds() - begin;
+            var second = CalibratedChip.compiled(circuit, 2);
+            var first = CalibratedChip.compiled(circuit, 1);
+            if (third.isEmpty() || second.isEmpty() || first.isEmpty()) {
+                continue;
+            }
+            double ignoring = CalibratedChip.successIgnoringCalibration(circuit);
+            circuits++;
+            better += third.get().estimatedSuccess() > ignoring ? 1 : 0;
+            inOrder +=
+                    third.get().estimatedSuccess() >= second.get().estimatedSuccess()
+                                    && second.get().estimatedSuccess()
+                                            >= first.get().estimatedSuccess()
+                            ? 1
+                            : 0;
+            print(
+                    "%-36s %6d %6d %14.3g %9.3g %9.3g %9.3g %7.2f",
+                    entry.getKey(),
+                    circuit.touchedQubits().cardinality(),
+                    third.get().czGates(),
+                    ignoring,
+                    first.get().estimatedSuccess(),
+                    second.get().estimatedSuccess(),
+                    third.get().estimatedSuccess(),
+                    took);
+        }
+        print(
+                "of %d circuits: level 3 above no calibration %d, levels in order %d%n",
+                circuits, better, inOrder);
     }
 
     private static void small() {

@@ -1,6 +1,11 @@
 package cloud.somersault.circuits.compiler;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -28,6 +33,22 @@ final class Devices {
                         .toList(),
                 lattice(width, height).stream()
                         .map(pair -> new DeviceCoupler(pair[0], pair[1], true, 1e-2))
+                        .toList(),
+                30e-9,
+                40e-9,
+                1e-6,
+                Integer.MAX_VALUE);
+    }
+
+    /** A lattice of parts that never err, for programs of any depth. */
+    static Device perfectGrid(int width, int height) {
+        return new Device(
+                "perfect",
+                IntStream.range(0, width * height)
+                        .mapToObj(q -> new DeviceQubit(q, true, 0, 0, 0, 0))
+                        .toList(),
+                lattice(width, height).stream()
+                        .map(pair -> new DeviceCoupler(pair[0], pair[1], true, 0))
                         .toList(),
                 30e-9,
                 40e-9,
@@ -80,6 +101,71 @@ final class Devices {
                                         : new DeviceCoupler(c.first(), c.second(), false, 0))
                         .toList();
         return new Device("wukong", full.qubits(), couplers, 30e-9, 40e-9, 1e-6, full.layersMax());
+    }
+
+    /**
+     * Origin Wukong as calibrated on 2026-03-06, its own figures: calibration/README.md says
+     * whence.
+     */
+    static Device calibrated() {
+        var qubits = new DeviceQubit[72];
+        Arrays.setAll(qubits, q -> new DeviceQubit(q, false, 0, 0, 0, 0));
+        var czErrors = new HashMap<List<Integer>, Double>();
+        for (var line : lines("/calibration/wukong-2026-03-06.tsv")) {
+            var cells = line.split("\t");
+            var figures = Arrays.stream(cells).skip(1).mapToDouble(Double::parseDouble).toArray();
+            int first = (int) figures[0];
+            if (cells[0].equals("qubit")) {
+                double readoutError = 1 - (figures[2] + figures[3]) / 2;
+                qubits[first] =
+                        new DeviceQubit(
+                                first, true, 1 - figures[1], readoutError, figures[4], figures[5]);
+            } else {
+                czErrors.put(List.of(first, (int) figures[1]), 1 - figures[2]);
+            }
+        }
+        var couplers =
+                lattice(6, 12).stream()
+                        .map(pair -> {
+                            var error = czErrors.get(List.of(pair[0], pair[1]));
+                            return new DeviceCoupler(
+                                    pair[0], pair[1], error != null, error == null ? 0 : error);
+                        })
+                        .toList();
+        return new Device("wukong", List.of(qubits), couplers, 30e-9, 40e-9, 1e-6, 500);
+    }
+
+    private static List<String> lines(String resource) {
+        try (var in = Devices.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("there is no " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The same chip for one that can't tell its parts apart: all in service equally good. */
+    static Device flat(Device device) {
+        return new Device(
+                device.name(),
+                device.qubits().stream()
+                        .map(q ->
+                                q.inService()
+                                        ? new DeviceQubit(q.id(), true, .003, .15, 19e-6, 5e-6)
+                                        : q)
+                        .toList(),
+                device.couplers().stream()
+                        .map(c ->
+                                c.inService()
+                                        ? new DeviceCoupler(c.first(), c.second(), true, .037)
+                                        : c)
+                        .toList(),
+                device.oneQubitGateSeconds(),
+                device.twoQubitGateSeconds(),
+                device.readoutSeconds(),
+                device.layersMax());
     }
 
     static Device withLayers(Device device, int layersMax) {

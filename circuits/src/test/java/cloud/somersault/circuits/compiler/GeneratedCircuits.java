@@ -28,6 +28,44 @@ final class GeneratedCircuits {
         return all;
     }
 
+    /** Those that a calibrated chip of today has a chance with. */
+    static Map<String, Circuit> small() {
+        var small = new LinkedHashMap<String, Circuit>();
+        for (int n : new int[] {3, 4, 5, 6, 8, 10, 14}) {
+            small.put("qft-" + n, fourier(n));
+            small.put("ripple-adder-" + n, adder((n - 1) / 2));
+            small.put("qaoa-3-regular-" + n, qaoa(n, 3, 1));
+            small.put("heisenberg-chain-" + n, chain(n, 3));
+            small.put("random-" + n, cliffordT(n, 4 * n));
+            small.put("ising-random-" + n, ising(n, n, 2));
+            small.put("ghz-" + n, ghz(n));
+        }
+        return small;
+    }
+
+    private static Circuit ghz(int n) {
+        var circuit = Circuit.of(n, 0).gate(Gate.H, 0);
+        for (int q = 1; q < n; q++) {
+            circuit.gate(Gate.CX, 0, q);
+        }
+        return circuit.build();
+    }
+
+    private static Circuit chain(int n, int steps) {
+        var circuit = Circuit.of(n, 0);
+        for (int step = 0; step < steps; step++) {
+            for (int q = 0; q + 1 < n; q++) {
+                circuit.gate(Gate.RXX, List.of(.21), q, q + 1);
+                circuit.gate(Gate.RYY, List.of(.22), q, q + 1);
+                circuit.gate(Gate.RZZ, List.of(.23), q, q + 1);
+            }
+            for (int q = 0; q < n; q++) {
+                circuit.gate(Gate.RX, List.of(.3), q);
+            }
+        }
+        return circuit.build();
+    }
+
     static Circuit fourier(int n) {
         var circuit = Circuit.of(n, 0);
         for (int i = 0; i < n; i++) {

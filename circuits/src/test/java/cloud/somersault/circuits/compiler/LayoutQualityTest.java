@@ -24,28 +24,6 @@ class LayoutQualityTest {
         return (Compiled) Compiler.compile(circuit, device, options);
     }
 
-    /** The same chip, every part in service equally good. */
-    private static Device flat(Device device) {
-        return new Device(
-                device.name(),
-                device.qubits().stream()
-                        .map(q ->
-                                q.inService()
-                                        ? new DeviceQubit(q.id(), true, .003, .15, 19e-6, 5e-6)
-                                        : q)
-                        .toList(),
-                device.couplers().stream()
-                        .map(c ->
-                                c.inService()
-                                        ? new DeviceCoupler(c.first(), c.second(), true, .037)
-                                        : c)
-                        .toList(),
-                device.oneQubitGateSeconds(),
-                device.twoQubitGateSeconds(),
-                device.readoutSeconds(),
-                device.layersMax());
-    }
-
     private static Circuit line(int qubits, int layers) {
         var circuit = Circuit.of(qubits, qubits);
         for (int layer = 0; layer < layers; layer++) {
@@ -80,7 +58,7 @@ class LayoutQualityTest {
         }
         int better = 0;
         for (var program : programs) {
-            var ignoring = compiled(program, flat(WUKONG), level).circuit();
+            var ignoring = compiled(program, Devices.flat(WUKONG), level).circuit();
             double without = Figures.of(ignoring, WUKONG).estimatedSuccess();
             if (compiled(program, WUKONG, level).estimatedSuccess() > without) {
                 better++;
