@@ -37,7 +37,7 @@ public final class Compiler {
             Routes routes,
             Cancellation cancellation) {
         try {
-            var draft = Draft.of(new Draft.Request(circuit, device, options, cancellation));
+            var draft = begun(circuit, device, options, cancellation);
             for (var pass : passes(options, routes)) {
                 cancellation.check();
                 draft = pass.run(draft);
@@ -71,7 +71,7 @@ public final class Compiler {
             Cancellation cancellation) {
         var steps = new ArrayList<Explanation.Step>();
         try {
-            var draft = Draft.of(new Draft.Request(circuit, device, options, cancellation));
+            var draft = begun(circuit, device, options, cancellation);
             var before = Explanation.Size.of(draft);
             for (var pass : passes(options)) {
                 cancellation.check();
@@ -88,6 +88,13 @@ public final class Compiler {
         } catch (CannotCompile refused) {
             return new Explanation(refused.refusal(), steps);
         }
+    }
+
+    /** Above level 1 decoupling is a pass of its own, and those before it don't know of it. */
+    private static Draft begun(
+            Circuit circuit, Device device, CompilerOptions options, Cancellation cancellation) {
+        var own = options.optimization() > 1 ? options.withDecoupling(false) : options;
+        return Draft.of(new Draft.Request(circuit, device, own, cancellation));
     }
 
     /** What is done under these options, in order. */
@@ -176,6 +183,9 @@ public final class Compiler {
         }
         passes.addAll(finishing);
         passes.add(new KeepBetter(routes));
+        if (options.decoupling()) {
+            passes.add(new Decouple());
+        }
         return List.copyOf(passes);
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * @param request what is the same for all passes but the one that looks at the region
  * @param circuit the operations so far; over the program's qubits until it is mapped, then over the
  *     chip's
+ * @param unscheduled the operations as they were before they got their times; the same until then
  * @param initialLayout the wire of the circuit on which each program qubit starts, -1 for none
  * @param finalLayout the wire on which it ends
  * @param durationSeconds up to the final readout, 0 until scheduled
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 record Draft(
         Request request,
         Circuit circuit,
+        Circuit unscheduled,
         List<Integer> initialLayout,
         List<Integer> finalLayout,
         double durationSeconds) {
@@ -42,7 +44,7 @@ record Draft(
                         .map(qubit -> touched.get(qubit) ? qubit : -1)
                         .boxed()
                         .toList();
-        return new Draft(request, circuit, layout, layout, 0);
+        return new Draft(request, circuit, circuit, layout, layout, 0);
     }
 
     Device device() {
@@ -63,24 +65,33 @@ record Draft(
         return of(new Request(request.source, request.device, options, request.cancellation));
     }
 
+    /** As it was before its steps got their times, under other options. */
+    Draft unscheduled(CompilerOptions options) {
+        var asked = new Request(request.source, request.device, options, request.cancellation);
+        return new Draft(asked, unscheduled, unscheduled, initialLayout, finalLayout, 0);
+    }
+
     Draft withOperations(List<Operation> operations) {
         return withCircuit(circuit.withOperations(operations));
     }
 
     Draft withCircuit(Circuit other) {
-        return new Draft(request, other, initialLayout, finalLayout, durationSeconds);
+        return new Draft(request, other, other, initialLayout, finalLayout, durationSeconds);
     }
 
     Draft withLayouts(List<Integer> first, List<Integer> last) {
-        return new Draft(request, circuit, first, last, durationSeconds);
+        return new Draft(request, circuit, unscheduled, first, last, durationSeconds);
     }
 
     Draft withDevice(Device other) {
         var elsewhere = new Request(request.source, other, request.options, request.cancellation);
-        return new Draft(elsewhere, circuit, initialLayout, finalLayout, durationSeconds);
+        return new Draft(
+                elsewhere, circuit, unscheduled, initialLayout, finalLayout, durationSeconds);
     }
 
-    Draft withDuration(double seconds) {
-        return new Draft(request, circuit, initialLayout, finalLayout, seconds);
+    /** The same steps with their waits. */
+    Draft scheduled(List<Operation> operations, double seconds) {
+        var timed = circuit.withOperations(operations);
+        return new Draft(request, timed, circuit, initialLayout, finalLayout, seconds);
     }
 }

@@ -31,6 +31,7 @@ final class KeepBetter implements Pass {
             draft.cancellation().check();
             plain = pass.run(plain);
         }
+        plain = new Schedule().run(plain.unscheduled(draft.options()));
         var chip = new WorkingChip(draft.device());
         var own = Figures.of(draft.circuit(), chip);
         var other = Figures.of(plain.circuit(), chip);

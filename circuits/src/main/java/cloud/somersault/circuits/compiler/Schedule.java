@@ -12,8 +12,9 @@ import java.util.List;
  * <p>Level 0 starts each step as soon as its qubits and bits are free. Level 1 keeps the same total
  * duration but starts each as late as that allows, since a qubit that has not begun waits in |0>
  * for free. Inside an {@code if} steps start as soon as possible and both branches are filled up to
- * the longer one. Terminal measurements are taken together at the very end. On demand long waits
- * are filled by {@link Decoupling}; delays that the program itself asks for never are.
+ * the longer one. Above level 1 nobody waits for a virtual RZ, which commutes with waiting.
+ * Terminal measurements are taken together at the very end. On demand long waits are filled by
+ * {@link Decoupling}; delays that the program itself asks for never are.
  */
 final class Schedule implements Pass {
     @Override
@@ -41,11 +42,12 @@ final class Schedule implements Pass {
         var times = new Timetable(draft.device(), draft.circuit());
         var begins = times.begins(body, draft.options().optimization() > 0);
         long end = times.end(body, begins);
-        var page = new Page(times, new BitSet(), draft.options().decoupling());
+        boolean patient = draft.options().optimization() >= 2;
+        var page = new Page(times, new BitSet(), draft.options().decoupling(), patient);
         page.write(body, begins);
         measurements.forEach(measure -> page.waitUntil(end, measure.qubit()));
         page.out.addAll(measurements);
-        return draft.withOperations(page.out).withDuration(Timetable.seconds(end));
+        return draft.scheduled(page.out, Timetable.seconds(end));
     }
 
     /** All but the final readout. */
@@ -65,11 +67,13 @@ final class Schedule implements Pass {
         private final Timetable times;
         private final BitSet begun;
         private final boolean decoupling;
+        private final boolean patient;
         private final List<Operation> out = new ArrayList<>();
         private final long[] clock;
 
-        Page(Timetable times, BitSet begun, boolean decoupling) {
+        Page(Timetable times, BitSet begun, boolean decoupling, boolean patient) {
             this.decoupling = decoupling;
+            this.patient = patient;
             this.times = times;
             this.begun = begun;
             this.clock = new long[times.qubits()];
@@ -78,6 +82,10 @@ final class Schedule implements Pass {
         void write(List<Operation> operations, long[] begins) {
             for (int i = 0; i < operations.size(); i++) {
                 var operation = operations.get(i);
+                if (patient && operation instanceof Apply virtual && Timetable.isVirtual(virtual)) {
+                    out.add(operation);
+                    continue;
+                }
                 long begin = begins[i];
                 operation.qubits().forEach(qubit -> waitUntil(begin, qubit));
                 long end = begin + times.duration(operation);
@@ -99,7 +107,7 @@ final class Schedule implements Pass {
         }
 
         private Page branch(List<Operation> operations, long length, List<Integer> qubits) {
-            var page = new Page(times, (BitSet) begun.clone(), decoupling);
+            var page = new Page(times, (BitSet) begun.clone(), decoupling, patient);
             page.write(operations, times.begins(operations, false));
             qubits.forEach(qubit -> page.waitUntil(length, qubit));
             return page;

@@ -46,6 +46,9 @@ final class Calls {
 
     Callable resolve(String name, int at) {
         Callable found = find(name);
+        if (found == null && includesNothing()) {
+            found = BraketGates.ALL.get(name);
+        }
         if (found == null) {
             throw unknown(name, at);
         }
@@ -62,16 +65,24 @@ final class Calls {
         own.put(name, gate);
     }
 
+    /** As Amazon Braket's programs, which know its gates nevertheless. */
+    private boolean includesNothing() {
+        return language == Language.OPENQASM_3 && library.isEmpty();
+    }
+
     private ProgramError unknown(String name, int at) {
         String sentence = "there is no gate " + Source.quoted(name);
         var all = new java.util.TreeSet<>(own.keySet());
         all.addAll(builtIn.keySet());
         all.addAll(library.keySet());
+        if (includesNothing()) {
+            all.addAll(BraketGates.ALL.keySet());
+        }
         String hint = Suggestions.question(name, all);
-        if (language == Language.OPENQASM_3
-                && library.isEmpty()
-                && GateLibrary.stdgates().containsKey(name)) {
+        if (includesNothing() && GateLibrary.stdgates().containsKey(name)) {
             hint = "write include \"stdgates.inc\"; before it";
+        } else if (language == Language.OPENQASM_3 && BraketGates.ALL.containsKey(name)) {
+            hint = "this is Amazon Braket's name for it: leave the include out to use its gates";
         } else if (language == Language.OPENQASM_2
                 && library.isEmpty()
                 && GateLibrary.qelib1().containsKey(name)) {

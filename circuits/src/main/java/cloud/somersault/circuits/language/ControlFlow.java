@@ -1,5 +1,6 @@
 package cloud.somersault.circuits.language;
 
+import cloud.somersault.circuits.Condition;
 import cloud.somersault.circuits.Operation;
 import cloud.somersault.circuits.language.Expression.Operator;
 import java.util.ArrayList;
@@ -53,8 +54,43 @@ final class ControlFlow {
         var asked = ((Value.Test) condition).condition();
         var then = branch(choice.then(), names);
         var otherwise = branch(choice.otherwise(), names);
-        to.at(at).add(new Operation.If(asked, then, otherwise));
-        return Flow.ON;
+        to.at(at).add(new Operation.If(asked, then.operations, otherwise.operations));
+        return joined(then.end, otherwise.end);
+    }
+
+    /** What a branch does, and where it leads. */
+    private record Branch(List<Operation> operations, Flow end) {}
+
+    private static Flow joined(Flow one, Flow other) {
+        return one == other ? one : Flow.PERHAPS;
+    }
+
+    /** Statements that happen unless measured values have led elsewhere before. */
+    Flow perhaps(List<Statement> statements, Names names, Emission to) {
+        return guarded(statements, names, names, surroundings.goesOn(), to);
+    }
+
+    private Flow guarded(
+            List<Statement> statements,
+            Names around,
+            Names names,
+            Condition condition,
+            Emission to) {
+        if (condition.equals(Logic.TRUE)) {
+            return elaborator.block(statements, names, to);
+        }
+        requireOutside(to, to.at());
+        assignments.prepare(statements, around, to);
+        int at = to.at();
+        surroundings.branches++;
+        var inner = Emission.ofCircuit(budget);
+        Flow end = elaborator.block(statements, names, inner);
+        surroundings.branches--;
+        if (!inner.operations().isEmpty()) {
+            to.at(at).add(new Operation.If(condition, inner.operations(), List.of()));
+        }
+        boolean gone = end == Flow.RETURN || end == Flow.END;
+        return gone && !surroundings.inLoop() ? end : Flow.PERHAPS;
     }
 
     private Value condition(Expression expression, Names names) {
@@ -67,12 +103,12 @@ final class ControlFlow {
         }
     }
 
-    private List<Operation> branch(List<Statement> statements, Names names) {
+    private Branch branch(List<Statement> statements, Names names) {
         surroundings.branches++;
         var branch = Emission.ofCircuit(budget);
-        elaborator.block(statements, names.inner(), branch);
+        Flow end = elaborator.block(statements, names.inner(), branch);
         surroundings.branches--;
-        return branch.operations();
+        return new Branch(branch.operations(), end);
     }
 
     Flow choose(Statement.Switch choice, Names names, Emission to) {
@@ -114,59 +150,77 @@ final class ControlFlow {
             }
             return elaborator.block(choice.otherwise(), names.inner(), to);
         }
-        var bodies = new ArrayList<List<Operation>>();
+        var bodies = new ArrayList<Branch>();
         choice.cases().forEach(each -> bodies.add(branch(each.body(), names)));
-        var rest = branch(choice.otherwise(), names);
+        var last = branch(choice.otherwise(), names);
+        var rest = last.operations;
+        Flow end = last.end;
         for (int i = tests.size() - 1; i >= 0; i--) {
+            var body = bodies.get(i);
             switch (tests.get(i)) {
                 case Value.Test(var condition) -> {
                     budget.operation(at);
-                    rest = List.of(new Operation.If(condition, bodies.get(i), rest));
+                    rest = List.of(new Operation.If(condition, body.operations, rest));
+                    end = joined(body.end, end);
                 }
-                case Value.Truth(var truth) -> rest = truth ? bodies.get(i) : rest;
+                case Value.Truth(var truth) -> {
+                    rest = truth ? body.operations : rest;
+                    end = truth ? body.end : end;
+                }
                 default -> throw new IllegalStateException("a comparison is a truth or a test");
             }
         }
         to.at(at).adopt(rest);
-        return Flow.ON;
+        return end;
     }
 
     /** Written out as long as the condition is known; from where it is not, a loop. */
     Flow repeat(Statement.While loop, Names names, Emission to) {
         int at = loop.at();
         int before = problems.seen();
-        while (problems.seen() == before) {
-            budget.steps(1, at);
-            Value condition = condition(loop.condition(), names);
-            if (!(condition instanceof Value.Truth(var truth))) {
-                measured(loop, names, to);
-                return Flow.ON;
+        var around = surroundings.enterLoop(new Leave("broken", at, to));
+        try {
+            while (problems.seen() == before) {
+                budget.steps(1, at);
+                Value condition = condition(loop.condition(), names);
+                if (!(condition instanceof Value.Truth(var truth))) {
+                    return measured(loop, names, to);
+                }
+                if (!truth) {
+                    break;
+                }
+                surroundings.enterIteration(new Leave("continued", at, to));
+                switch (elaborator.block(loop.body(), names.inner(), to)) {
+                    case ON, CONTINUE -> {}
+                    case BREAK -> {
+                        return surroundings.behindLoop();
+                    }
+                    case RETURN -> {
+                        return Flow.RETURN;
+                    }
+                    case END -> {
+                        return Flow.END;
+                    }
+                    case PERHAPS -> {
+                        return measured(loop, names, to);
+                    }
+                }
             }
-            if (!truth) {
-                return Flow.ON;
-            }
-            int around = surroundings.enterLoop();
-            Flow flow = elaborator.block(loop.body(), names.inner(), to);
+            return surroundings.behindLoop();
+        } finally {
             surroundings.leaveLoop(around);
-            switch (flow) {
-                case ON, CONTINUE -> {}
-                case BREAK -> {
-                    return Flow.ON;
-                }
-                case RETURN, END -> {
-                    return flow;
-                }
-            }
         }
-        return Flow.ON;
     }
 
-    private void measured(Statement.While loop, Names names, Emission to) {
+    private Flow measured(Statement.While loop, Names names, Emission to) {
         requireOutside(to, loop.at());
         assignments.prepare(loop.body(), names, to);
         int size = to.operations().size();
         Value condition = condition(loop.condition(), names);
-        if (!(condition instanceof Value.Test(var asked)) || to.operations().size() > size) {
+        if (condition instanceof Value.Truth(var truth) && !truth) {
+            return surroundings.behindLoop();
+        }
+        if (to.operations().size() > size) {
             throw new ProgramError(
                     "unsupported-condition",
                     loop.condition().at(),
@@ -175,17 +229,24 @@ final class ControlFlow {
         }
         elaborator.noteLoop(loop.at());
         storage.enterLoop();
-        int around = surroundings.enterLoop();
-        var body = branch(loop.body(), names);
-        surroundings.leaveLoop(around);
+        surroundings.branches++;
+        var body = Emission.ofCircuit(budget);
+        surroundings.enterIteration(new Leave("continued", loop.at(), body));
+        surroundings.inMeasuredLoop();
+        elaborator.block(loop.body(), names.inner(), body);
+        surroundings.branches--;
         storage.leaveLoop();
-        to.at(loop.at()).add(new Operation.While(asked, body, loop.iterationsMax()));
+        var asked = condition instanceof Value.Test(var test) ? test : Logic.TRUE;
+        var goesOn = Logic.and(asked, surroundings.stays());
+        to.at(loop.at()).add(new Operation.While(goesOn, body.operations(), loop.iterationsMax()));
+        return surroundings.behindLoop();
     }
 
     Flow repeat(Statement.For loop, Names names, Emission to) {
         int before = problems.seen();
-        int around = surroundings.enterLoop();
+        var around = surroundings.enterLoop(new Leave("broken", loop.at(), to));
         var last = new Flow[] {Flow.ON};
+        var left = new boolean[1];
         try {
             expansion.iterate(
                     loop,
@@ -195,12 +256,27 @@ final class ControlFlow {
                         if (problems.seen() > before) {
                             return false;
                         }
-                        last[0] = elaborator.block(loop.body(), inner, to);
-                        return last[0] == Flow.ON || last[0] == Flow.CONTINUE;
+                        surroundings.enterIteration(new Leave("continued", loop.at(), to));
+                        last[0] =
+                                left[0]
+                                        ? guarded(
+                                                loop.body(),
+                                                names,
+                                                inner,
+                                                surroundings.stays(),
+                                                to.at(loop.at()))
+                                        : elaborator.block(loop.body(), inner, to);
+                        left[0] |= last[0] == Flow.PERHAPS;
+                        return switch (last[0]) {
+                            case ON, CONTINUE, PERHAPS -> true;
+                            case BREAK, RETURN, END -> false;
+                        };
                     });
+            return last[0] == Flow.RETURN || last[0] == Flow.END
+                    ? left[0] ? Flow.PERHAPS : last[0]
+                    : surroundings.behindLoop();
         } finally {
             surroundings.leaveLoop(around);
         }
-        return last[0] == Flow.RETURN || last[0] == Flow.END ? last[0] : Flow.ON;
     }
 }

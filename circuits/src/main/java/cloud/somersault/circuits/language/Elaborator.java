@@ -31,7 +31,11 @@ final class Elaborator {
     private final ControlFlow flow;
     private final Calibrations calibrations = new Calibrations();
     private final List<Diagnostic> loops = new ArrayList<>();
+    private final Storage storage;
     private boolean ended;
+
+    /** Whether measured values may have ended the program before. */
+    private boolean perhaps;
 
     Elaborator(
             Language language, Problems problems, ReadLimits limits, Map<String, Double> inputs) {
@@ -43,12 +47,13 @@ final class Elaborator {
         expansion = new Expansion(evaluator, outermost);
         calls = new Calls(language, operands, expansion);
         definitions = new GateDefinitions(calls, problems, limits);
-        var storage = new Storage(declared);
+        storage = new Storage(declared);
         arrays = new Arrays(operands);
         subroutines = new Subroutines(operands, storage, surroundings, arrays, outermost, limits);
         subroutines.writtenBy(this);
         evaluator.knows(subroutines);
         assignments = new Assignments(operands, subroutines, storage, arrays);
+        subroutines.keptBy(assignments);
         declarations =
                 new Declarations(language, declared, operands, calls, storage, assignments, inputs);
         flow =
@@ -62,6 +67,7 @@ final class Elaborator {
                         problems,
                         budget);
         circuit = Emission.ofCircuit(budget);
+        surroundings.enterProgram(new Leave("ended", 0, circuit));
     }
 
     /** Elaborates a statement of the outermost level; what is wrong with it is reported. */
@@ -70,7 +76,13 @@ final class Elaborator {
             return;
         }
         try {
-            ended = elaborate(statement, outermost, circuit) == Flow.END;
+            if (perhaps) {
+                ended = flow.perhaps(List.of(statement), outermost, circuit) == Flow.END;
+            } else {
+                Flow next = elaborate(statement, outermost, circuit);
+                ended = next == Flow.END;
+                perhaps = next == Flow.PERHAPS;
+            }
         } catch (ProgramError error) {
             problems.report(error);
         }
@@ -160,20 +172,20 @@ final class Elaborator {
             case Statement.Idle(var qubits, _) ->
                     qubits.forEach(operand -> operands.qubits(operand, names));
             case Statement.Break(int at) -> {
-                surroundings.requireLoop("break", at);
+                surroundings.leaveLoop(storage, at, to);
                 return Flow.BREAK;
             }
             case Statement.Continue(int at) -> {
-                surroundings.requireLoop("continue", at);
+                surroundings.leaveIteration(storage, at, to);
                 return Flow.CONTINUE;
             }
             case Statement.End(int at) -> {
-                surroundings.requireUnconditional("end", at);
+                surroundings.leaveProgram(storage, at, to);
                 return Flow.END;
             }
             case Statement.Return(var value, var measured, int at) -> {
                 surroundings.requireSubroutine(at);
-                surroundings.returned = returned(value, measured, names);
+                subroutines.leave(returned(value, measured, names), at, to);
                 return Flow.RETURN;
             }
             case Statement.Dagger(var body, int at) -> {
@@ -237,9 +249,12 @@ final class Elaborator {
 
     /** Elaborates statements up to the one that leads elsewhere. */
     Flow block(List<Statement> statements, Names names, Emission to) {
-        for (var statement : statements) {
+        for (int i = 0; i < statements.size(); i++) {
             try {
-                Flow next = elaborate(statement, names, to);
+                Flow next = elaborate(statements.get(i), names, to);
+                if (next == Flow.PERHAPS && i + 1 < statements.size()) {
+                    return flow.perhaps(statements.subList(i + 1, statements.size()), names, to);
+                }
                 if (next != Flow.ON) {
                     return next;
                 }

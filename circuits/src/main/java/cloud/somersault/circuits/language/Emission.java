@@ -15,6 +15,7 @@ final class Emission {
     private final Budget budget;
     private final boolean circuit;
     private final List<Operation> operations = new ArrayList<>();
+    private final List<Anchor> anchors = new ArrayList<>();
     private int at;
 
     private Emission(Budget budget, boolean circuit) {
@@ -66,6 +67,36 @@ final class Emission {
             }
         }
         operations.add(operation);
+    }
+
+    /** A place between operations that stays where it is when others are inserted before it. */
+    static final class Anchor {
+        private int index;
+
+        private Anchor(int index) {
+            this.index = index;
+        }
+    }
+
+    /** The place behind what there is so far. */
+    Anchor anchor() {
+        var anchor = new Anchor(operations.size());
+        anchors.add(anchor);
+        return anchor;
+    }
+
+    void insert(Anchor place, Operation operation) {
+        budget.operation(at);
+        operations.add(place.index, operation);
+        for (var anchor : anchors) {
+            if (anchor != place && anchor.index >= place.index) {
+                anchor.index++;
+            }
+        }
+    }
+
+    void release(Anchor anchor) {
+        anchors.remove(anchor);
     }
 
     /** Adds what an intermediate emission has become. */

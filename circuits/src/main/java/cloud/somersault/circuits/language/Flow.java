@@ -11,5 +11,7 @@ enum Flow {
     /** Where the subroutine was called. */
     RETURN,
     /** Nowhere. */
-    END
+    END,
+    /** At the next statement or elsewhere, as measured values decide. */
+    PERHAPS
 }

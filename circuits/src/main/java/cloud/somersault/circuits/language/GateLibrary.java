@@ -163,17 +163,15 @@ final class GateLibrary {
                     to.apply(Gate.CX, q.get(0), q.get(1));
                     to.apply(Gate.CX, q.get(1), q.get(0));
                 });
-        derived(
-                gates,
-                "ecr",
-                0,
-                2,
-                (_, q, to) -> {
-                    to.apply(Gate.RZX, List.of(Math.PI / 4), q.get(0), q.get(1));
-                    to.apply(Gate.X, q.get(0));
-                    to.apply(Gate.RZX, List.of(-Math.PI / 4), q.get(0), q.get(1));
-                });
+        derived(gates, "ecr", 0, 2, GateLibrary::echoedCrossResonance);
         return gates;
+    }
+
+    /** (X I - Y X) / sqrt(2). */
+    static void echoedCrossResonance(List<Double> p, List<Integer> q, Emission to) {
+        to.apply(Gate.RZX, List.of(Math.PI / 4), q.get(0), q.get(1));
+        to.apply(Gate.X, q.get(0));
+        to.apply(Gate.RZX, List.of(-Math.PI / 4), q.get(0), q.get(1));
     }
 
     /** All operands but the last are controls. */

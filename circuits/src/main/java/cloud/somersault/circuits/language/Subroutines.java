@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class Subroutines {
     private final Set<String> externs = new HashSet<>();
     private final Set<String> active = new HashSet<>();
     private @Nullable Elaborator elaborator;
+    private @Nullable Assignments assignments;
+    private @Nullable Running running;
+
+    /** The call that is being written out. */
+    private record Running(Statement.Subroutine subroutine, Leave leave, Symbol.Variable result) {}
 
     Subroutines(
             Operands operands,
@@ -135,19 +141,56 @@ final class Subroutines {
 
     private Value run(Statement.Subroutine subroutine, Names inner, int at) {
         String path = storage.enterCall(surroundings.ordinal++);
-        var around = surroundings.enterCall();
+        var present = surroundings.present();
+        var leave = new Leave("returned", subroutine.at(), present);
+        var around = surroundings.enterCall(leave);
+        var caller = running;
+        running = new Running(subroutine, leave, resultOf(subroutine, inner));
         try {
-            surroundings.present().budget().steps(1, at);
-            var writer = java.util.Objects.requireNonNull(elaborator);
-            Value value =
-                    writer.block(subroutine.body(), inner, surroundings.present()) == Flow.RETURN
-                            ? surroundings.returned
-                            : new Value.Nothing();
+            present.budget().steps(1, at);
+            var writer = Objects.requireNonNull(elaborator);
+            Flow end = writer.block(subroutine.body(), inner, present);
+            Value value = new Value.Nothing();
+            if (end == Flow.RETURN) {
+                boolean kept = leave.isTaken() && subroutine.result().isPresent();
+                value = kept ? running.result.value() : surroundings.returned;
+            }
             return result(subroutine, value, inner, at);
         } finally {
+            running = caller;
             surroundings.leaveCall(around);
             storage.leaveCall(path);
         }
+    }
+
+    private Symbol.Variable resultOf(Statement.Subroutine subroutine, Names inner) {
+        if (subroutine.result().isEmpty()) {
+            return Symbol.Variable.fixed(Type.Kind.BIT, new Value.Nothing());
+        }
+        var type = subroutine.result().get();
+        int width = operands.evaluator().width(type, inner);
+        return new Symbol.Variable(
+                type.kind(), width, false, subroutine.name(), type.at(), new Value.Nothing());
+    }
+
+    /** Ends the present subroutine with a value; in bits, if measured values decide on it. */
+    void leave(Value value, int at, Emission to) {
+        if (!surroundings.returnIsMeasured()) {
+            surroundings.returned = value;
+            return;
+        }
+        var call = Objects.requireNonNull(running);
+        if (!(value instanceof Value.Nothing) && call.subroutine.result().isPresent()) {
+            storage.keepUnset(call.result);
+            Objects.requireNonNull(assignments).set(call.result, value, at, to);
+        }
+        surroundings.returned = value;
+        call.leave.take(storage, at, to);
+    }
+
+    /** By whom results are kept. */
+    void keptBy(Assignments keeper) {
+        assignments = keeper;
     }
 
     private Value result(Statement.Subroutine subroutine, Value value, Names inner, int at) {

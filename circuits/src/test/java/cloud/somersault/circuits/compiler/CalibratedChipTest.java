@@ -70,7 +70,7 @@ class CalibratedChipTest {
                         List.of(
                                 programs.unitary(10),
                                 programs.measured(12),
-                                programs.dynamic(10))) {
+                                qubits > 1 ? programs.dynamic(10) : programs.measured(9))) {
                     int levelMax = qubits == 3 ? CompilerOptions.OPTIMIZATION_MAX : 3;
                     var deep = Devices.withLayers(device, 100_000);
                     requireOrder(device.name(), circuit, deep, Layout.AUTO, levelMax);

@@ -105,7 +105,7 @@ class RefusalsTest {
                     defcal x $0                              | 2:12 unexpected-word
                     box[20ns] { h q; }                       | 2:4 unsupported-box-duration
                     array[int, 3] a; a[3] = 1;               | 2:20 index-out-of-range
-                    if (c[0]) end;                           | 2:11 unsupported-end
+                    if (c[0]) break;                         | 2:11 misplaced-break
                     x[20ns] q[0];                            | 2:2 unsupported-gate-duration
                     h q[0]; %                                | 2:9 unexpected-word
                     h q[0]; ?                                | 2:9 unexpected-character
@@ -227,6 +227,10 @@ class RefusalsTest {
         assertThat(hint("CNOT q[0], q[1];")).isEmpty();
         assertThat(hint("cxx q[0], q[1];")).isEqualTo("did you mean 'cx'?");
         assertThat(hint("sawp q[0], q[1];")).isEqualTo("did you mean 'swap'?");
+        assertThat(hint("cnot q[0], q[1];"))
+                .isEqualTo(
+                        "this is Amazon Braket's name for it:"
+                                + " leave the include out to use its gates");
         assertThat(hint("gate entangle a { } entagle q;")).isEqualTo("did you mean 'entangle'?");
     }
 
@@ -239,7 +243,7 @@ class RefusalsTest {
 
     @Test
     void a_missing_library_is_named() {
-        assertThat(Texts.diagnostics(Language.OPENQASM_3, "qubit q; h q;").getFirst().hint())
+        assertThat(Texts.diagnostics(Language.OPENQASM_3, "qubit q; sdg q;").getFirst().hint())
                 .contains("write include \"stdgates.inc\"; before it");
         assertThat(Texts.diagnostics(Language.OPENQASM_2, "qreg q[1]; h q;").getFirst().hint())
                 .contains("write include \"qelib1.inc\"; before it");
