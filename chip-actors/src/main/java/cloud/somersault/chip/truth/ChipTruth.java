@@ -1,0 +1,189 @@
+package cloud.somersault.chip.truth;
+
+import cloud.somersault.chip.ChipQubit;
+import cloud.somersault.chip.ChipSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hidden truth of a chip: a pure function of the figures it began with, a seed, a model of
+ * drift and the virtual seconds since then. At second 0 it is exactly what the first figures say;
+ * from there on every part goes its own way. A part without figures is broken for good.
+ */
+public final class ChipTruth {
+
+    /** Streams of random numbers of one part. */
+    private enum Figure {
+        FREQUENCY,
+        T1,
+        T2,
+        GAIN,
+        F0,
+        F1,
+        CZ_PHASE,
+        DEFECTS,
+        BURSTS
+    }
+
+    /** How deep a defect in resonance cuts T1: down to this part of it, evenly spread. */
+    private static final double DEFECT_CUTS_LEAST = 0.2;
+
+    private static final double DEFECT_CUTS_MOST = 0.8;
+
+    /** How far a defect pushes the frequency to either side, Hz. */
+    private static final double DEFECT_PUSHES_HZ = 40e3;
+
+    /** How much a burst adds to the relaxation rate at its centre, in units of the usual rate. */
+    private static final double BURST_ADDS = 6;
+
+    private static final double READ_LEAST = 1e-4;
+
+    private final ChipSnapshot first;
+    private final long seed;
+    private final Drift drift;
+    private final Visits bursts;
+
+    /**
+     * @param first the figures that are true at second 0
+     * @param seed of everything random about this chip
+     * @param drift how fast it drifts
+     */
+    public ChipTruth(ChipSnapshot first, long seed, Drift drift) {
+        this.first = first;
+        this.seed = seed;
+        this.drift = drift;
+        this.bursts =
+                new Visits(
+                        chance(first.qubits().size() + first.couplers().size(), Figure.BURSTS),
+                        drift.burstEvery().toMillis() * 1e-3,
+                        drift.burstHeals().toMillis() * 1e-3);
+    }
+
+    /**
+     * What a qubit is.
+     *
+     * @param id which
+     * @param seconds virtual time since the first figures
+     * @return empty when it is broken
+     */
+    public Optional<QubitState> qubit(int id, double seconds) {
+        var qubit = first.qubits().get(id);
+        return qubit.known()
+                .map(began -> {
+                    double decay = decay(qubit, seconds);
+                    double t1 =
+                            began.t1Seconds()
+                                    * StrictMath.exp(
+                                            drift.coherenceLog() * since0(id, Figure.T1, seconds))
+                                    / decay;
+                    double dephasing =
+                            Math.max(0, 1 / began.t2Seconds() - 1 / (2 * began.t1Seconds()));
+                    double slower =
+                            StrictMath.exp(-drift.coherenceLog() * since0(id, Figure.T2, seconds));
+                    return new QubitState(
+                            began.frequencyHz()
+                                    + drift.frequencyHz() * since0(id, Figure.FREQUENCY, seconds)
+                                    + push(id, seconds),
+                            t1,
+                            1 / (dephasing * slower + 1 / (2 * t1)),
+                            1 - began.gateFidelity(),
+                            1 + drift.amplitude() * since0(id, Figure.GAIN, seconds),
+                            drifted(began.readZeroGivenZero(), id, Figure.F0, seconds),
+                            drifted(began.readOneGivenOne(), id, Figure.F1, seconds));
+                });
+    }
+
+    /**
+     * What the coupler at this place of the chip's list is.
+     *
+     * @return empty when it is broken
+     */
+    public Optional<CouplerState> coupler(int index, double seconds) {
+        int part = first.qubits().size() + index;
+        return first.couplers()
+                .get(index)
+                .known()
+                .map(began ->
+                        new CouplerState(
+                                began.czError(),
+                                drift.czPhaseRadians() * since0(part, Figure.CZ_PHASE, seconds)));
+    }
+
+    /** How many times faster than usual the qubit relaxes. */
+    private double decay(ChipQubit qubit, double seconds) {
+        double rate = 1;
+        var defects = defects(qubit.id());
+        for (var defect : defects.at(seconds)) {
+            double left =
+                    DEFECT_CUTS_LEAST
+                            + (DEFECT_CUTS_MOST - DEFECT_CUTS_LEAST) * defects.uniform(defect, 0);
+            rate += 1 / left - 1;
+        }
+        for (var burst : burstsBefore(seconds)) {
+            double row = burst.uniform(0) * first.lattice().height();
+            double column = burst.uniform(1) * first.lattice().width();
+            double distance = Math.hypot(qubit.row() + 0.5 - row, qubit.column() + 0.5 - column);
+            double reach = distance / drift.burstReach();
+            rate +=
+                    BURST_ADDS
+                            * StrictMath.exp(-reach * reach / 2)
+                            * StrictMath.exp(-burst.ageSeconds() / healSeconds());
+        }
+        return rate;
+    }
+
+    private record Burst(Visits visits, Visits.Visit visit, double ageSeconds) {
+        double uniform(int which) {
+            return visits.uniform(visit, which);
+        }
+    }
+
+    private List<Burst> burstsBefore(double seconds) {
+        return bursts.beganBetween(seconds - 12 * healSeconds(), seconds).stream()
+                .map(visit -> new Burst(bursts, visit, seconds - visit.beganSeconds()))
+                .toList();
+    }
+
+    private double healSeconds() {
+        return drift.burstHeals().toMillis() * 1e-3;
+    }
+
+    private double push(int id, double seconds) {
+        var defects = defects(id);
+        return defects.at(seconds).stream()
+                .mapToDouble(defect -> DEFECT_PUSHES_HZ * (2 * defects.uniform(defect, 1) - 1))
+                .sum();
+    }
+
+    private Visits defects(int id) {
+        return new Visits(
+                chance(id, Figure.DEFECTS),
+                drift.defectEvery().toMillis() * 1e-3,
+                drift.defectStays().toMillis() * 1e-3);
+    }
+
+    /** A probability that wanders by its logit, so that it stays one. */
+    private double drifted(double began, int part, Figure figure, double seconds) {
+        double sure = Math.clamp(began, READ_LEAST, 1 - READ_LEAST);
+        double moved = drift.readoutLogit() * since0(part, figure, seconds);
+        return moved == 0 ? began : 1 / (1 + (1 - sure) / sure * StrictMath.exp(-moved));
+    }
+
+    private double since0(int part, Figure figure, double seconds) {
+        var time =
+                switch (figure) {
+                    case FREQUENCY -> drift.frequencyTime();
+                    case T1, T2 -> drift.coherenceTime();
+                    case GAIN -> drift.amplitudeTime();
+                    case F0, F1 -> drift.readoutTime();
+                    case CZ_PHASE -> drift.czPhaseTime();
+                    case DEFECTS, BURSTS ->
+                            throw new IllegalArgumentException(figure + " do not drift");
+                };
+        return new OrnsteinUhlenbeck(chance(part, figure), time.toMillis() * 1e-3).since0(seconds);
+    }
+
+    private Chance chance(int part, Figure figure) {
+        return Chance.of(seed, part, figure.ordinal());
+    }
+}

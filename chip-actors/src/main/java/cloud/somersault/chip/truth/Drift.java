@@ -1,0 +1,82 @@
+package cloud.somersault.chip.truth;
+
+import java.time.Duration;
+
+/**
+ * How fast and how far a chip drifts: deviations are those of stationary processes, times their
+ * correlation times. The figures of {@link #TRANSMONS} follow what has been published of transmons:
+ * T1 fluctuates by a fifth within hours and by half when a two-level defect is near (Klimov et al.,
+ * arXiv 1809.01043; Burnett et al., arXiv 1901.04417), frequencies wander by kilohertz, and
+ * radiation upsets a neighbourhood at once (Thorbeck et al., arXiv 2210.04780).
+ *
+ * @param frequencyHz deviation of a qubit's frequency
+ * @param frequencyTime its correlation time
+ * @param coherenceLog deviation of log T1, and again of log T2
+ * @param coherenceTime their correlation time
+ * @param amplitude relative deviation of the angle that a pulse turns by
+ * @param amplitudeTime its correlation time
+ * @param readoutLogit deviation of the logit of F0, and again of F1
+ * @param readoutTime their correlation time
+ * @param czPhaseRadians deviation of the CZ's conditional phase
+ * @param czPhaseTime its correlation time
+ * @param defectEvery mean time between two defects at one qubit
+ * @param defectStays how long one stays on average
+ * @param burstEvery mean time between two bursts of radiation on the whole chip
+ * @param burstHeals time in which what a burst left behind decays to 1/e
+ * @param burstReach how far a burst reaches, in sites of the lattice
+ */
+public record Drift(
+        double frequencyHz,
+        Duration frequencyTime,
+        double coherenceLog,
+        Duration coherenceTime,
+        double amplitude,
+        Duration amplitudeTime,
+        double readoutLogit,
+        Duration readoutTime,
+        double czPhaseRadians,
+        Duration czPhaseTime,
+        Duration defectEvery,
+        Duration defectStays,
+        Duration burstEvery,
+        Duration burstHeals,
+        double burstReach) {
+
+    /** A chip of transmons with tunable couplers. */
+    public static final Drift TRANSMONS =
+            new Drift(
+                    15e3,
+                    Duration.ofHours(36),
+                    0.15,
+                    Duration.ofHours(8),
+                    0.012,
+                    Duration.ofDays(3),
+                    0.25,
+                    Duration.ofDays(2),
+                    0.08,
+                    Duration.ofDays(2),
+                    Duration.ofDays(6),
+                    Duration.ofHours(5),
+                    Duration.ofDays(2),
+                    Duration.ofMinutes(40),
+                    1.2);
+
+    /** A chip that stays as it is. */
+    public static final Drift NONE =
+            new Drift(
+                    0,
+                    Duration.ofHours(1),
+                    0,
+                    Duration.ofHours(1),
+                    0,
+                    Duration.ofHours(1),
+                    0,
+                    Duration.ofHours(1),
+                    0,
+                    Duration.ofHours(1),
+                    Duration.ofDays(365_000),
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(365_000),
+                    Duration.ofSeconds(1),
+                    1);
+}

@@ -1,0 +1,142 @@
+package cloud.somersault.chip.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cloud.somersault.chip.ChipData;
+import cloud.somersault.chip.ChipSnapshot;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ChipTruthTest {
+    private static final ChipSnapshot WUKONG = ChipData.wukong().snapshot(1);
+    private static final double DAY = 86_400;
+
+    private static ChipTruth truth(long seed) {
+        return new ChipTruth(WUKONG, seed, Drift.TRANSMONS);
+    }
+
+    @Test
+    void at_second_0_the_truth_is_what_the_first_figures_say() {
+        for (var qubit : WUKONG.qubits()) {
+            var state = truth(1).qubit(qubit.id(), 0);
+            assertThat(state.isPresent()).isEqualTo(qubit.inService());
+            qubit.known()
+                    .ifPresent(figures -> {
+                        var now = state.orElseThrow();
+                        assertThat(now.frequencyHz()).isEqualTo(figures.frequencyHz());
+                        assertThat(now.t1Seconds()).isEqualTo(figures.t1Seconds());
+                        assertThat(now.t2Seconds())
+                                .isCloseTo(
+                                        Math.min(figures.t2Seconds(), 2 * figures.t1Seconds()),
+                                        within(1e-18));
+                        assertThat(now.pulseGain()).isEqualTo(1);
+                        assertThat(now.readZeroGivenZero()).isEqualTo(figures.readZeroGivenZero());
+                    });
+        }
+        IntStream.range(0, WUKONG.couplers().size())
+                .forEach(index ->
+                        truth(1).coupler(index, 0)
+                                .ifPresent(state -> assertThat(state.czPhaseRadians()).isZero()));
+    }
+
+    @Test
+    void a_seed_and_a_moment_are_one_chip_and_another_seed_is_another() {
+        assertThat(truth(4).qubit(5, 3 * DAY)).isEqualTo(truth(4).qubit(5, 3 * DAY));
+        assertThat(truth(4).qubit(5, 3 * DAY)).isNotEqualTo(truth(5).qubit(5, 3 * DAY));
+        assertThat(truth(4).qubit(5, 3 * DAY)).isNotEqualTo(truth(4).qubit(5, 4 * DAY));
+    }
+
+    @Test
+    void without_drift_nothing_ever_changes() {
+        var still = new ChipTruth(WUKONG, 1, Drift.NONE);
+        assertThat(still.qubit(1, 900 * DAY)).isEqualTo(still.qubit(1, 0));
+        assertThat(still.coupler(20, 900 * DAY)).isEqualTo(still.coupler(20, 0));
+    }
+
+    @Test
+    void frequencies_wander_by_their_deviation() {
+        double squares = 0;
+        int many = 0;
+        var frequencyOnly =
+                new Drift(
+                        15e3,
+                        Drift.TRANSMONS.frequencyTime(),
+                        0,
+                        Drift.NONE.coherenceTime(),
+                        0,
+                        Drift.NONE.amplitudeTime(),
+                        0,
+                        Drift.NONE.readoutTime(),
+                        0,
+                        Drift.NONE.czPhaseTime(),
+                        Drift.NONE.defectEvery(),
+                        Drift.NONE.defectStays(),
+                        Drift.NONE.burstEvery(),
+                        Drift.NONE.burstHeals(),
+                        1);
+        for (long seed = 0; seed < 100; seed++) {
+            var truth = new ChipTruth(WUKONG, seed, frequencyOnly);
+            for (int id : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) {
+                double moved =
+                        truth.qubit(id, 60 * DAY).orElseThrow().frequencyHz()
+                                - truth.qubit(id, 0).orElseThrow().frequencyHz();
+                squares += moved * moved;
+                many++;
+            }
+        }
+        // Six deviations of the mean of 1000 squares of normal numbers: 6 sqrt(2 / 1000).
+        assertThat(squares / many / (15e3 * 15e3)).isCloseTo(1, within(0.27));
+    }
+
+    @Test
+    void t2_is_never_more_than_twice_t1() {
+        for (int day = 0; day < 400; day += 3) {
+            for (var qubit : WUKONG.qubits()) {
+                truth(2).qubit(qubit.id(), day * DAY)
+                        .ifPresent(state ->
+                                assertThat(state.t2Seconds())
+                                        .isLessThanOrEqualTo(2 * state.t1Seconds() * (1 + 1e-12)));
+            }
+        }
+    }
+
+    @Test
+    void a_burst_strikes_neighbours_together_and_heals() {
+        var burstsOnly =
+                new Drift(
+                        0,
+                        Drift.NONE.frequencyTime(),
+                        0,
+                        Drift.NONE.coherenceTime(),
+                        0,
+                        Drift.NONE.amplitudeTime(),
+                        0,
+                        Drift.NONE.readoutTime(),
+                        0,
+                        Drift.NONE.czPhaseTime(),
+                        Drift.NONE.defectEvery(),
+                        Drift.NONE.defectStays(),
+                        Drift.TRANSMONS.burstEvery(),
+                        Drift.TRANSMONS.burstHeals(),
+                        1.2);
+        var truth = new ChipTruth(WUKONG, 3, burstsOnly);
+        double minute = 60;
+        int struckTogether = 0;
+        int struck = 0;
+        for (int now = 0; now < 60 * 24 * 60; now += 10) {
+            boolean here = relaxesFaster(truth, 26, now * minute);
+            if (here) {
+                struck++;
+                struckTogether += relaxesFaster(truth, 27, now * minute) ? 1 : 0;
+            }
+        }
+        assertThat(struck).isBetween(1, 60 * 24 * 6 / 4);
+        assertThat(struckTogether).isGreaterThan(struck / 2);
+    }
+
+    private static boolean relaxesFaster(ChipTruth truth, int id, double seconds) {
+        return truth.qubit(id, seconds).orElseThrow().t1Seconds()
+                < 0.8 * truth.qubit(id, 0).orElseThrow().t1Seconds();
+    }
+}
