@@ -1,0 +1,155 @@
+package cloud.somersault.chip.experiment;
+
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.simulators.random.ShotRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures the error of a coupler's CZ: cycles of random pulses (evenly spread over all rotations,
+ * so that every error becomes an even one) on both qubits and a CZ, compared with what an ideal
+ * chip would give. With d cycles the counts are p^d parts ideal and the rest even; p is fitted over
+ * the depths, and what the pulses themselves do is taken away (cross-entropy benchmarking: Arute et
+ * al., Nature 574, 505 (2019), supplement IV).
+ *
+ * @param depths the numbers d of cycles
+ * @param sequences how many random circuits of each depth
+ * @param pulseErrors the errors of a pulse on either qubit, as measured before
+ * @param seed of the circuits
+ */
+public record CrossEntropy(
+        List<Integer> depths, int sequences, List<Measured> pulseErrors, long seed)
+        implements Experiment<Measured> {
+
+    private static final int VALUES = 4;
+
+    public CrossEntropy {
+        depths = List.copyOf(depths);
+        pulseErrors = List.copyOf(pulseErrors);
+        if (pulseErrors.size() != 2) {
+            throw new IllegalArgumentException("a coupler joins two qubits");
+        }
+    }
+
+    /** Depths that suit a CZ error between 0.005 and 0.1. */
+    public static CrossEntropy usual(Measured first, Measured second, long seed) {
+        return new CrossEntropy(List.of(2, 5, 9, 14, 20), 10, List.of(first, second), seed);
+    }
+
+    @Override
+    public String name() {
+        return "cross-entropy";
+    }
+
+    @Override
+    public List<Circuit> circuits() {
+        var circuits = new ArrayList<Circuit>();
+        forEach((depth, number) -> circuits.add(cycles(depth, number).pulses().measured()));
+        return circuits;
+    }
+
+    @FunctionalInterface
+    private interface Each {
+        void circuit(int depth, int number);
+    }
+
+    private void forEach(Each each) {
+        int number = 0;
+        for (int depth : depths) {
+            for (int sequence = 0; sequence < sequences; sequence++) {
+                each.circuit(depth, number++);
+            }
+        }
+    }
+
+    private record Cycles(Pulses pulses, TwoQubits ideal) {}
+
+    /** The circuit, and the state that it makes on an ideal chip. */
+    private Cycles cycles(int depth, int number) {
+        var random = new ShotRandom(seed, number, 0);
+        var pulses = Pulses.on(2);
+        var ideal = new TwoQubits();
+        for (int cycle = 0; cycle <= depth; cycle++) {
+            for (int qubit = 0; qubit < 2; qubit++) {
+                double theta = StrictMath.acos(1 - 2 * random.uniform(cycle, 3 * qubit));
+                double phi = 2 * Math.PI * random.uniform(cycle, 3 * qubit + 1);
+                double lambda = 2 * Math.PI * random.uniform(cycle, 3 * qubit + 2);
+                pulses.u3(qubit, theta, phi, lambda);
+                ideal.u3(qubit, theta, phi, lambda);
+            }
+            if (cycle < depth) {
+                pulses.cz();
+                ideal.cz();
+            }
+        }
+        return new Cycles(pulses, ideal);
+    }
+
+    /** The mean error of one CZ: 1 - its average fidelity. */
+    @Override
+    public Outcome<Measured> analyse(Readings readings) {
+        var alike = new ArrayList<Measured>();
+        var x = new ArrayList<Double>();
+        forEach((depth, number) -> {
+            alike.add(alike(readings, number, cycles(depth, number).ideal().probabilities()));
+            x.add((double) depth);
+        });
+        Fit.Model model = (d, p) -> p[0] * Math.exp(-p[1] * d);
+        return Fit.of(model, Delays.array(x), alike, 0.9, 0.05)
+                .<Outcome<Measured>>map(this::czError)
+                .orElseGet(() -> new Outcome.Unclear<>("no decay fits the circuits"));
+    }
+
+    private Outcome<Measured> czError(Fit fit) {
+        var rate = fit.parameter(1);
+        if (!(rate.value() > 3 * rate.error())) {
+            return new Outcome.Unclear<>("the circuits are not seen to decay");
+        }
+        double wider = Math.sqrt(Math.max(1, fit.chiSquaredPerFreedom()));
+        // The parts that survive multiply: those of the pulses are divided out, and what is left is
+        // the CZ's. A part 1 - p that is evenly spread over two qubits is an error of 3/4 (1 - p).
+        double cycle = Math.exp(-rate.value());
+        double pulses =
+                pulseErrors.stream()
+                        .mapToDouble(error -> 1 - 2 * error.value())
+                        .map(CrossEntropy::polarizationOfPair)
+                        .reduce(1, (a, b) -> a * b);
+        double pulsesError =
+                pulseErrors.stream()
+                        .mapToDouble(error -> 1.6 * error.error())
+                        .reduce(0, Math::hypot);
+        double p = cycle / pulses;
+        return new Outcome.Found<>(
+                new Measured(
+                        0.75 * (1 - p),
+                        0.75 * Math.hypot(wider * cycle * rate.error() / pulses, pulsesError * p)));
+    }
+
+    /**
+     * The depolarizing parameter, averaged over the pair, of depolarizing one of its qubits by r:
+     * three of the fifteen Pauli operators of the pair touch only the other and survive whole.
+     */
+    private static double polarizationOfPair(double r) {
+        return (3 + 12 * r) / 15;
+    }
+
+    /**
+     * How much of the ideal distribution is in a circuit's counts: the slope of measured against
+     * ideal probabilities, both less the even one.
+     */
+    private static Measured alike(Readings readings, int number, double[] ideal) {
+        long shots = readings.shots(number);
+        double product = 0;
+        double square = 0;
+        double seenSquare = 0;
+        for (int value = 0; value < VALUES; value++) {
+            double less = ideal[value] - 1.0 / VALUES;
+            double share = (double) readings.histograms().get(number)[value] / shots;
+            product += less * share;
+            seenSquare += less * less * share;
+            square += less * less;
+        }
+        double variance = Math.max(seenSquare - product * product, seenSquare / shots);
+        return new Measured(product / square, Math.sqrt(variance / shots) / square);
+    }
+}
