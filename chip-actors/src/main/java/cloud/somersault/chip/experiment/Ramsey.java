@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * Measures how far the drive is from the qubit's frequency, and T2: half way up, wait, half way on.
- * The frame is turned as if the drive were off by a known frequency, so that the fringes tell the
- * sign too: the share of ones is a exp(-t / T2) cos(2 pi (f + d) t + c) + b.
+ * The frame is turned as if the qubit were faster by a known frequency, so that the fringes tell
+ * the sign too: the share of ones is a exp(-t / T2) cos(2 pi (f + d) t + c) + b.
  *
  * @param delaysSeconds how long is waited, one circuit for each
  * @param turnedHz the known frequency f by which the frame is turned
@@ -45,7 +45,7 @@ public record Ramsey(List<Double> delaysSeconds, double turnedHz)
                         Pulses.on(1)
                                 .turnX(0, Math.PI / 2)
                                 .waits(0, delay)
-                                .virtualZ(0, 2 * Math.PI * turnedHz * delay)
+                                .virtualZ(0, -2 * Math.PI * turnedHz * delay)
                                 .turnX(0, Math.PI / 2)
                                 .measured())
                 .collect(Collectors.toUnmodifiableList());

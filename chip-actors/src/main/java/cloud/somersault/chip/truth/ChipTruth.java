@@ -21,6 +21,9 @@ public final class ChipTruth {
         F0,
         F1,
         CZ_PHASE,
+        FIRST_PHASE,
+        SECOND_PHASE,
+        ZZ,
         DEFECTS,
         BURSTS
     }
@@ -106,7 +109,12 @@ public final class ChipTruth {
                 .map(began ->
                         new CouplerState(
                                 began.czError(),
-                                drift.czPhaseRadians() * since0(part, Figure.CZ_PHASE, seconds)));
+                                drift.czPhaseRadians() * since0(part, Figure.CZ_PHASE, seconds),
+                                drift.czQubitPhaseRadians()
+                                        * since0(part, Figure.FIRST_PHASE, seconds),
+                                drift.czQubitPhaseRadians()
+                                        * since0(part, Figure.SECOND_PHASE, seconds),
+                                drift.zzHz() * since0(part, Figure.ZZ, seconds)));
     }
 
     /** How many times faster than usual the qubit relaxes. */
@@ -176,7 +184,8 @@ public final class ChipTruth {
                     case T1, T2 -> drift.coherenceTime();
                     case GAIN -> drift.amplitudeTime();
                     case F0, F1 -> drift.readoutTime();
-                    case CZ_PHASE -> drift.czPhaseTime();
+                    case CZ_PHASE, FIRST_PHASE, SECOND_PHASE -> drift.czPhaseTime();
+                    case ZZ -> drift.zzTime();
                     case DEFECTS, BURSTS ->
                             throw new IllegalArgumentException(figure + " do not drift");
                 };

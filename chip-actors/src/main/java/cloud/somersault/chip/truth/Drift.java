@@ -18,7 +18,10 @@ import java.time.Duration;
  * @param readoutLogit deviation of the logit of F0, and again of F1
  * @param readoutTime their correlation time
  * @param czPhaseRadians deviation of the CZ's conditional phase
- * @param czPhaseTime its correlation time
+ * @param czQubitPhaseRadians deviation of the phase that a CZ gives to either qubit
+ * @param czPhaseTime their correlation time
+ * @param zzHz deviation of the residual ZZ of a coupler that should be off
+ * @param zzTime its correlation time
  * @param defectEvery mean time between two defects at one qubit
  * @param defectStays how long one stays on average
  * @param burstEvery mean time between two bursts of radiation on the whole chip
@@ -35,7 +38,10 @@ public record Drift(
         double readoutLogit,
         Duration readoutTime,
         double czPhaseRadians,
+        double czQubitPhaseRadians,
         Duration czPhaseTime,
+        double zzHz,
+        Duration zzTime,
         Duration defectEvery,
         Duration defectStays,
         Duration burstEvery,
@@ -53,8 +59,11 @@ public record Drift(
                     Duration.ofDays(3),
                     0.25,
                     Duration.ofDays(2),
-                    0.08,
+                    0.3,
+                    0.15,
                     Duration.ofDays(2),
+                    4e3,
+                    Duration.ofDays(3),
                     Duration.ofDays(6),
                     Duration.ofHours(5),
                     Duration.ofDays(2),
@@ -70,6 +79,9 @@ public record Drift(
                     Duration.ofHours(1),
                     0,
                     Duration.ofHours(1),
+                    0,
+                    Duration.ofHours(1),
+                    0,
                     0,
                     Duration.ofHours(1),
                     0,

@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * @param noise of both qubits
  * @param czDepolarizing p of the CZ
  * @param gain angle turned by a pulse over the angle asked
- * @param detuningHz of both qubits
+ * @param detuningHz of both qubits; while time t goes by, |1> gets the phase e^{-2 pi i detuning
+ *     t}, as of a spin that is faster than its clock
  * @param czPhase what a CZ gives more than pi, radians
  */
 record OffChip(
@@ -79,7 +80,7 @@ record OffChip(
             case Delay(var seconds, var on) ->
                     List.of(
                             operation,
-                            new Apply(Gate.RZ, List.of(2 * Math.PI * detuningHz * seconds), on));
+                            new Apply(Gate.RZ, List.of(-2 * Math.PI * detuningHz * seconds), on));
             default -> List.of(operation);
         };
     }
