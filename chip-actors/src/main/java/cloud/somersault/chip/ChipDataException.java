@@ -5,11 +5,11 @@ public final class ChipDataException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    ChipDataException(String message) {
+    public ChipDataException(String message) {
         super(message);
     }
 
-    ChipDataException(String message, Throwable cause) {
+    public ChipDataException(String message, Throwable cause) {
         super(message, cause);
     }
 }
