@@ -2,8 +2,14 @@ package cloud.somersault.chip.truth;
 
 import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.simulators.CouplerNoise;
+import cloud.somersault.simulators.NoiseModel;
+import cloud.somersault.simulators.QubitNoise;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The hidden truth of a chip: a pure function of the figures it began with, a seed, a model of
@@ -115,6 +121,79 @@ public final class ChipTruth {
                                 drift.czQubitPhaseRadians()
                                         * since0(part, Figure.SECOND_PHASE, seconds),
                                 drift.zzHz() * since0(part, Figure.ZZ, seconds)));
+    }
+
+    /**
+     * What disturbs a run, as the engines take it: what each part is, against what the controls
+     * were last set to. At second 0 this is what the first figures say, by the rule of {@link
+     * ChipSnapshot#noise()}; from there on a drive that is off its qubit, pulses that turn too far
+     * and phases that a CZ gives too much are coherent: the same in every shot.
+     *
+     * @param set what the controls are set to
+     * @param seconds virtual time since the first figures
+     */
+    public NoiseModel noise(Controls set, double seconds) {
+        var ofQubits = new TreeMap<Integer, QubitNoise>();
+        for (int id = 0; id < first.qubits().size(); id++) {
+            int which = id;
+            qubit(id, seconds)
+                    .ifPresent(now -> ofQubits.put(which, noise(now, set.qubits().get(which))));
+        }
+        var ofCouplers = new ArrayList<CouplerNoise>();
+        for (int index = 0; index < first.couplers().size(); index++) {
+            var pair = first.couplers().get(index);
+            var tuned = set.couplers().get(index);
+            coupler(index, seconds)
+                    .ifPresent(now ->
+                            ofCouplers.add(
+                                    new CouplerNoise(
+                                                    pair.first(),
+                                                    pair.second(),
+                                                    4 * now.czError() / 3)
+                                            .withGateErrors(
+                                                    now.czPhaseRadians() - tuned.czPhaseRadians(),
+                                                    0,
+                                                    now.firstPhaseRadians()
+                                                            - tuned.firstPhaseRadians(),
+                                                    now.secondPhaseRadians()
+                                                            - tuned.secondPhaseRadians())
+                                            .withLeakageAndZz(0, now.zzHz())));
+        }
+        return new NoiseModel(ofQubits, ofCouplers);
+    }
+
+    private static QubitNoise noise(QubitState now, Controls.OfQubit set) {
+        return new QubitNoise(
+                        2 * now.pulseError(),
+                        now.t1Seconds(),
+                        now.t2Seconds(),
+                        now.readZeroGivenZero(),
+                        now.readOneGivenOne())
+                .withCoherentErrors(
+                        now.pulseGain() / set.pulseGain() - 1, now.frequencyHz() - set.driveHz());
+    }
+
+    /** What the controls would be set to by a calibration that makes no error. */
+    public Controls tuned(double seconds) {
+        return new Controls(
+                IntStream.range(0, first.qubits().size())
+                        .mapToObj(id ->
+                                qubit(id, seconds)
+                                        .map(now ->
+                                                new Controls.OfQubit(
+                                                        now.frequencyHz(), now.pulseGain()))
+                                        .orElse(Controls.OfQubit.UNSET))
+                        .toList(),
+                IntStream.range(0, first.couplers().size())
+                        .mapToObj(index ->
+                                coupler(index, seconds)
+                                        .map(now ->
+                                                new Controls.OfCoupler(
+                                                        now.czPhaseRadians(),
+                                                        now.firstPhaseRadians(),
+                                                        now.secondPhaseRadians()))
+                                        .orElse(Controls.OfCoupler.UNSET))
+                        .toList());
     }
 
     /** How many times faster than usual the qubit relaxes. */

@@ -41,6 +41,37 @@ class ChipTruthTest {
     }
 
     @Test
+    void at_second_0_the_noise_is_that_of_the_published_figures() {
+        var noise = truth(1).noise(truth(1).tuned(0), 0);
+        assertThat(noise.couplers()).isEqualTo(WUKONG.noise().couplers());
+        WUKONG.noise()
+                .qubits()
+                .forEach((id, expected) -> {
+                    var now = noise.qubit(id);
+                    assertThat(now.gateDepolarizing()).isEqualTo(expected.gateDepolarizing());
+                    assertThat(now.rotationError()).isZero();
+                    assertThat(now.detuningHz()).isZero();
+                    assertThat(now.t1Seconds()).isEqualTo(expected.t1Seconds());
+                });
+    }
+
+    @Test
+    void what_is_set_anew_is_in_tune_and_what_is_not_drifts_away() {
+        double week = 7 * DAY;
+        var retuned = truth(6).noise(truth(6).tuned(week), week);
+        var neglected = truth(6).noise(truth(6).tuned(0), week);
+        assertThat(retuned.qubits().values()).allMatch(one -> one.detuningHz() == 0);
+        assertThat(retuned.couplers()).allMatch(one -> one.czPhaseError() == 0);
+        double squares =
+                neglected.couplers().stream()
+                        .mapToDouble(one -> one.czPhaseError() * one.czPhaseError())
+                        .average()
+                        .orElseThrow();
+        // 54 couplers whose phases have wandered for 3.5 correlation times: six deviations wide.
+        assertThat(Math.sqrt(squares)).isBetween(0.3 * 0.4, 0.3 * 1.6);
+    }
+
+    @Test
     void a_seed_and_a_moment_are_one_chip_and_another_seed_is_another() {
         assertThat(truth(4).qubit(5, 3 * DAY)).isEqualTo(truth(4).qubit(5, 3 * DAY));
         assertThat(truth(4).qubit(5, 3 * DAY)).isNotEqualTo(truth(5).qubit(5, 3 * DAY));
