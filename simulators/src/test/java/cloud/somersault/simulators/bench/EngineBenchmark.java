@@ -11,7 +11,7 @@ import java.util.Optional;
  * Measures our engines and their peers in turns, ours, peer, ours, peer, so that whatever else the
  * machine does disturbs both alike, and prints a table. Arguments: beginnings of row ids ({@code
  * W1}, {@code W7b}), {@code --peers DIR}, {@code --rounds N} (default 7), {@code --warm SECONDS}
- * (default 3).
+ * (of CPU time, default 3).
  *
  * <p>The ratio is peer's time by ours, by CPU time and by the clock on the wall, of the medians and
  * (in brackets) of the least times. Without a peer our figure stands beside the recorded one of
@@ -20,8 +20,8 @@ import java.util.Optional;
 public final class EngineBenchmark {
     private static final int WARM_RUNS_MIN = 3;
 
-    /** The clock of the process's CPU time ticks every 10 ms. */
-    private static final long ROUND_NANOS_MIN = 500_000_000;
+    /** CPU time of a round: the clock of the process's CPU time ticks every 10 ms. */
+    private static final long ROUND_CPU_NANOS_MIN = 400_000_000;
 
     private final Optional<Path> peers;
     private final int rounds;
@@ -128,9 +128,9 @@ public final class EngineBenchmark {
     }
 
     private void warm(Workload workload, Workload.Session session) {
-        long began = System.nanoTime();
+        long began = Times.cpuNanos();
         for (int run = 0;
-                run < WARM_RUNS_MIN || System.nanoTime() - began < warmSeconds * 1e9;
+                run < WARM_RUNS_MIN || Times.cpuNanos() - began < warmSeconds * 1e9;
                 run++) {
             var answer = session.run();
             if (run == 0) {
@@ -147,7 +147,7 @@ public final class EngineBenchmark {
         do {
             answer = session.run();
             pieces += workload.times();
-        } while (System.nanoTime() - wall < ROUND_NANOS_MIN);
+        } while (Times.cpuNanos() - cpu < ROUND_CPU_NANOS_MIN);
         times.cpuSeconds()[round] = (Times.cpuNanos() - cpu) * 1e-9 / pieces;
         times.wallSeconds()[round] = (System.nanoTime() - wall) * 1e-9 / pieces;
         workload.row().check().judge("ours", answer.figures());
