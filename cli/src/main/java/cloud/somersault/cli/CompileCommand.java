@@ -36,6 +36,7 @@ final class CompileCommand implements Command {
           --decoupling       fill long waits with two X pulses, which undo slow dephasing
           --region A,B,C     the chip qubits that may be used; default all
           --exclude A,B,C    chip qubits of other programs; neither they nor their neighbours
+          --engine E         the engine that must run it; default the best one, which is named
           --explain          a table of the compiler's passes and what each of them did
           --output FILE      where to write the compiled program; - prints it and nothing else
           --json             print the answer as the server sent it
@@ -59,6 +60,7 @@ final class CompileCommand implements Command {
                                 "layout",
                                 "optimization",
                                 "seed",
+                                "engine",
                                 "region",
                                 "exclude",
                                 "output"),
@@ -139,6 +141,21 @@ final class CompileCommand implements Command {
                 terminal,
                 "success",
                 String.format(Locale.ROOT, "%.4f by the calibration", compiled.estimatedSuccess()));
+        engine(terminal, compiled);
+    }
+
+    private static void engine(Terminal terminal, CompiledProgram compiled) {
+        var engine = compiled.json().path("engine");
+        if (engine.isObject()) {
+            field(
+                    terminal,
+                    "engine",
+                    engine.path("id").asText() + ": " + engine.path("reason").asText());
+        }
+        var refusal = compiled.json().path("engineRefusal");
+        if (refusal.isObject()) {
+            field(terminal, "engine", "none: " + refusal.path("message").asText());
+        }
     }
 
     private static void field(Terminal terminal, String name, String value) {

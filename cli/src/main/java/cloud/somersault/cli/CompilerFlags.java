@@ -22,6 +22,7 @@ final class CompilerFlags {
         }
         options.value("region").ifPresent(list -> qubits(how.putArray("allowedQubits"), list));
         options.value("exclude").ifPresent(list -> qubits(how.putArray("occupiedQubits"), list));
+        options.value("engine").ifPresent(engine -> how.put("engine", engine));
         return how;
     }
 

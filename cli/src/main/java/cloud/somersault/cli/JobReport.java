@@ -40,6 +40,7 @@ final class JobReport {
                                             "%.1e: the state's fidelity is about %.6f",
                                             error,
                                             1 - error)));
+            circuit.approximation().ifPresent(text -> field(terminal, "approx", text));
             chip(circuit).ifPresent(qubits -> field(terminal, "qubits", qubits));
             if (result.results().size() > 1) {
                 field(terminal, "digest", circuit.digest());

@@ -174,7 +174,6 @@ final class RunCommand implements Command {
         ProgramFile.options(options, job);
         options.number("priority", 0, 9).ifPresent(priority -> job.put("priority", priority));
         var how = CompilerFlags.of(options);
-        options.value("engine").ifPresent(engine -> how.put("engine", engine));
         options.number("shards", 1, 64).ifPresent(shards -> how.put("shards", shards));
         options.number("time-limit", 1, Integer.MAX_VALUE)
                 .ifPresent(seconds -> how.put("timeLimitSeconds", seconds));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +152,44 @@ class JobOptionsTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("out-of-range");
         assertThat(answer.json().get("detail").asText()).contains("density-matrix");
+    }
+
+    /** As large as the largest region of the chip, and far too entangled for exact engines. */
+    @Test
+    void a_large_clifford_job_on_the_chip_says_what_is_only_nearly_exact() {
+        var text = new StringBuilder(WAITING.substring(0, WAITING.indexOf("qubit")));
+        text.append("qubit[27] q;\nbit[27] c;\n");
+        var dice = new SplittableRandom(3);
+        for (int i = 0; i < 100; i++) {
+            int first = dice.nextInt(27);
+            int second = (first + 1 + dice.nextInt(26)) % 27;
+            text.append("h q[%d];\ncx q[%d], q[%d];\n".formatted(first, first, second));
+        }
+        var job = job("wukong").put("program", text.append("c = measure q;\n").toString());
+
+        var result = result(job);
+
+        assertThat(result.get("engine").asText()).isEqualTo("stabilizer");
+        assertThat(result.get("engineReason").asText()).contains("Clifford");
+        assertThat(result.get("approximation").asText()).contains("Pauli twirl");
+        var engine = dryRun(job).get("engine");
+        assertThat(engine.get("id")).isEqualTo(result.get("engine"));
+        assertThat(engine.get("reason")).isEqualTo(result.get("engineReason"));
+        assertThat(engine.get("approximation")).isEqualTo(result.get("approximation"));
+    }
+
+    @Test
+    void a_dry_run_tells_which_engine_and_why_or_why_none() {
+        var engine = dryRun(job("wukong")).get("engine");
+        assertThat(engine.get("id").asText()).isEqualTo("density-matrix");
+        assertThat(engine.get("reason").asText()).contains("3 linked noisy qubits");
+        assertThat(engine.get("seconds").asDouble()).isPositive();
+
+        var forced = job("wukong");
+        forced.putObject("options").put("engine", "state-vector");
+        var refusal = dryRun(forced).get("engineRefusal");
+        assertThat(refusal.get("code").asText()).isEqualTo("engine-not-suitable");
+        assertThat(refusal.get("hint").asText()).contains("density-matrix");
     }
 
     /** Many programs of one shape are compiled together, each to its own. */

@@ -38,7 +38,9 @@ public final class CompiledCircuits {
                 placement.layers(),
                 placement.czGates(),
                 placement.estimatedSuccess(),
-                new Estimate(cost.fixedSeconds(), cost.secondsPerShot(), cost.memoryBytes()));
+                new Estimate(cost.fixedSeconds(), cost.secondsPerShot(), cost.memoryBytes()),
+                Optional.of(circuit.choice().reason()),
+                circuit.choice().approximation());
     }
 
     /** The text of a compiled program as a program again. */

@@ -27,16 +27,26 @@ public record JobSettings(
     /** Nodes of this role run shards. */
     public static final String SIMULATOR_ROLE = "simulator";
 
-    /** From {@code somersault.job} of the system's configuration. */
+    /**
+     * From {@code somersault.job} of the system's configuration. A node that simulates accepts
+     * nothing that it could not run itself: what one circuit may use is no more than its engines
+     * have together, a share of the heap.
+     */
     public static JobSettings from(Config config) {
         var job = config.getConfig("somersault.job");
+        long numericsMemoryBytes =
+                (long) (job.getDouble("numerics-memory-share") * Runtime.getRuntime().maxMemory());
+        var limits = JobLimits.from(job.getConfig("limits"));
+        boolean simulates =
+                config.hasPath("pekko.cluster.roles")
+                        && config.getStringList("pekko.cluster.roles").contains(SIMULATOR_ROLE);
         return new JobSettings(
-                JobLimits.from(job.getConfig("limits")),
+                simulates ? limits.withEngineMemoryAtMost(numericsMemoryBytes) : limits,
                 new QueueLimits(
                         job.getInt("queue.jobs-max"), job.getInt("queue.jobs-per-tenant-max")),
                 job.getInt("quick-workers"),
                 job.getInt("long-workers"),
-                job.getBytes("numerics-memory"),
+                numericsMemoryBytes,
                 job.getDuration("ask-timeout"));
     }
 }

@@ -20,11 +20,13 @@ import cloud.somersault.job.run.CancelSignal;
 import cloud.somersault.job.run.Lane;
 import cloud.somersault.job.run.RunningShards;
 import cloud.somersault.job.run.WorkerActor;
+import cloud.somersault.simulators.Engines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -175,16 +177,10 @@ public final class Jobs {
                         "canceller",
                         Props.empty());
         signals.tell(Topic.subscribe(canceller));
+        warmUp(system);
         var node = Cluster.get(system).selfMember().address().hostPort();
         for (var lane : Lane.values()) {
-            var threads =
-                    system.dispatchers()
-                            .lookup(
-                                    DispatcherSelector.fromConfig(
-                                            switch (lane) {
-                                                case QUICK -> "somersault.job.quick-dispatcher";
-                                                case LONG -> "somersault.job.long-dispatcher";
-                                            }));
+            var threads = dispatcher(system, lane);
             int workers =
                     switch (lane) {
                         case QUICK -> settings.quickWorkers();
@@ -200,6 +196,25 @@ public final class Jobs {
                         Props.empty());
             }
         }
+    }
+
+    /**
+     * On the thread of the long shards: nobody waits for it, neither the door nor a short shard.
+     */
+    private static void warmUp(ActorSystem<?> system) {
+        if (system.settings().config().getBoolean("somersault.job.warm-up")) {
+            dispatcher(system, Lane.LONG)
+                    .execute(() -> Engines.warmUp(() -> system.whenTerminated().isCompleted()));
+        }
+    }
+
+    private static Executor dispatcher(ActorSystem<?> system, Lane lane) {
+        var path =
+                switch (lane) {
+                    case QUICK -> "somersault.job.quick-dispatcher";
+                    case LONG -> "somersault.job.long-dispatcher";
+                };
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig(path));
     }
 
     /** The limits that every job is held to. */

@@ -1,5 +1,9 @@
 package cloud.somersault.simulators;
 
+import static cloud.somersault.simulators.Wording.duration;
+import static cloud.somersault.simulators.Wording.size;
+import static cloud.somersault.simulators.Wording.text;
+
 import cloud.somersault.simulators.EngineChoice.Chosen;
 import cloud.somersault.simulators.EngineChoice.Refused;
 import cloud.somersault.simulators.density.DensityMatrix;
@@ -7,24 +11,39 @@ import cloud.somersault.simulators.mps.MpsCost;
 import cloud.somersault.simulators.mps.MpsOptions;
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Plan;
+import cloud.somersault.simulators.stabilizer.PauliTwirl;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
+import cloud.somersault.simulators.stabilizer.StabilizerEngine.Fit;
 import cloud.somersault.simulators.statevector.StateVector;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The rules of {@link Engines#choose}. Parts of a circuit that never meet are counted apart. */
+/**
+ * The rules of {@link Engines#choose}: of the exact engines that keep within the limits, the one
+ * that is expected to take least; where there is none, one that is nearly exact. Parts of a circuit
+ * that never meet are counted apart.
+ */
 final class Choosing {
     /** Up to here a state vector is as quick as a tableau. */
     private static final int STATE_VECTOR_SUFFICES = 12;
 
     private static final int TABLEAU_QUBITS_MAX = 10_000;
-    private static final int NOISY_QUBITS_MAX = 20;
     private static final int CHAIN_QUBITS_MAX = 1000;
+
+    /** Smaller circuits are quick on any engine. */
+    private static final int CHAIN_FROM = 16;
+
+    /** What matrix product states take is known least well beforehand. */
+    private static final double CHAIN_CAUTION = 4;
+
+    private static final int BOND_MAX = MpsOptions.DEFAULT.bondMax();
 
     private final List<Plan> plans;
     private final boolean noisy;
@@ -32,8 +51,8 @@ final class Choosing {
     private final EngineLimits limits;
     private final int qubits;
 
-    /** The largest bond that a matrix product state may need; 0 as long as nobody asked. */
-    private double bondBound;
+    /** Asked only where it may matter, since finding it takes a while. */
+    private final Once<Chain> chain = new Once<>(this::measuredChain);
 
     Choosing(List<Plan> plans, boolean noisy, long shots, EngineLimits limits) {
         this.plans = plans;
@@ -59,13 +78,13 @@ final class Choosing {
         return switch (within(engine, "it was asked for", cost(engine))) {
             case Chosen chosen -> chosen;
             case Refused(var code, var message, var hint) ->
-                    new Refused(code, message, hint + " " + instead(engine));
+                    new Refused(code, message, (hint + " " + instead(engine)).strip());
         };
     }
 
     private String instead(EngineName engine) {
         return switch (choose()) {
-            case Chosen(var other, var reason, _) when other != engine ->
+            case Chosen(var other, var reason, _, _) when other != engine ->
                     text(
                             "Leave options.engine out: the %s engine runs it (%s).",
                             other.id(), reason);
@@ -80,19 +99,16 @@ final class Choosing {
             case STATE_VECTOR ->
                     noisy
                             ? Optional.of("it knows no noise, and the target has some")
-                            : tooLarge(StateVector.QUBITS_MAX);
+                            : tooLarge(stateVectorQubitsMax());
             case TRAJECTORIES -> tooLarge(StateVector.QUBITS_MAX);
             case DENSITY_MATRIX ->
-                    plans.stream().allMatch(Plan::terminal)
+                    terminal()
                             ? tooLarge(DensityMatrix.QUBITS_MAX)
                             : Optional.of("something is measured or reset on the way");
             case STABILIZER ->
-                    plans.stream().allMatch(StabilizerEngine::handles)
-                            ? tooLarge(TABLEAU_QUBITS_MAX)
-                            : Optional.of(
-                                    noisy
-                                            ? "it knows no noise, and the target has some"
-                                            : "a gate is none of the Clifford group");
+                    fit() == Fit.NONE
+                            ? Optional.of("a gate is none of the Clifford group")
+                            : tooLarge(TABLEAU_QUBITS_MAX);
             case MATRIX_PRODUCT_STATE -> tooLarge(CHAIN_QUBITS_MAX);
         };
     }
@@ -103,126 +119,183 @@ final class Choosing {
                 : Optional.empty();
     }
 
+    /** What an engine does not do exactly on this circuit. */
+    private Optional<String> approximation(EngineName engine) {
+        return switch (engine) {
+            case STABILIZER ->
+                    fit() == Fit.TWIRLED ? Optional.of(PauliTwirl.TEXT) : Optional.empty();
+            case MATRIX_PRODUCT_STATE ->
+                    chain.get().bondBound() > BOND_MAX
+                            ? Optional.of(
+                                    text(
+                                            "Bonds are cut at %d where the circuit may need %s: what"
+                                                    + " weighs least is left out.",
+                                            BOND_MAX, power(chain.get().bondBound())))
+                            : Optional.empty();
+            case STATE_VECTOR, DENSITY_MATRIX, TRAJECTORIES -> Optional.empty();
+        };
+    }
+
     private CostEstimate cost(EngineName engine) {
         return switch (engine) {
-            case STATE_VECTOR, TRAJECTORIES -> cost(plan -> CostModel.trajectories(plan, shots));
+            case STATE_VECTOR -> cost(plan -> CostModel.stateVector(plan, shots));
+            case TRAJECTORIES -> cost(plan -> CostModel.trajectories(plan, shots));
             case DENSITY_MATRIX -> cost(CostModel::densityMatrix);
             case STABILIZER -> cost(CostModel::stabilizer);
-            case MATRIX_PRODUCT_STATE -> cost(plan -> CostModel.matrixProductState(plan, shots));
+            case MATRIX_PRODUCT_STATE -> chain.get().cost();
         };
     }
 
     private EngineChoice ideal() {
-        if (qubits > STATE_VECTOR_SUFFICES && plans.stream().allMatch(StabilizerEngine::handles)) {
+        if (qubits > STATE_VECTOR_SUFFICES && fit() == Fit.EXACT) {
             return qubits > TABLEAU_QUBITS_MAX
                     ? tooMany(
                             "stabilizer",
                             TABLEAU_QUBITS_MAX,
                             "split the circuit into parts that share no gate")
-                    : within(
-                            EngineName.STABILIZER,
-                            "all gates are Clifford gates",
-                            cost(CostModel::stabilizer));
+                    : within(EngineName.STABILIZER, "all gates are Clifford gates");
         }
-        boolean gatesOnly = plans.stream().allMatch(StateVectorEngine::gatesOnly);
-        int most = gatesOnly ? StateVectorEngine.QUBITS_MAX : StateVector.QUBITS_MAX;
-        while (CostModel.stateVectorBytes(most) > limits.memoryBytesMax()) {
-            most--;
+        var offers = new ArrayList<Offer>();
+        int most = stateVectorQubitsThatFit();
+        if (qubits <= most) {
+            offers.add(
+                    offer(
+                            EngineName.STATE_VECTOR,
+                            text("%d linked qubits fit a state vector", qubits),
+                            1));
         }
-        if (qubits > most) {
-            var chain = chain();
-            if (chain.isPresent()) {
-                return chain.get();
-            }
-            return new Refused(
-                    "too-many-qubits-for-engine",
-                    text(
-                                    "A state vector of %d qubits needs %s; the limit is %s (%d qubits).",
-                                    qubits,
-                                    size(CostModel.stateVectorBytes(qubits)),
-                                    size((double) limits.memoryBytesMax()),
-                                    most)
-                            + entanglement(),
-                    text(
-                            "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits), or fewer gates across some cut of the circuit.",
-                            most, TABLEAU_QUBITS_MAX));
-        }
-        return within(
-                EngineName.STATE_VECTOR,
-                text("%d linked qubits fit a state vector", qubits),
-                cost(plan -> CostModel.stateVector(plan, shots)));
+        chain().ifPresent(offers::add);
+        return best(offers).or(() -> nearest(offers)).orElseGet(() -> tooManyForStateVector(most));
     }
 
     private EngineChoice noisy() {
-        if (qubits > NOISY_QUBITS_MAX) {
-            var chain = chain();
-            if (chain.isPresent()) {
-                return chain.get();
-            }
-            return tooMany(
-                    "noisy state vector",
-                    NOISY_QUBITS_MAX,
-                    text(
-                            "Use at most %d linked qubits of the chip, or run it on the ideal target (at most %d qubits, or %d if all gates are Clifford gates).",
-                            NOISY_QUBITS_MAX, StateVector.QUBITS_MAX, TABLEAU_QUBITS_MAX));
-        }
-        var byShot = cost(plan -> CostModel.trajectories(plan, shots));
-        boolean exact =
-                qubits <= DensityMatrix.QUBITS_MAX && plans.stream().allMatch(Plan::terminal);
+        var offers = new ArrayList<Offer>();
+        boolean exact = qubits <= DensityMatrix.QUBITS_MAX && terminal();
         if (exact) {
-            var atOnce = cost(CostModel::densityMatrix);
-            if (atOnce.seconds(shots) <= byShot.seconds(shots)
-                    && atOnce.memoryBytes() <= limits.memoryBytesMax()) {
-                return within(
-                        EngineName.DENSITY_MATRIX,
-                        text("%d linked noisy qubits fit a density matrix", qubits),
-                        atOnce);
-            }
+            offers.add(
+                    offer(
+                            EngineName.DENSITY_MATRIX,
+                            text("%d linked noisy qubits fit a density matrix", qubits),
+                            1));
         }
-        return within(
-                EngineName.TRAJECTORIES,
-                exact
-                        ? "so few shots are quicker one by one"
-                        : qubits <= DensityMatrix.QUBITS_MAX
-                                ? "something is measured or reset on the way"
-                                : text("%d linked noisy qubits exceed a density matrix", qubits),
-                byShot);
+        if (qubits <= StateVector.QUBITS_MAX) {
+            offers.add(
+                    offer(
+                            EngineName.TRAJECTORIES,
+                            exact
+                                    ? "so few shots are quicker one by one"
+                                    : qubits <= DensityMatrix.QUBITS_MAX
+                                            ? "something is measured or reset on the way"
+                                            : text(
+                                                    "%d linked noisy qubits exceed a density matrix",
+                                                    qubits),
+                            1));
+        }
+        if (qubits > STATE_VECTOR_SUFFICES && qubits <= TABLEAU_QUBITS_MAX && fit() == Fit.EXACT) {
+            offers.add(
+                    offer(
+                            EngineName.STABILIZER,
+                            "all gates are Clifford gates and all errors are Pauli errors",
+                            1));
+        }
+        chain().ifPresent(offers::add);
+        return best(offers)
+                .or(this::twirled)
+                .or(() -> nearest(offers))
+                .orElseGet(this::tooManyNoisy);
     }
 
-    /**
-     * A matrix product state, if no bond can need more than there is: then it is as exact as a
-     * state vector.
-     */
-    private Optional<EngineChoice> chain() {
-        if (qubits > CHAIN_QUBITS_MAX) {
+    /** Where no exact engine holds the circuit, one that is nearly exact. */
+    private Optional<EngineChoice> twirled() {
+        if (qubits > TABLEAU_QUBITS_MAX || fit() != Fit.TWIRLED) {
             return Optional.empty();
         }
-        var costs = new IdentityHashMap<Plan, MpsCost>();
-        for (var plan : plans) {
-            costs.put(plan, MpsCost.of(plan, MpsOptions.DEFAULT, Checkpoint.none()));
-        }
-        bondBound = costs.values().stream().mapToDouble(MpsCost::bondBound).max().orElse(1);
-        if (bondBound > MpsOptions.DEFAULT.bondMax()) {
+        var choice =
+                within(
+                        EngineName.STABILIZER,
+                        text(
+                                "all gates are Clifford gates, and no exact engine does %d linked noisy"
+                                        + " qubits in time",
+                                qubits));
+        return choice instanceof Chosen ? Optional.of(choice) : Optional.empty();
+    }
+
+    /** A matrix product state where no bond can need more than there is: then it is exact. */
+    private Optional<Offer> chain() {
+        if (qubits <= CHAIN_FROM
+                || qubits > CHAIN_QUBITS_MAX
+                || chain.get().bondBound() > BOND_MAX) {
             return Optional.empty();
         }
         return Optional.of(
-                within(
+                offer(
                         EngineName.MATRIX_PRODUCT_STATE,
                         text(
                                 "%d linked qubits are entangled so little that bonds of %.0f hold them",
-                                qubits, bondBound),
-                        cost(plan ->
-                                CostModel.matrixProductState(
-                                        Objects.requireNonNull(costs.get(plan)), shots))));
+                                qubits, chain.get().bondBound()),
+                        CHAIN_CAUTION));
+    }
+
+    /**
+     * What an engine would do.
+     *
+     * @param seconds that it takes, weighed
+     */
+    private record Offer(EngineChoice choice, double seconds) {}
+
+    private Offer offer(EngineName engine, String reason, double weight) {
+        var cost = cost(engine);
+        return new Offer(within(engine, reason, cost), weight * cost.seconds(shots));
+    }
+
+    /** The quickest that keeps within the limits. */
+    private static Optional<EngineChoice> best(List<Offer> offers) {
+        return offers.stream()
+                .filter(offer -> offer.choice instanceof Chosen)
+                .min(Comparator.comparingDouble(Offer::seconds))
+                .map(Offer::choice);
+    }
+
+    /** Of those that don't, the one that takes least. */
+    private static Optional<EngineChoice> nearest(List<Offer> offers) {
+        return offers.stream().min(Comparator.comparingDouble(Offer::seconds)).map(Offer::choice);
+    }
+
+    private EngineChoice tooManyForStateVector(int most) {
+        return new Refused(
+                "too-many-qubits-for-engine",
+                text(
+                                "A state vector of %d qubits needs %s; the limit is %s (%d qubits).",
+                                qubits,
+                                size(CostModel.stateVectorBytes(qubits)),
+                                size((double) limits.memoryBytesMax()),
+                                most)
+                        + entanglement(),
+                text(
+                        "At most %d qubits that are linked by gates, or only Clifford gates (at most %d qubits), or fewer gates across some cut of the circuit.",
+                        most, TABLEAU_QUBITS_MAX));
+    }
+
+    private EngineChoice tooManyNoisy() {
+        return tooMany(
+                "noisy state vector",
+                StateVector.QUBITS_MAX,
+                text(
+                        "Use at most %d linked qubits of the chip, or only Clifford gates (at most %d qubits), or fewer gates across some cut of the circuit.",
+                        StateVector.QUBITS_MAX, TABLEAU_QUBITS_MAX));
     }
 
     /** What keeps the circuit from being a matrix product state. */
     private String entanglement() {
-        return bondBound > MpsOptions.DEFAULT.bondMax()
+        return qubits <= CHAIN_QUBITS_MAX && chain.get().bondBound() > BOND_MAX
                 ? text(
-                        " As a matrix product state it may need bonds of 2^%.0f; the limit is %d.",
-                        Math.log(bondBound) / Math.log(2), MpsOptions.DEFAULT.bondMax())
+                        " As a matrix product state it may need bonds of %s; the limit is %d.",
+                        power(chain.get().bondBound()), BOND_MAX)
                 : "";
+    }
+
+    private static String power(double bond) {
+        return text("2^%.0f", Math.log(bond) / Math.log(2));
     }
 
     private Refused tooMany(String engine, int most, String hint) {
@@ -231,6 +304,10 @@ final class Choosing {
                 text("The circuit links %d qubits; the %s engine takes %d.", qubits, engine, most)
                         + entanglement(),
                 hint);
+    }
+
+    private EngineChoice within(EngineName engine, String reason) {
+        return within(engine, reason, cost(engine));
     }
 
     private EngineChoice within(EngineName engine, String reason, CostEstimate cost) {
@@ -260,7 +337,47 @@ final class Choosing {
                                     ? "Fewer gates, or fewer of them across any cut of the circuit."
                                     : "Fewer gates or fewer qubits; each qubit less halves the time.");
         }
-        return new Chosen(engine, reason, cost);
+        return new Chosen(engine, reason, cost, approximation(engine));
+    }
+
+    private boolean terminal() {
+        return plans.stream().allMatch(Plan::terminal);
+    }
+
+    private Fit fit() {
+        return plans.stream()
+                .map(StabilizerEngine::fit)
+                .max(Comparator.naturalOrder())
+                .orElse(Fit.EXACT);
+    }
+
+    private int stateVectorQubitsMax() {
+        return plans.stream().allMatch(StateVectorEngine::gatesOnly)
+                ? StateVectorEngine.QUBITS_MAX
+                : StateVector.QUBITS_MAX;
+    }
+
+    private int stateVectorQubitsThatFit() {
+        int most = stateVectorQubitsMax();
+        while (CostModel.stateVectorBytes(most) > limits.memoryBytesMax()) {
+            most--;
+        }
+        return most;
+    }
+
+    /** What the circuit needs as matrix product states. */
+    private record Chain(double bondBound, CostEstimate cost) {}
+
+    private Chain measuredChain() {
+        var costs = new IdentityHashMap<Plan, MpsCost>();
+        for (var plan : plans) {
+            costs.put(plan, MpsCost.of(plan, MpsOptions.DEFAULT, Checkpoint.none()));
+        }
+        return new Chain(
+                costs.values().stream().mapToDouble(MpsCost::bondBound).max().orElse(1),
+                cost(plan ->
+                        CostModel.matrixProductState(
+                                Objects.requireNonNull(costs.get(plan)), shots)));
     }
 
     /** Parts run one after the other: times add up, memory does not. */
@@ -277,36 +394,20 @@ final class Choosing {
         return new CostEstimate(fixedSeconds, secondsPerShot, memoryBytes);
     }
 
-    private static String size(double bytes) {
-        var units = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
-        int unit = 0;
-        while (bytes >= 1024 && unit < units.size() - 1) {
-            bytes /= 1024;
-            unit++;
-        }
-        return bytes >= 1024
-                ? text("2^%d bytes", Math.getExponent(bytes) + 60)
-                : text(
-                        "%s %s",
-                        bytes == Math.rint(bytes) ? text("%.0f", bytes) : text("%.1f", bytes),
-                        units.get(unit));
-    }
+    /** A value that is found when it is first asked for. */
+    private static final class Once<T> {
+        private final Supplier<T> source;
+        private Optional<T> value = Optional.empty();
 
-    private static String duration(double seconds) {
-        if (seconds < 120) {
-            return text("%.1f s", seconds);
+        Once(Supplier<T> source) {
+            this.source = source;
         }
-        if (seconds < 7200) {
-            return text("%.0f min", seconds / 60);
-        }
-        return seconds < 3.6e8
-                ? text("%.0f h", seconds / 3600)
-                : text("%.1e years", seconds / 3.156e7);
-    }
 
-    /** Figures look the same everywhere. */
-    @SuppressWarnings("AnnotateFormatMethod") // its annotation is not worth a dependency
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        T get() {
+            if (value.isEmpty()) {
+                value = Optional.of(source.get());
+            }
+            return value.get();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package cloud.somersault.simulators;
 
+import java.util.Optional;
+
 /** Which engine runs a circuit, or why none does. */
 public sealed interface EngineChoice {
 
@@ -9,8 +11,11 @@ public sealed interface EngineChoice {
      * @param engine which
      * @param reason one sentence
      * @param cost what it is expected to cost
+     * @param approximation what it does not do exactly, one sentence; empty where it is exact
      */
-    record Chosen(EngineName engine, String reason, CostEstimate cost) implements EngineChoice {}
+    record Chosen(
+            EngineName engine, String reason, CostEstimate cost, Optional<String> approximation)
+            implements EngineChoice {}
 
     /**
      * No engine can do it within the limits.

@@ -61,6 +61,16 @@ public final class Engines {
     }
 
     /**
+     * Has every engine run something small, a second or two of computing, so that what follows
+     * finds compiled code. The results of later runs don't depend on it.
+     *
+     * @throws CancelledRunException if the cancellation asked for it
+     */
+    public static void warmUp(Cancellation cancellation) {
+        WarmUp.run(cancellation);
+    }
+
+    /**
      * The counts of {@link #runReported}.
      *
      * @throws CancelledRunException if the cancellation asked for it

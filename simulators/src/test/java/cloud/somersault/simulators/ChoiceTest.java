@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Gate;
+import cloud.somersault.circuits.Operation.Delay;
 import cloud.somersault.circuits.Operation.Reset;
 import cloud.somersault.simulators.EngineChoice.Chosen;
 import cloud.somersault.simulators.EngineChoice.Refused;
@@ -48,10 +49,10 @@ class ChoiceTest {
 
     @Test
     void ideal_circuits_run_on_a_state_vector() {
-        var choice = chosen(ladder(26, Gate.T, 2), Optional.empty(), 1000);
+        var choice = chosen(ladder(26, Gate.T, 20), Optional.empty(), 1000);
         assertThat(choice.engine()).isEqualTo(EngineName.STATE_VECTOR);
         assertThat(choice.cost().memoryBytes()).isBetween(1L << 30, (1L << 30) + (1L << 25));
-        assertThat(chosen(ladder(28, Gate.T, 1), Optional.empty(), 1).engine())
+        assertThat(chosen(ladder(28, Gate.T, 20), Optional.empty(), 1).engine())
                 .isEqualTo(EngineName.STATE_VECTOR);
         assertThat(chosen(ladder(5, Gate.S, 1), Optional.empty(), 1).engine())
                 .isEqualTo(EngineName.STATE_VECTOR);
@@ -104,7 +105,7 @@ class ChoiceTest {
 
     @Test
     void many_copies_of_a_large_state_are_refused() {
-        var circuit = ladder(27, Gate.T, 1);
+        var circuit = ladder(27, Gate.T, 20);
         for (int q = 0; q < 20; q++) {
             circuit.add(new Reset(q)).gate(Gate.CX, q, q + 1);
         }
@@ -131,12 +132,63 @@ class ChoiceTest {
     }
 
     @Test
-    void more_than_twenty_linked_noisy_qubits_are_refused_with_a_way_out() {
-        var refused = refused(ladder(21, Gate.S, 12), noise(21), 100);
+    void more_noisy_qubits_than_a_state_holds_are_refused_with_a_way_out() {
+        var refused = refused(ladder(29, Gate.T, 20), noise(29), 100);
         assertThat(refused.code()).isEqualTo("too-many-qubits-for-engine");
-        assertThat(refused.message()).contains("21").contains("20");
-        assertThat(refused.hint()).contains("ideal");
-        assertThat(choose(ladder(20, Gate.S, 1), noise(20), 100)).isInstanceOf(Chosen.class);
+        assertThat(refused.message()).contains("29").contains("28").contains("bonds of 2^");
+        assertThat(refused.hint()).contains("Clifford");
+    }
+
+    @Test
+    void clifford_circuits_with_pauli_errors_run_exactly_on_a_tableau() {
+        var choice = chosen(ladder(72, Gate.S, 12), noise(72), 10_000);
+        assertThat(choice.engine()).isEqualTo(EngineName.STABILIZER);
+        assertThat(choice.reason()).contains("Pauli errors");
+        assertThat(choice.approximation()).isEmpty();
+    }
+
+    @Test
+    void relaxation_is_twirled_only_where_no_exact_engine_holds_the_circuit_and_that_is_said() {
+        var large = chosen(waiting(60), noise(60), 1000);
+        assertThat(large.engine()).isEqualTo(EngineName.STABILIZER);
+        assertThat(large.reason()).contains("60 linked noisy qubits");
+        assertThat(large.approximation().orElseThrow()).contains("Pauli twirl");
+        var small = chosen(waiting(16), noise(16), 1000);
+        assertThat(small.engine()).isEqualTo(EngineName.TRAJECTORIES);
+        assertThat(small.approximation()).isEmpty();
+    }
+
+    /** Clifford gates, far too entangled for a chain, and waits between them. */
+    private static Circuit.Builder waiting(int n) {
+        var circuit = ladder(n, Gate.S, 12);
+        for (int q = 0; q < n; q++) {
+            circuit.add(new Delay(40e-9, List.of(q)));
+        }
+        return circuit;
+    }
+
+    @Test
+    void an_engine_is_forced_or_refused_with_what_would_do() {
+        var circuit = ladder(6, Gate.T, 3).measureAll().build();
+        for (var engine : EngineName.values()) {
+            var choice = Engines.require(engine, circuit, Optional.empty(), 100, LIMITS);
+            if (engine == EngineName.STABILIZER) {
+                assertThat(((Refused) choice).code()).isEqualTo("engine-not-suitable");
+                assertThat(((Refused) choice).hint()).contains("state-vector");
+            } else {
+                assertThat(((Chosen) choice).engine()).isEqualTo(engine);
+                assertThat(((Chosen) choice).approximation()).isEmpty();
+            }
+        }
+        var dense = ladder(40, Gate.T, 20).measureAll().build();
+        var cut =
+                Engines.require(
+                        EngineName.MATRIX_PRODUCT_STATE,
+                        dense,
+                        Optional.empty(),
+                        1,
+                        new EngineLimits(8L << 30, 1e9));
+        assertThat(((Chosen) cut).approximation().orElseThrow()).contains("Bonds are cut at 256");
     }
 
     @Test

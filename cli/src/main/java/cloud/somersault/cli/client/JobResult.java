@@ -36,6 +36,7 @@ public record JobResult(
      * One circuit's counts and how they came about.
      *
      * @param counts occurrences by bitstring; classical bit 0 is the rightmost character
+     * @param approximation what the engine does not do exactly
      * @param initialLayout chip qubit of each program qubit, -1 where unused; empty when no chip
      *     was used
      * @param durationSeconds pulse time on the chip
@@ -49,6 +50,7 @@ public record JobResult(
             List<Register> registers,
             String engine,
             String engineVersion,
+            Optional<String> approximation,
             List<Integer> initialLayout,
             List<Integer> finalLayout,
             Optional<Double> durationSeconds,
@@ -81,6 +83,7 @@ public record JobResult(
                             .toList(),
                     node.path("engine").asText(),
                     node.path("engineVersion").asText(),
+                    Json.text(node, "approximation"),
                     Json.integers(node.path("initialLayout")),
                     Json.integers(node.path("finalLayout")),
                     Json.real(node, "durationSeconds"),

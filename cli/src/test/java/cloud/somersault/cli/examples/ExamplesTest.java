@@ -114,6 +114,7 @@ class ExamplesTest {
                 List.of(),
                 "state-vector",
                 "1",
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 Optional.empty(),

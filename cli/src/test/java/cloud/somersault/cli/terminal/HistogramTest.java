@@ -87,6 +87,7 @@ class HistogramTest {
                 registers,
                 "state-vector",
                 "1",
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 Optional.empty(),

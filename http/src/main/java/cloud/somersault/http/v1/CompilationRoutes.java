@@ -6,14 +6,12 @@ import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.Compilation;
 import cloud.somersault.circuits.compiler.Compiler;
 import cloud.somersault.circuits.compiler.CompilerOptions;
-import cloud.somersault.circuits.compiler.Explanation;
-import cloud.somersault.circuits.language.Language;
-import cloud.somersault.circuits.language.Programs;
-import cloud.somersault.circuits.language.QubitNaming;
 import cloud.somersault.http.request.Fields;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
+import cloud.somersault.http.v1.CompilationDocuments.CompiledProgram;
+import cloud.somersault.http.v1.CompilationDocuments.PassReport;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.Refusal;
@@ -21,7 +19,6 @@ import cloud.somersault.job.prepare.Preparation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -35,8 +32,11 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 public final class CompilationRoutes {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final Set<String> COMPILATION =
-            SourceText.fieldsWith("target", "seed", "options", "explain");
-    private static final Set<String> OPTIONS = OptionFields.OF_COMPILER;
+            SourceText.fieldsWith("target", "seed", "shots", "options", "explain");
+    private static final Set<String> OPTIONS = OptionFields.OF_DRY_RUN;
+
+    /** For which the engine is chosen when nobody says. */
+    private static final long SHOTS = 1000;
 
     private final Chips chips;
     private final JobLimits limits;
@@ -91,6 +91,7 @@ public final class CompilationRoutes {
             String target,
             JobSpec.Options options,
             long seed,
+            long shots,
             boolean explain) {}
 
     private Request request(JsonNode body) {
@@ -105,9 +106,10 @@ public final class CompilationRoutes {
                 SourceText.of(request),
                 target,
                 request.optionalObject("options", OPTIONS)
-                        .map(OptionFields::ofCompiler)
+                        .map(OptionFields::ofDryRun)
                         .orElse(JobSpec.Options.DEFAULT),
                 request.optionalWhole("seed", 0, JobRequests.SEED_MAX).orElse(0),
+                request.optionalWhole("shots", 1, limits.shotsMaxIdeal()).orElse(SHOTS),
                 request.optionalFlag("explain").orElse(false));
     }
 
@@ -122,16 +124,33 @@ public final class CompilationRoutes {
         if (!request.explain()) {
             var compilation =
                     Compiler.compile(program.circuit(), chip.device(), options, cancellation);
-            return CompiledProgram.of(done(compilation, source), options, chip, Optional.empty());
+            return report(request, chip, options, done(compilation, source), Optional.empty());
         }
         var explained =
                 Compiler.explain(
                         program.circuit(), chip.device(), options, nanoseconds, cancellation);
-        return CompiledProgram.of(
-                done(explained.compilation(), source),
-                options,
+        return report(
+                request,
                 chip,
+                options,
+                done(explained.compilation(), source),
                 Optional.of(explained.steps().stream().map(PassReport::of).toList()));
+    }
+
+    private CompiledProgram report(
+            Request request,
+            ChipSnapshot chip,
+            CompilerOptions options,
+            Compilation.Compiled compiled,
+            Optional<List<PassReport>> passes) {
+        var engine =
+                Preparation.engine(
+                        compiled.circuit(),
+                        Optional.of(chip.noise()),
+                        request.shots(),
+                        request.options().engine(),
+                        limits);
+        return CompiledProgram.of(compiled, options, chip, engine, request.shots(), passes);
     }
 
     private static Compilation.Compiled done(Compilation compilation, SourceText source) {
@@ -142,66 +161,5 @@ public final class CompilationRoutes {
                             new Refusal(
                                     code, message, Optional.of(hint), Optional.of(0), List.of()));
         };
-    }
-
-    record CompiledProgram(
-            String language,
-            String compiled,
-            String layout,
-            int optimization,
-            long seed,
-            long calibrationVersion,
-            List<Integer> initialLayout,
-            List<Integer> finalLayout,
-            double durationSeconds,
-            int layers,
-            int pulses,
-            int czGates,
-            double estimatedSuccess,
-            Optional<List<PassReport>> passes) {
-        static CompiledProgram of(
-                Compilation.Compiled compiled,
-                CompilerOptions options,
-                ChipSnapshot chip,
-                Optional<List<PassReport>> passes) {
-            return new CompiledProgram(
-                    Language.OPENQASM_3.id(),
-                    Programs.write(compiled.circuit(), Language.OPENQASM_3, QubitNaming.PHYSICAL),
-                    options.layout().name().toLowerCase(Locale.ROOT),
-                    options.optimization(),
-                    options.seed(),
-                    chip.version(),
-                    compiled.initialLayout(),
-                    compiled.finalLayout(),
-                    compiled.durationSeconds(),
-                    compiled.layers(),
-                    compiled.pulses(),
-                    compiled.czGates(),
-                    compiled.estimatedSuccess(),
-                    passes);
-        }
-    }
-
-    record PassReport(
-            String pass, String explanation, Size before, Size after, double milliseconds) {
-        static PassReport of(Explanation.Step step) {
-            return new PassReport(
-                    step.pass(),
-                    step.explanation(),
-                    Size.of(step.before()),
-                    Size.of(step.after()),
-                    step.milliseconds());
-        }
-    }
-
-    record Size(int operations, int czGates, int pulses, int depth, double durationSeconds) {
-        static Size of(Explanation.Size size) {
-            return new Size(
-                    size.operations(),
-                    size.czGates(),
-                    size.pulses(),
-                    size.depth(),
-                    size.durationSeconds());
-        }
     }
 }

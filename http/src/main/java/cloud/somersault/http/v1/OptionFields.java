@@ -14,28 +14,30 @@ import java.util.TreeSet;
 final class OptionFields {
     private static final int CHIP_QUBITS_MAX = 10_000;
 
-    /** What the compiler is told. */
-    static final Set<String> OF_COMPILER =
-            Set.of("layout", "optimization", "decoupling", "allowedQubits", "occupiedQubits");
+    /** What makes a difference to a dry run. */
+    static final Set<String> OF_DRY_RUN =
+            Set.of(
+                    "layout",
+                    "optimization",
+                    "decoupling",
+                    "allowedQubits",
+                    "occupiedQubits",
+                    "engine");
 
     /** All of them. */
-    static final Set<String> OF_JOB = withCompilers("shards", "timeLimitSeconds", "engine");
+    static final Set<String> OF_JOB = dryRunsAnd("shards", "timeLimitSeconds");
 
     private OptionFields() {}
 
-    private static Set<String> withCompilers(String... others) {
-        var all = new TreeSet<>(OF_COMPILER);
+    private static Set<String> dryRunsAnd(String... others) {
+        var all = new TreeSet<>(OF_DRY_RUN);
         all.addAll(Set.of(others));
         return all;
     }
 
-    /** How a program is compiled; the rest by the defaults. */
-    static JobSpec.Options ofCompiler(Fields options) {
-        return options(
-                options,
-                Optional.empty(),
-                JobSpec.Options.DEFAULT.timeLimitSeconds(),
-                Optional.empty());
+    /** How a program is compiled and run; the rest by the defaults. */
+    static JobSpec.Options ofDryRun(Fields options) {
+        return options(options, Optional.empty(), JobSpec.Options.DEFAULT.timeLimitSeconds());
     }
 
     /** How a job is compiled, cut and run. */
@@ -44,15 +46,11 @@ final class OptionFields {
                 options,
                 whole(options, "shards", Integer.MAX_VALUE),
                 options.optionalNumberAbove("timeLimitSeconds", 0)
-                        .orElse(JobSpec.Options.DEFAULT.timeLimitSeconds()),
-                options.optionalWord("engine", EngineName.ids()));
+                        .orElse(JobSpec.Options.DEFAULT.timeLimitSeconds()));
     }
 
     private static JobSpec.Options options(
-            Fields options,
-            Optional<Integer> shards,
-            double timeLimitSeconds,
-            Optional<String> engine) {
+            Fields options, Optional<Integer> shards, double timeLimitSeconds) {
         return new JobSpec.Options(
                 options.optionalWord("layout", List.of("auto", "physical"))
                         .map(word -> word.equals("auto") ? Layout.AUTO : Layout.PHYSICAL),
@@ -62,7 +60,7 @@ final class OptionFields {
                 options.optionalFlag("decoupling").orElse(false),
                 options.wholes("allowedQubits", 0, CHIP_QUBITS_MAX),
                 options.wholes("occupiedQubits", 0, CHIP_QUBITS_MAX),
-                engine);
+                options.optionalWord("engine", EngineName.ids()));
     }
 
     private static Optional<Integer> whole(Fields options, String name, int most) {

@@ -111,6 +111,8 @@ public sealed interface JobEvent {
      * @param durationSeconds on the chip, readout excluded; 0 for the ideal target
      * @param estimatedSuccess by the calibration, 0 to 1; 1 for the ideal target
      * @param estimate what running it was expected to cost
+     * @param engineReason why that engine; absent in events from before it was kept
+     * @param approximation what the engine does not do exactly; absent where it is exact
      */
     record CompiledCircuit(
             Optional<Kept> program,
@@ -125,7 +127,9 @@ public sealed interface JobEvent {
             int layers,
             int czGates,
             double estimatedSuccess,
-            Estimate estimate) {
+            Estimate estimate,
+            Optional<String> engineReason,
+            Optional<String> approximation) {
         public CompiledCircuit {
             registers = List.copyOf(registers);
             initialLayout = List.copyOf(initialLayout);

@@ -39,4 +39,15 @@ public record JobLimits(
                         config.getBytes("engine-memory-max"),
                         config.getDuration("time-limit-max").toMillis() / 1e3));
     }
+
+    /** The same where one circuit's run may use no more than this. */
+    public JobLimits withEngineMemoryAtMost(long bytes) {
+        return new JobLimits(
+                programsMax,
+                shotsMaxIdeal,
+                shardsMax,
+                timeLimitSecondsMax,
+                read,
+                new EngineLimits(Math.min(bytes, engine.memoryBytesMax()), engine.secondsMax()));
+    }
 }

@@ -279,24 +279,35 @@ public final class Preparation {
         return switch (choice(circuit)) {
             case EngineChoice.Refused(var code, var message, var hint) ->
                     new OneRefused(Refusal.of(code, message, hint));
-            case EngineChoice.Chosen(var engine, var reason, var cost) ->
-                    new OneRunnable(
-                            new PreparedCircuit(circuit, run, engine, reason, cost, placement));
+            case EngineChoice.Chosen chosen ->
+                    new OneRunnable(new PreparedCircuit(circuit, run, chosen, placement));
         };
     }
 
     private EngineChoice choice(Circuit circuit) {
-        if (spec.options().engine().isEmpty()) {
-            return Engines.choose(circuit, noise, spec.shots(), limits.engine());
+        return engine(circuit, noise, spec.shots(), spec.options().engine(), limits);
+    }
+
+    /**
+     * Which engine runs a circuit; a dry run asks the same.
+     *
+     * @param asked the id of the only engine that may; empty: the best one
+     */
+    public static EngineChoice engine(
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            long shots,
+            Optional<String> asked,
+            JobLimits limits) {
+        if (asked.isEmpty()) {
+            return Engines.choose(circuit, noise, shots, limits.engine());
         }
-        var id = spec.options().engine().get();
-        return EngineName.byId(id)
-                .map(engine ->
-                        Engines.require(engine, circuit, noise, spec.shots(), limits.engine()))
+        return EngineName.byId(asked.get())
+                .map(engine -> Engines.require(engine, circuit, noise, shots, limits.engine()))
                 .orElseGet(() ->
                         new EngineChoice.Refused(
                                 "unknown-engine",
-                                "There is no engine '" + id + "'.",
+                                "There is no engine '" + asked.get() + "'.",
                                 "Use one of " + String.join(", ", EngineName.ids()) + "."));
     }
 

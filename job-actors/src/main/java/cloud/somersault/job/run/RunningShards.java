@@ -35,10 +35,21 @@ public final class RunningShards {
         this.memory = new Semaphore(memoryMebibytes, true);
     }
 
-    /** Waits for memory, on a numerics thread; throws if the job is cancelled meanwhile. */
+    /**
+     * Waits for memory, on a numerics thread.
+     *
+     * @throws CancelledRunException if the job is cancelled meanwhile
+     * @throws IllegalStateException if this node will never have so much
+     */
     Running begin(ShardWork work) {
         long bytes = work.circuits().stream().mapToLong(WorkCircuit::memoryBytes).max().orElse(0);
-        var shard = new Running(work.jobId(), mebibytes(bytes));
+        long mebibytes = bytes / MEBIBYTE + 1;
+        if (mebibytes > memoryMebibytes) {
+            throw new IllegalStateException(
+                    "it needs %d MiB, and the engines of this node have %d MiB"
+                            .formatted(mebibytes, memoryMebibytes));
+        }
+        var shard = new Running(work.jobId(), (int) mebibytes);
         all.add(shard);
         synchronized (cancelled) {
             shard.stop |= cancelled.contains(work.jobId());
@@ -58,10 +69,6 @@ public final class RunningShards {
             all.remove(shard);
             throw cancelled;
         }
-    }
-
-    private int mebibytes(long bytes) {
-        return (int) Math.min(memoryMebibytes, (bytes + MEBIBYTE - 1) / MEBIBYTE);
     }
 
     /** Stops every shard of this job within 100 ms, those too that are yet to begin. */

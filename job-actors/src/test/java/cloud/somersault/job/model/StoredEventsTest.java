@@ -72,25 +72,7 @@ class StoredEventsTest {
                                 Optional.of("density-matrix"))));
         samples.put(
                 "job-compiled",
-                new JobEvent.Compiled(
-                        Optional.of(new CalibrationUsed("wukong", 1, "cd34")),
-                        List.of(
-                                new CompiledCircuit(
-                                        Optional.of(new Kept.Inside("OPENQASM 3.0;")),
-                                        "ef56",
-                                        "density-matrix",
-                                        "1",
-                                        2,
-                                        List.of(new RegisterOfBits("c", 0, 2)),
-                                        List.of(56, 62),
-                                        List.of(56, 62),
-                                        1.0e-7,
-                                        3,
-                                        1,
-                                        0.79,
-                                        new Estimate(0.001, 1.0e-6, 4096))),
-                        List.of(new Shard(List.of(new Slice(0, 0, 1000)))),
-                        NOON));
+                compiled(Optional.of("2 linked noisy qubits fit a density matrix")));
         samples.put(
                 "shard-completed",
                 new JobEvent.ShardCompleted(
@@ -161,6 +143,30 @@ class StoredEventsTest {
         return sample;
     }
 
+    private static JobEvent.Compiled compiled(Optional<String> engineReason) {
+        return new JobEvent.Compiled(
+                Optional.of(new CalibrationUsed("wukong", 1, "cd34")),
+                List.of(
+                        new CompiledCircuit(
+                                Optional.of(new Kept.Inside("OPENQASM 3.0;")),
+                                "ef56",
+                                "density-matrix",
+                                "1",
+                                2,
+                                List.of(new RegisterOfBits("c", 0, 2)),
+                                List.of(56, 62),
+                                List.of(56, 62),
+                                1.0e-7,
+                                3,
+                                1,
+                                0.79,
+                                new Estimate(0.001, 1.0e-6, 4096),
+                                engineReason,
+                                Optional.empty())),
+                List.of(new Shard(List.of(new Slice(0, 0, 1000)))),
+                NOON);
+    }
+
     static Stream<String> names() {
         return Stream.concat(samples().keySet().stream(), variants().keySet().stream());
     }
@@ -174,6 +180,8 @@ class StoredEventsTest {
                 submitted(
                         new JobSpec.Options(
                                 Optional.of(Layout.AUTO), Optional.of(1), Optional.empty(), 300)));
+        // Before it was kept why an engine was chosen, and what it only approximates.
+        earlier.put("job-compiled-1", compiled(Optional.empty()));
         return earlier;
     }
 
