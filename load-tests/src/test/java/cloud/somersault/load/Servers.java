@@ -36,6 +36,14 @@ final class Servers {
         return start(dataFolder, List.of(settings), ANY_PORT);
     }
 
+    /** The same with a heap of another size, like {@code 3g}: for states of many qubits. */
+    static ServerProcess startLarge(Path dataFolder, String heap) {
+        var command = command(dataFolder, List.of(), ANY_PORT);
+        command.add(command.indexOf("-cp"), "-Xmx" + heap);
+        return ServerProcess.start(
+                command, dataFolder, dataFolder.resolve("server.log"), START_WITHIN);
+    }
+
     /** A second node that only computes, for the cluster of the first; nobody waits for it. */
     static Node join(Path dataFolder, ServerProcess first) {
         var arguments =
@@ -68,7 +76,7 @@ final class Servers {
                 START_WITHIN);
     }
 
-    private static List<String> command(
+    private static ArrayList<String> command(
             Path dataFolder, List<String> settings, List<String> arguments) {
         var command =
                 new ArrayList<>(
