@@ -23,9 +23,9 @@ class DeterminismTest {
     }
 
     @Test
-    void noisy_counts_of_version_1_stay() {
+    void noisy_counts_of_this_version_stay() {
         var circuit = Noises.random(5, 10, 3).measureAll().build();
-        assertThat(Engines.VERSION).isEqualTo("1");
+        assertThat(Engines.VERSION).isEqualTo("2");
         assertThat(digest(EngineName.TRAJECTORIES, circuit, Noises.strong(5)))
                 .isEqualTo("1eadb6e1b00073526ffb9e89171cc3b25027c1fcbbf74879b07de2841a78d29e");
         assertThat(digest(EngineName.DENSITY_MATRIX, circuit, Noises.strong(5)))
@@ -33,7 +33,7 @@ class DeterminismTest {
     }
 
     @Test
-    void ideal_counts_of_version_1_stay() {
+    void ideal_counts_of_this_version_stay() {
         var circuit = Workloads.w1(12, 12).measureAll().build();
         assertThat(digest(EngineName.STATE_VECTOR, circuit, Optional.empty()))
                 .isEqualTo("37f86de2b780d450735a14f49b1028ba4e958ec442cac7d94b6613e5f2933e72");
