@@ -112,10 +112,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void one_room_of_the_simulators_knows_the_vector_api() {
+    void one_room_of_the_simulators_and_one_of_tuning_know_the_vector_api() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(inside("simulators.simd"))
+                .resideOutsideOfPackages(inside("simulators.simd"), inside("tuning.simd"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")
