@@ -2,7 +2,7 @@ package cloud.somersault.simulators.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.simulators.simd.SimdWidths;
+import cloud.somersault.simulators.SimdWidths;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
