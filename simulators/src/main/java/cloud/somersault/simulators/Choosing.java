@@ -46,6 +46,8 @@ final class Choosing {
     private static final int BOND_MAX = MpsOptions.DEFAULT.bondMax();
 
     private final List<Plan> plans;
+    private final Twirled twirled;
+    private final Once<List<Plan>> twirledPlans;
     private final boolean noisy;
     private final long shots;
     private final EngineLimits limits;
@@ -54,8 +56,18 @@ final class Choosing {
     /** Asked only where it may matter, since finding it takes a while. */
     private final Once<Chain> chain = new Once<>(this::measuredChain);
 
-    Choosing(List<Plan> plans, boolean noisy, long shots, EngineLimits limits) {
+    /**
+     * What stabilizer states would run.
+     *
+     * @param plans found when it matters
+     * @param coherent whether there were coherent errors to twirl
+     */
+    record Twirled(Supplier<List<Plan>> plans, boolean coherent) {}
+
+    Choosing(List<Plan> plans, Twirled twirled, boolean noisy, long shots, EngineLimits limits) {
         this.plans = plans;
+        this.twirled = twirled;
+        this.twirledPlans = new Once<>(twirled.plans());
         this.noisy = noisy;
         this.shots = shots;
         this.limits = limits;
@@ -123,7 +135,14 @@ final class Choosing {
     private Optional<String> approximation(EngineName engine) {
         return switch (engine) {
             case STABILIZER ->
-                    fit() == Fit.TWIRLED ? Optional.of(PauliTwirl.TEXT) : Optional.empty();
+                    switch (fit()) {
+                        case EXACT, NONE -> Optional.empty();
+                        case TWIRLED ->
+                                Optional.of(
+                                        twirled.coherent()
+                                                ? PauliTwirl.TEXT_COHERENT
+                                                : PauliTwirl.TEXT);
+                    };
             case MATRIX_PRODUCT_STATE ->
                     chain.get().bondBound() > BOND_MAX
                             ? Optional.of(
@@ -141,7 +160,7 @@ final class Choosing {
             case STATE_VECTOR -> cost(plan -> CostModel.stateVector(plan, shots));
             case TRAJECTORIES -> cost(plan -> CostModel.trajectories(plan, shots));
             case DENSITY_MATRIX -> cost(CostModel::densityMatrix);
-            case STABILIZER -> cost(CostModel::stabilizer);
+            case STABILIZER -> cost(twirledPlans.get(), CostModel::stabilizer);
             case MATRIX_PRODUCT_STATE -> chain.get().cost();
         };
     }
@@ -345,10 +364,12 @@ final class Choosing {
     }
 
     private Fit fit() {
-        return plans.stream()
+        var least = twirled.coherent() ? Fit.TWIRLED : Fit.EXACT;
+        return twirledPlans.get().stream()
                 .map(StabilizerEngine::fit)
                 .max(Comparator.naturalOrder())
-                .orElse(Fit.EXACT);
+                .filter(fit -> fit.compareTo(least) > 0)
+                .orElse(least);
     }
 
     private int stateVectorQubitsMax() {
@@ -382,6 +403,10 @@ final class Choosing {
 
     /** Parts run one after the other: times add up, memory does not. */
     private CostEstimate cost(Function<Plan, CostEstimate> ofPlan) {
+        return cost(plans, ofPlan);
+    }
+
+    private static CostEstimate cost(List<Plan> plans, Function<Plan, CostEstimate> ofPlan) {
         double fixedSeconds = 0;
         double secondsPerShot = 1e-7; // a record and its place in the counts
         long memoryBytes = 0;

@@ -17,6 +17,7 @@ import cloud.somersault.simulators.trajectories.Trajectories;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * The door to the engines: which one, and run. The counts are a function of (engine, circuit,
@@ -40,9 +41,7 @@ public final class Engines {
      */
     public static EngineChoice choose(
             Circuit circuit, Optional<NoiseModel> noise, long shots, EngineLimits limits) {
-        return new Choosing(
-                        plans(circuit, noise, Checkpoint.none()), noise.isPresent(), shots, limits)
-                .choose();
+        return choosing(circuit, noise, shots, limits).choose();
     }
 
     /**
@@ -55,9 +54,23 @@ public final class Engines {
             Optional<NoiseModel> noise,
             long shots,
             EngineLimits limits) {
+        return choosing(circuit, noise, shots, limits).require(engine);
+    }
+
+    private static Choosing choosing(
+            Circuit circuit, Optional<NoiseModel> noise, long shots, EngineLimits limits) {
+        var coherence = Coherence.kept();
+        var plans = plans(circuit, noise, coherence, Checkpoint.none());
+        Supplier<List<Plan>> twirled =
+                coherence.met()
+                        ? () -> plans(circuit, noise, Coherence.twirled(), Checkpoint.none())
+                        : () -> plans;
         return new Choosing(
-                        plans(circuit, noise, Checkpoint.none()), noise.isPresent(), shots, limits)
-                .require(engine);
+                plans,
+                new Choosing.Twirled(twirled, coherence.met()),
+                noise.isPresent(),
+                shots,
+                limits);
     }
 
     /**
@@ -105,7 +118,8 @@ public final class Engines {
                     }
                 };
         checkpoint.pass();
-        var plans = plans(circuit, noise, checkpoint);
+        var coherence = engine == EngineName.STABILIZER ? Coherence.twirled() : Coherence.kept();
+        var plans = plans(circuit, noise, coherence, checkpoint);
         int shotsAtOnce = RECORD_WORDS_MAX / (circuit.bits() / Long.SIZE + 1);
         var report = new RunReport(Counts.none(circuit.bits()), OptionalDouble.empty());
         for (long done = 0; done < range.count(); done += shotsAtOnce) {
@@ -155,6 +169,14 @@ public final class Engines {
     }
 
     static List<Plan> plans(Circuit circuit, Optional<NoiseModel> noise, Checkpoint checkpoint) {
-        return Planner.plans(Lowering.steps(circuit, noise, checkpoint), checkpoint);
+        return plans(circuit, noise, Coherence.kept(), checkpoint);
+    }
+
+    private static List<Plan> plans(
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            Coherence coherence,
+            Checkpoint checkpoint) {
+        return Planner.plans(Lowering.steps(circuit, noise, coherence, checkpoint), checkpoint);
     }
 }

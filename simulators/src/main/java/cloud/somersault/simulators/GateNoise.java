@@ -16,10 +16,12 @@ import java.util.Map;
 final class GateNoise {
     private final NoiseModel model;
     private final GateTimes times;
+    private final Coherence coherence;
     private final Map<Long, CouplerNoise> couplers = new HashMap<>();
 
-    GateNoise(NoiseModel model) {
+    GateNoise(NoiseModel model, Coherence coherence) {
         this.model = model;
+        this.coherence = coherence;
         this.times = model.gateTimes();
         model.couplers()
                 .forEach(coupler -> couplers.put(pair(coupler.first(), coupler.second()), coupler));
@@ -70,7 +72,7 @@ final class GateNoise {
             double excess = figures.rotationError() * angle(apply);
             if (excess != 0) {
                 var further = Gate.RPHI.matrix(List.of(excess, axis(apply)));
-                steps.add(new Step.Unitary(further, List.of(qubit), List.of()));
+                coherence.add(new Step.Unitary(further, List.of(qubit), List.of()), steps);
             }
         }
         detune(qubit, times.pulseSeconds() / 2, steps);
@@ -88,12 +90,12 @@ final class GateNoise {
         var coupler = couplers.get(pair(a, b));
         if (coupler != null) {
             var qubits = List.of(coupler.first(), coupler.second());
-            phase(coupler.czPhaseError(), qubits, steps);
-            phase(coupler.firstPhaseError(), qubits.subList(0, 1), steps);
-            phase(coupler.secondPhaseError(), qubits.subList(1, 2), steps);
+            phase(coupler.czPhaseError(), qubits, coherence, steps);
+            phase(coupler.firstPhaseError(), qubits.subList(0, 1), coherence, steps);
+            phase(coupler.secondPhaseError(), qubits.subList(1, 2), coherence, steps);
             if (coupler.czSwapAngle() != 0) {
                 var swap = Gate.ISWAPTHETA.matrix(List.of(coupler.czSwapAngle()));
-                steps.add(new Step.Unitary(swap, qubits, List.of()));
+                coherence.add(new Step.Unitary(swap, qubits, List.of()), steps);
             }
             if (coupler.czLeakage() > 0) {
                 steps.add(leakage(coupler.czLeakage(), qubits));
@@ -153,7 +155,8 @@ final class GateNoise {
     }
 
     private void detune(int qubit, double seconds, List<Step> steps) {
-        phase(-2 * Math.PI * model.qubit(qubit).detuningHz() * seconds, List.of(qubit), steps);
+        double angle = -2 * Math.PI * model.qubit(qubit).detuningHz() * seconds;
+        phase(angle, List.of(qubit), coherence, steps);
     }
 
     private void relaxDuring(int qubit, double seconds, List<Step> steps) {
@@ -178,10 +181,10 @@ final class GateNoise {
     }
 
     /** e^{i angle} where all these qubits are 1. */
-    static void phase(double angle, List<Integer> qubits, List<Step> steps) {
+    static void phase(double angle, List<Integer> qubits, Coherence coherence, List<Step> steps) {
         if (angle != 0) {
             var phase = Matrix.of(1, StrictMath.cos(angle), StrictMath.sin(angle));
-            steps.add(new Step.Unitary(phase, List.of(), qubits));
+            coherence.add(new Step.Unitary(phase, List.of(), qubits), steps);
         }
     }
 

@@ -20,24 +20,35 @@ import java.util.Optional;
  */
 final class Lowering {
     private final Optional<NoiseModel> model;
+    private final Coherence coherence;
     private final Optional<GateNoise> noise;
     private final Map<Gate, ControlledCore> fixedGates = new EnumMap<>(Gate.class);
     private final Checkpoint checkpoint;
 
-    private Lowering(Optional<NoiseModel> model, Checkpoint checkpoint) {
+    private Lowering(Optional<NoiseModel> model, Coherence coherence, Checkpoint checkpoint) {
         this.model = model;
-        this.noise = model.map(GateNoise::new);
+        this.coherence = coherence;
+        this.noise = model.map(some -> new GateNoise(some, coherence));
         this.checkpoint = checkpoint;
     }
 
     /** The steps, qubits numbered as in the circuit. */
     static List<Step> steps(Circuit circuit, Optional<NoiseModel> noise, Checkpoint checkpoint) {
-        return new Lowering(noise, checkpoint).lower(circuit.operations());
+        return steps(circuit, noise, Coherence.kept(), checkpoint);
+    }
+
+    /** The same, with coherent errors as they are wanted. */
+    static List<Step> steps(
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            Coherence coherence,
+            Checkpoint checkpoint) {
+        return new Lowering(noise, coherence, checkpoint).lower(circuit.operations());
     }
 
     private List<Step> lower(List<Operation> operations) {
         var steps = new ArrayList<Step>(operations.size());
-        var crosstalk = model.map(some -> new ResidualZz(some, operations));
+        var crosstalk = model.map(some -> new ResidualZz(some, operations, coherence));
         for (int i = 0; i < operations.size(); i++) {
             int index = i;
             crosstalk.ifPresent(zz -> zz.before(index, steps));

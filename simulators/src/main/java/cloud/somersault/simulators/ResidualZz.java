@@ -23,6 +23,7 @@ import java.util.Map;
  */
 final class ResidualZz {
     private final GateTimes times;
+    private final Coherence coherence;
     private final double[] middleSeconds;
     private final double[] startSeconds;
     private final double[] endSeconds;
@@ -42,8 +43,9 @@ final class ResidualZz {
         }
     }
 
-    ResidualZz(NoiseModel model, List<Operation> operations) {
+    ResidualZz(NoiseModel model, List<Operation> operations, Coherence coherence) {
         this.times = model.gateTimes();
+        this.coherence = coherence;
         this.operations = operations;
         this.startSeconds = new double[operations.size()];
         this.endSeconds = new double[operations.size()];
@@ -122,13 +124,14 @@ final class ResidualZz {
         }
     }
 
-    private static void pay(Pending pending, double untilSeconds, List<Step> steps) {
+    private void pay(Pending pending, double untilSeconds, List<Step> steps) {
         double seconds = pending.paidSeconds - untilSeconds;
         if (seconds > 0) {
             pending.paidSeconds = untilSeconds;
             GateNoise.phase(
                     -2 * Math.PI * pending.coupler.zzHz() * seconds,
                     List.of(pending.coupler.first(), pending.coupler.second()),
+                    coherence,
                     steps);
         }
     }
