@@ -42,6 +42,9 @@ public final class ChipActor
     /** The courier has stopped; if it was lost on its way, the next import sends another. */
     private record CourierGone(long version) implements Message {}
 
+    /** What a chip needs of its surroundings. */
+    record Surroundings(LifeSettings life, Couriers couriers) {}
+
     /** Makes a courier that brings the figures of a calibration to all parts of the chip. */
     @FunctionalInterface
     interface Couriers {
@@ -53,31 +56,38 @@ public final class ChipActor
 
     private final ActorContext<Message> context;
     private final String name;
-    private final Couriers couriers;
+    private final Surroundings surroundings;
     private final ActorRef<ChipCommand> home;
     private Optional<Courier> courier = Optional.empty();
 
-    private ChipActor(ActorContext<Message> context, String name, Couriers couriers) {
+    private ChipActor(ActorContext<Message> context, String name, Surroundings surroundings) {
         super(
                 PersistenceId.of(KEY.name(), name),
                 SupervisorStrategy.restartWithBackoff(
                         Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
         this.context = context;
         this.name = name;
-        this.couriers = couriers;
+        this.surroundings = surroundings;
         this.home = context.messageAdapter(ChipCommand.class, CourierBack::new);
     }
 
     /** The behavior of this chip; resendInterval is the courier's patience with a silent part. */
     static Behavior<Message> create(
-            String name, CourierActor.Doors doors, Duration resendInterval, InstantSource clock) {
+            String name,
+            LifeSettings life,
+            CourierActor.Doors doors,
+            Duration resendInterval,
+            InstantSource clock) {
         return create(
                 name,
-                (errand, home) -> CourierActor.create(errand, doors, resendInterval, clock, home));
+                new Surroundings(
+                        life,
+                        (errand, home) ->
+                                CourierActor.create(errand, doors, resendInterval, clock, home)));
     }
 
-    static Behavior<Message> create(String name, Couriers couriers) {
-        return Behaviors.setup(context -> new ChipActor(context, name, couriers));
+    static Behavior<Message> create(String name, Surroundings surroundings) {
+        return Behaviors.setup(context -> new ChipActor(context, name, surroundings));
     }
 
     @Override
@@ -96,14 +106,14 @@ public final class ChipActor
     private ReplyEffect<ChipEvent, Chip> onMessage(Chip chip, Message message) {
         return switch (message) {
             case Wish(var command, var replyTo) ->
-                    switch (ChipDecider.decide(name, chip, command)) {
+                    switch (ChipDecider.decide(name, surroundings.life(), chip, command)) {
                         case ChipDecision.Happened(var events) ->
                                 Effect()
                                         .persist(events)
                                         .thenRun((Chip after) -> look(after, command))
                                         .thenReply(
                                                 replyTo,
-                                                after -> ChipDecider.answer(after, command));
+                                                after -> ChipDecider.answer(name, after, command));
                         case ChipDecision.Refused(var refusal) ->
                                 Effect().reply(replyTo, new ChipAnswer.Refused(refusal));
                     };
@@ -113,7 +123,7 @@ public final class ChipActor
             }
             case CourierBack(var command) -> {
                 forget(version(command));
-                yield switch (ChipDecider.decide(name, chip, command)) {
+                yield switch (ChipDecider.decide(name, surroundings.life(), chip, command)) {
                     case ChipDecision.Happened(var events) ->
                             Effect()
                                     .persist(events)
@@ -137,8 +147,13 @@ public final class ChipActor
             case ChipCommand.Publish publish -> publish.snapshot().version();
             case ChipCommand.Abandon abandon -> abandon.version();
             case ChipCommand.Import _,
+                    ChipCommand.Recalibrate _,
                     ChipCommand.CurrentSnapshot _,
-                    ChipCommand.SnapshotOfVersion _ ->
+                    ChipCommand.SnapshotOfVersion _,
+                    ChipCommand.Now _,
+                    ChipCommand.Advance _,
+                    ChipCommand.AdvanceTo _,
+                    ChipCommand.SetRate _ ->
                     throw new IllegalStateException("a courier brings no " + brought);
         };
     }
@@ -148,7 +163,12 @@ public final class ChipActor
         switch (command) {
             case ChipCommand.Import(var data, _) -> {
                 if (after instanceof Chip.Calibrating calibrating) {
-                    send(calibrating, data);
+                    send(calibrating, data.snapshot(calibrating.version()));
+                }
+            }
+            case ChipCommand.Recalibrate(var measured, _) -> {
+                if (after instanceof Chip.Calibrating calibrating) {
+                    send(calibrating, measured.withVersion(calibrating.version()));
                 }
             }
             case ChipCommand.Publish publish ->
@@ -160,12 +180,16 @@ public final class ChipActor
                                     name,
                                     abandon.version(),
                                     abandon.reason());
-            case ChipCommand.CurrentSnapshot _, ChipCommand.SnapshotOfVersion _ -> {}
+            case ChipCommand.CurrentSnapshot _,
+                    ChipCommand.SnapshotOfVersion _,
+                    ChipCommand.Now _,
+                    ChipCommand.Advance _,
+                    ChipCommand.AdvanceTo _,
+                    ChipCommand.SetRate _ -> {}
         }
     }
 
-    private void send(Chip.Calibrating calibrating, ChipData data) {
-        var snapshot = data.snapshot(calibrating.version());
+    private void send(Chip.Calibrating calibrating, ChipSnapshot snapshot) {
         if (!snapshot.digest().equals(calibrating.digest())
                 || courier.filter(one -> one.version() == calibrating.version()).isPresent()) {
             return;
@@ -174,7 +198,7 @@ public final class ChipActor
         context.getLog()
                 .info("chip {}: telling calibration version {}", name, calibrating.version());
         var errand = new CourierActor.Errand(snapshot, calibrating.startedAt());
-        var ref = context.spawnAnonymous(couriers.courier(errand, home));
+        var ref = context.spawnAnonymous(surroundings.couriers().courier(errand, home));
         context.watchWith(ref, new CourierGone(calibrating.version()));
         courier = Optional.of(new Courier(calibrating.version(), ref));
     }

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ChipAnswer.Published.class, name = "published"),
     @JsonSubTypes.Type(value = ChipAnswer.UnderWay.class, name = "under-way"),
     @JsonSubTypes.Type(value = ChipAnswer.Abandoned.class, name = "abandoned"),
-    @JsonSubTypes.Type(value = ChipAnswer.Refused.class, name = "refused")
+    @JsonSubTypes.Type(value = ChipAnswer.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = ChipAnswer.Stands.class, name = "stands"),
+    @JsonSubTypes.Type(value = ChipAnswer.Shows.class, name = "shows")
 })
 public sealed interface ChipAnswer extends ChipMessage {
 
@@ -25,4 +27,10 @@ public sealed interface ChipAnswer extends ChipMessage {
 
     /** Not done, for this reason. */
     record Refused(ChipRefusal refusal) implements ChipAnswer {}
+
+    /** So it stands. */
+    record Stands(ChipNow now) implements ChipAnswer {}
+
+    /** The clock shows this. */
+    record Shows(ChipClock clock) implements ChipAnswer {}
 }

@@ -1,6 +1,7 @@
 package cloud.somersault.chip;
 
 import cloud.somersault.chip.coupler.CouplerFigures;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -36,13 +37,28 @@ public sealed interface ChipCoupler {
     /** Its figures, when it is in service. */
     default Optional<CouplerFigures> known() {
         return switch (this) {
-            case InService(_, _, var figures) -> Optional.of(figures);
+            case InService in -> Optional.of(in.figures());
             case OutOfService _ -> Optional.empty();
         };
     }
 
-    /** It works; this is what is known of it. */
-    record InService(int first, int second, CouplerFigures figures) implements ChipCoupler {
+    /**
+     * It works; this is what is known of it.
+     *
+     * @param errors how well, and since when; absent for figures that were published without
+     */
+    record InService(
+            int first,
+            int second,
+            CouplerFigures figures,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CouplerErrors> errors)
+            implements ChipCoupler {
+
+        /** Published without errors. */
+        public InService(int first, int second, CouplerFigures figures) {
+            this(first, second, figures, Optional.empty());
+        }
+
         @Override
         public boolean inService() {
             return true;

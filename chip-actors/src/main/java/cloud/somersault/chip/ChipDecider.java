@@ -1,58 +1,74 @@
 package cloud.somersault.chip;
 
 import cloud.somersault.chip.ChipCommand.Abandon;
+import cloud.somersault.chip.ChipCommand.Advance;
+import cloud.somersault.chip.ChipCommand.AdvanceTo;
 import cloud.somersault.chip.ChipCommand.CurrentSnapshot;
 import cloud.somersault.chip.ChipCommand.Import;
+import cloud.somersault.chip.ChipCommand.Now;
 import cloud.somersault.chip.ChipCommand.Publish;
+import cloud.somersault.chip.ChipCommand.Recalibrate;
+import cloud.somersault.chip.ChipCommand.SetRate;
 import cloud.somersault.chip.ChipCommand.SnapshotOfVersion;
 import cloud.somersault.chip.ChipDecision.Happened;
 import cloud.somersault.chip.ChipDecision.Refused;
 import cloud.somersault.chip.ChipEvent.CalibrationAbandoned;
 import cloud.somersault.chip.ChipEvent.CalibrationPublished;
 import cloud.somersault.chip.ChipEvent.CalibrationStarted;
+import java.time.Instant;
 
 /**
  * The rules of a chip's calibration versions. A version is started, then published or abandoned;
  * only published versions are ever answered. The same figures are published once: a repeated import
- * makes no event, so every node may send it at every start.
+ * makes no event, so every node may send it at every start. The rules of its clock are {@link
+ * ClockRules}.
  */
 public final class ChipDecider {
 
     private ChipDecider() {}
 
-    /** What happens when this chip, standing so, is asked this. */
-    public static ChipDecision decide(String name, Chip chip, ChipCommand command) {
+    /** What happens when this chip, standing so and to live so, is asked this. */
+    public static ChipDecision decide(
+            String name, LifeSettings settings, Chip chip, ChipCommand command) {
+        var clock = new ClockRules(name, settings);
         return switch (command) {
-            case Import wanted -> bring(name, chip, wanted);
-            case Publish publish -> publish(name, chip, publish);
+            case Import(var data, var at) ->
+                    data.chip().equals(name)
+                            ? bring(name, clock, chip, data.snapshot(1), at)
+                            : new Refused(new ChipRefusal.WrongChip(name, data.chip()));
+            case Recalibrate(var measured, var at) ->
+                    measured.chip().equals(name)
+                            ? bring(name, clock, chip, measured, at)
+                            : new Refused(new ChipRefusal.WrongChip(name, measured.chip()));
+            case Publish publish -> publish(name, clock, chip, publish);
             case Abandon abandon -> abandon(name, chip, abandon);
             case CurrentSnapshot _ ->
                     chip.published().current().isPresent()
                             ? Happened.of()
                             : new Refused(new ChipRefusal.NotReady(name));
             case SnapshotOfVersion(var version) -> ofVersion(name, chip, version);
+            case Now _ ->
+                    chip.life().isPresent()
+                            ? Happened.of()
+                            : new Refused(new ChipRefusal.NotReady(name));
+            case Advance advance -> clock.advance(chip, advance);
+            case AdvanceTo advance -> clock.advanceTo(chip, advance);
+            case SetRate rate -> clock.setRate(chip, rate);
         };
     }
 
-    private static ChipDecision bring(String name, Chip chip, Import wanted) {
-        var data = wanted.data();
-        if (!data.chip().equals(name)) {
-            return new Refused(new ChipRefusal.WrongChip(name, data.chip()));
-        }
-        var digest = data.snapshot(1).digest();
+    private static ChipDecision bring(
+            String name, ClockRules clock, Chip chip, ChipSnapshot figures, Instant at) {
+        var digest = figures.digest();
         if (chip.published().withDigest(digest).isPresent()) {
-            return Happened.of();
+            return clock.wake(chip, at);
         }
         var start =
                 new CalibrationStarted(
-                        name,
-                        chip.published().versionLast() + 1,
-                        data.source(),
-                        digest,
-                        wanted.at());
+                        name, chip.published().versionLast() + 1, figures.source(), digest, at);
         return switch (chip) {
             case Chip.Settled _ -> Happened.of(start);
-            case Chip.Calibrating(_, var version, _, var underWay, _) ->
+            case Chip.Calibrating(_, _, var version, _, var underWay, _) ->
                     underWay.equals(digest)
                             ? Happened.of()
                             : Happened.of(
@@ -60,12 +76,12 @@ public final class ChipDecider {
                                             name,
                                             version,
                                             "other figures were imported before it was published",
-                                            wanted.at()),
+                                            at),
                                     start);
         };
     }
 
-    private static ChipDecision publish(String name, Chip chip, Publish command) {
+    private static ChipDecision publish(String name, ClockRules clock, Chip chip, Publish command) {
         var snapshot = command.snapshot();
         if (chip.published().version(snapshot.version()).filter(snapshot::equals).isPresent()) {
             return Happened.of();
@@ -73,30 +89,35 @@ public final class ChipDecider {
         boolean underWay =
                 switch (chip) {
                     case Chip.Settled _ -> false;
-                    case Chip.Calibrating(_, var version, _, var digest, _) ->
+                    case Chip.Calibrating(_, _, var version, _, var digest, _) ->
                             version == snapshot.version() && digest.equals(snapshot.digest());
                 };
-        return underWay
-                ? Happened.of(
-                        new CalibrationPublished(
-                                name,
-                                snapshot.version(),
-                                snapshot.measuredAt(),
-                                snapshot.source(),
-                                snapshot.digest(),
-                                snapshot,
-                                command.at()))
-                : new Refused(new ChipRefusal.NotUnderWay(name, snapshot.version()));
+        if (!underWay) {
+            return new Refused(new ChipRefusal.NotUnderWay(name, snapshot.version()));
+        }
+        var published =
+                new CalibrationPublished(
+                        name,
+                        snapshot.version(),
+                        snapshot.measuredAt(),
+                        snapshot.source(),
+                        snapshot.digest(),
+                        snapshot,
+                        command.at());
+        return clock.afterPublication(chip, published);
     }
 
     private static ChipDecision abandon(String name, Chip chip, Abandon command) {
         return switch (chip) {
             case Chip.Settled _ -> Happened.of();
-            case Chip.Calibrating(_, var version, _, _, _) ->
-                    version == command.version()
+            case Chip.Calibrating calibrating ->
+                    calibrating.version() == command.version()
                             ? Happened.of(
                                     new CalibrationAbandoned(
-                                            name, version, command.reason(), command.at()))
+                                            name,
+                                            command.version(),
+                                            command.reason(),
+                                            command.at()))
                             : Happened.of();
         };
     }
@@ -115,23 +136,45 @@ public final class ChipDecider {
     }
 
     /** What to answer to a command that was not refused, once its events have happened. */
-    public static ChipAnswer answer(Chip after, ChipCommand command) {
+    public static ChipAnswer answer(String name, Chip after, ChipCommand command) {
         var published = after.published();
-        var snapshot =
-                switch (command) {
-                    case Import(var data, _) -> published.withDigest(data.snapshot(1).digest());
-                    case Publish publish -> published.version(publish.snapshot().version());
-                    case CurrentSnapshot _ -> published.current();
-                    case SnapshotOfVersion(var version) -> published.version(version);
-                    case Abandon abandon -> published.version(abandon.version());
-                };
-        return snapshot.<ChipAnswer>map(ChipAnswer.Published::new)
-                .orElseGet(() ->
-                        switch (after) {
-                            case Chip.Calibrating calibrating ->
-                                    new ChipAnswer.UnderWay(calibrating.version());
-                            case Chip.Settled settled ->
-                                    new ChipAnswer.Abandoned(settled.published().versionLast());
-                        });
+        return switch (command) {
+            case Import(var data, _) -> versions(after, data.snapshot(1).digest());
+            case Recalibrate(var measured, _) -> versions(after, measured.digest());
+            case Publish publish -> versions(after, publish.snapshot().digest());
+            case Abandon abandon ->
+                    published
+                            .version(abandon.version())
+                            .<ChipAnswer>map(ChipAnswer.Published::new)
+                            .orElseGet(() -> unpublished(after));
+            case CurrentSnapshot _ -> new ChipAnswer.Published(published.current().orElseThrow());
+            case SnapshotOfVersion(var version) ->
+                    new ChipAnswer.Published(published.version(version).orElseThrow());
+            case Now(var at) ->
+                    new ChipAnswer.Stands(
+                            new ChipNow(
+                                    published.current().orElseThrow(),
+                                    ClockRules.read(name, after, at)));
+            case Advance advance ->
+                    new ChipAnswer.Shows(ClockRules.read(name, after, advance.at()));
+            case AdvanceTo advance ->
+                    new ChipAnswer.Shows(ClockRules.read(name, after, advance.at()));
+            case SetRate rate -> new ChipAnswer.Shows(ClockRules.read(name, after, rate.at()));
+        };
+    }
+
+    private static ChipAnswer versions(Chip after, String digest) {
+        return after.published()
+                .withDigest(digest)
+                .<ChipAnswer>map(ChipAnswer.Published::new)
+                .orElseGet(() -> unpublished(after));
+    }
+
+    private static ChipAnswer unpublished(Chip after) {
+        return switch (after) {
+            case Chip.Calibrating calibrating -> new ChipAnswer.UnderWay(calibrating.version());
+            case Chip.Settled settled ->
+                    new ChipAnswer.Abandoned(settled.published().versionLast());
+        };
     }
 }

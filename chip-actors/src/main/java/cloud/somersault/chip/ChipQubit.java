@@ -1,6 +1,7 @@
 package cloud.somersault.chip;
 
 import cloud.somersault.chip.qubit.QubitFigures;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -38,13 +39,29 @@ public sealed interface ChipQubit {
     /** Its figures, when it is in service. */
     default Optional<QubitFigures> known() {
         return switch (this) {
-            case InService(_, _, _, var figures) -> Optional.of(figures);
+            case InService in -> Optional.of(in.figures());
             case OutOfService _ -> Optional.empty();
         };
     }
 
-    /** It works; this is what is known of it. */
-    record InService(int id, int row, int column, QubitFigures figures) implements ChipQubit {
+    /**
+     * It works; this is what is known of it.
+     *
+     * @param errors how well, and since when; absent for figures that were published without
+     */
+    record InService(
+            int id,
+            int row,
+            int column,
+            QubitFigures figures,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<QubitErrors> errors)
+            implements ChipQubit {
+
+        /** Published without errors. */
+        public InService(int id, int row, int column, QubitFigures figures) {
+            this(id, row, column, figures, Optional.empty());
+        }
+
         @Override
         public boolean inService() {
             return true;

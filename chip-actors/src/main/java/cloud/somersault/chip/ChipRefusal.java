@@ -13,7 +13,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = ChipRefusal.NotUnderWay.class, name = "calibration-not-under-way"),
     @JsonSubTypes.Type(value = ChipRefusal.UnknownChip.class, name = "chip-not-found"),
     @JsonSubTypes.Type(value = ChipRefusal.UnknownQubit.class, name = "qubit-not-found"),
-    @JsonSubTypes.Type(value = ChipRefusal.UnknownCoupler.class, name = "coupler-not-found")
+    @JsonSubTypes.Type(value = ChipRefusal.UnknownCoupler.class, name = "coupler-not-found"),
+    @JsonSubTypes.Type(value = ChipRefusal.TooFarAhead.class, name = "clock-out-of-range")
 })
 public sealed interface ChipRefusal {
 
@@ -42,6 +43,9 @@ public sealed interface ChipRefusal {
     /** The chip has no coupler between these qubits. */
     record UnknownCoupler(String chip, int first, int second) implements ChipRefusal {}
 
+    /** The clock shows nowSeconds and would show more than it can. */
+    record TooFarAhead(String chip, double nowSeconds, double secondsMax) implements ChipRefusal {}
+
     /** Stable, in kebab-case. */
     default String code() {
         return switch (this) {
@@ -52,6 +56,7 @@ public sealed interface ChipRefusal {
             case UnknownChip _ -> "chip-not-found";
             case UnknownQubit _ -> "qubit-not-found";
             case UnknownCoupler _ -> "coupler-not-found";
+            case TooFarAhead _ -> "clock-out-of-range";
         };
     }
 
@@ -71,6 +76,8 @@ public sealed interface ChipRefusal {
             case UnknownCoupler(var chip, var first, var second) ->
                     "chip %s has no coupler between the qubits %d and %d"
                             .formatted(chip, first, second);
+            case TooFarAhead(var chip, _, var most) ->
+                    "the clock of chip %s shows at most %.0f s".formatted(chip, most);
         };
     }
 
@@ -86,6 +93,7 @@ public sealed interface ChipRefusal {
             case UnknownQubit(_, _, var qubits) -> "Its qubits are 0 to " + (qubits - 1) + ".";
             case UnknownCoupler _ ->
                     "Couplers join neighbours on the lattice; the chip's calibration lists them.";
+            case TooFarAhead(_, var now, _) -> "It shows %.0f s now.".formatted(now);
         };
     }
 }

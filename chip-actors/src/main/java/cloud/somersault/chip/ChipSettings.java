@@ -15,6 +15,7 @@ import java.util.List;
  * @param askTimeout how long to wait for an answer
  * @param importRetry how long to wait before an import is asked about again
  * @param resendInterval how long a courier waits before it knocks again
+ * @param life how a chip that comes alive begins to live
  * @param data the data files of the chips, as resources on the class path
  */
 public record ChipSettings(
@@ -25,6 +26,7 @@ public record ChipSettings(
         Duration askTimeout,
         Duration importRetry,
         Duration resendInterval,
+        LifeSettings life,
         List<String> data) {
 
     public ChipSettings {
@@ -48,6 +50,21 @@ public record ChipSettings(
                 chip.getDuration("ask-timeout"),
                 chip.getDuration("import-retry"),
                 chip.getDuration("resend-interval"),
+                life(chip.getConfig("life")),
                 chip.getStringList("data"));
+    }
+
+    private static LifeSettings life(Config life) {
+        var drift = life.getString("drift");
+        return new LifeSettings(
+                life.getLong("seed"),
+                DriftModel.byId(drift)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "somersault.chip.life.drift is one of %s, not %s"
+                                                .formatted(
+                                                        String.join(", ", DriftModel.ids()),
+                                                        drift))),
+                life.getDouble("rate"));
     }
 }

@@ -8,6 +8,7 @@ import cloud.somersault.circuits.compiler.DeviceQubit;
 import cloud.somersault.simulators.CouplerNoise;
 import cloud.somersault.simulators.NoiseModel;
 import cloud.somersault.simulators.QubitNoise;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
  * @param limits what the chip accepts
  * @param qubits every qubit, qubit i at place i
  * @param couplers every coupler, in the order of (first, second)
+ * @param controls what the chip's controls are set to since this calibration; absent: to what the
+ *     chip's first figures say
  */
 public record ChipSnapshot(
         String chip,
@@ -38,7 +41,8 @@ public record ChipSnapshot(
         ChipDurations durations,
         ChipLimits limits,
         List<ChipQubit> qubits,
-        List<ChipCoupler> couplers) {
+        List<ChipCoupler> couplers,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Controls> controls) {
 
     public ChipSnapshot {
         qubits = List.copyOf(qubits);
@@ -47,6 +51,31 @@ public record ChipSnapshot(
         check(!qubits.isEmpty(), "a chip has at least one qubit");
         checkQubits(lattice, qubits);
         checkCouplers(qubits, couplers);
+        checkControls(qubits, couplers, controls);
+    }
+
+    /** With the controls as the chip's first figures say. */
+    public ChipSnapshot(
+            String chip,
+            long version,
+            Instant measuredAt,
+            String source,
+            Lattice lattice,
+            ChipDurations durations,
+            ChipLimits limits,
+            List<ChipQubit> qubits,
+            List<ChipCoupler> couplers) {
+        this(
+                chip,
+                version,
+                measuredAt,
+                source,
+                lattice,
+                durations,
+                limits,
+                qubits,
+                couplers,
+                Optional.empty());
     }
 
     private static void checkQubits(Lattice lattice, List<ChipQubit> qubits) {
@@ -83,6 +112,18 @@ public record ChipSnapshot(
                             || (qubits.get(first).inService() && qubits.get(second).inService()),
                     name + " is in service although one of its qubits is not");
         }
+    }
+
+    private static void checkControls(
+            List<ChipQubit> qubits, List<ChipCoupler> couplers, Optional<Controls> controls) {
+        controls.ifPresent(set -> {
+            check(
+                    set.qubits().size() == qubits.size(),
+                    "controls are set for every qubit, and only those");
+            check(
+                    set.couplers().size() == couplers.size(),
+                    "controls are set for every coupler, and only those");
+        });
     }
 
     private static void check(boolean holds, String otherwise) {
@@ -124,7 +165,7 @@ public record ChipSnapshot(
 
     private static DeviceQubit deviceQubit(ChipQubit qubit) {
         return switch (qubit) {
-            case ChipQubit.InService(var id, _, _, var figures) ->
+            case ChipQubit.InService(var id, _, _, var figures, _) ->
                     new DeviceQubit(
                             id,
                             true,
@@ -138,7 +179,7 @@ public record ChipSnapshot(
 
     private static DeviceCoupler deviceCoupler(ChipCoupler coupler) {
         return switch (coupler) {
-            case ChipCoupler.InService(var first, var second, var figures) ->
+            case ChipCoupler.InService(var first, var second, var figures, _) ->
                     new DeviceCoupler(first, second, true, figures.czError());
             case ChipCoupler.OutOfService out ->
                     new DeviceCoupler(out.first(), out.second(), false, 0);
@@ -183,7 +224,16 @@ public record ChipSnapshot(
     /** The same figures under another version number. */
     public ChipSnapshot withVersion(long other) {
         return new ChipSnapshot(
-                chip, other, measuredAt, source, lattice, durations, limits, qubits, couplers);
+                chip,
+                other,
+                measuredAt,
+                source,
+                lattice,
+                durations,
+                limits,
+                qubits,
+                couplers,
+                controls);
     }
 
     /**

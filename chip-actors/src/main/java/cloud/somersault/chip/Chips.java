@@ -117,6 +117,7 @@ public final class Chips {
                         entity ->
                                 ChipActor.create(
                                         entity.getEntityId(),
+                                        settings.life(),
                                         new Parts(sharding),
                                         settings.resendInterval(),
                                         clock)),
@@ -148,27 +149,28 @@ public final class Chips {
     }
 
     /** Asks for the import until it is published; asking again is harmless, and resumes it. */
-    private CompletableFuture<Done> bring(ChipData file) {
-        var done = new CompletableFuture<Done>();
-        askAgain(file, done);
-        return done;
+    private CompletableFuture<ChipSnapshot> bring(ChipData file) {
+        var published = new CompletableFuture<ChipSnapshot>();
+        var wanted = new ChipCommand.Import(file, clock.instant());
+        askUntilPublished(file.chip(), wanted, published);
+        return published.whenComplete((snapshot, _) -> LOG.info("chip ready: {}", snapshot));
     }
 
-    private void askAgain(ChipData file, CompletableFuture<Done> done) {
-        ask(file.chip(), new ChipCommand.Import(file, clock.instant()))
+    private void askUntilPublished(
+            String chip, ChipCommand wanted, CompletableFuture<ChipSnapshot> published) {
+        ask(chip, wanted)
                 .whenComplete((answer, failure) -> {
                     if (answer instanceof ChipAnswer.Published(var snapshot)) {
-                        LOG.info("chip ready: {}", snapshot);
-                        done.complete(Done.getInstance());
+                        published.complete(snapshot);
                         return;
                     }
                     if (failure != null) {
-                        LOG.info("chip {}: import unanswered, again", file.chip());
+                        LOG.info("chip {}: import unanswered, again", chip);
                     }
                     system.scheduler()
                             .scheduleOnce(
                                     settings.importRetry(),
-                                    () -> askAgain(file, done),
+                                    () -> askUntilPublished(chip, wanted, published),
                                     system.executionContext());
                 });
     }
@@ -206,6 +208,69 @@ public final class Chips {
         return known(chip)
                 .thenCompose(_ -> ask(chip, new ChipCommand.SnapshotOfVersion(version)))
                 .thenCompose(Chips::published);
+    }
+
+    /**
+     * Makes what calibration measured on the chip its next version: when every qubit and coupler
+     * has its figures, all of them are seen at once. Asking again with the same figures is
+     * harmless, and resumes it after a stop.
+     *
+     * @param measured with the chip's controls; its version number is not looked at
+     * @return as published
+     */
+    public CompletionStage<ChipSnapshot> publish(ChipSnapshot measured) {
+        return known(measured.chip())
+                .thenCompose(_ -> {
+                    var published = new CompletableFuture<ChipSnapshot>();
+                    askUntilPublished(
+                            measured.chip(),
+                            new ChipCommand.Recalibrate(measured, clock.instant()),
+                            published);
+                    return published;
+                });
+    }
+
+    /** How the chip stands: what is known of it, and its clock. */
+    public CompletionStage<ChipNow> now(String chip) {
+        return known(chip)
+                .thenCompose(_ -> ask(chip, new ChipCommand.Now(clock.instant())))
+                .thenCompose(answer ->
+                        switch (answer) {
+                            case ChipAnswer.Stands(var now) ->
+                                    CompletableFuture.completedStage(now);
+                            default -> noAnswer(answer);
+                        });
+    }
+
+    /** The chip's virtual clock. */
+    public CompletionStage<ChipClock> clock(String chip) {
+        return now(chip).thenApply(ChipNow::clock);
+    }
+
+    /** Moves the chip's clock on by so many seconds, 0 or more. */
+    public CompletionStage<ChipClock> advance(String chip, double bySeconds, String why) {
+        return moved(chip, new ChipCommand.Advance(bySeconds, why, clock.instant()));
+    }
+
+    /** Moves the chip's clock on to this moment; harmless when it is there already. */
+    public CompletionStage<ChipClock> advanceTo(String chip, double virtualSeconds, String why) {
+        return moved(chip, new ChipCommand.AdvanceTo(virtualSeconds, why, clock.instant()));
+    }
+
+    /** Lets the chip's clock run at this rate, virtual seconds a wall second; 0 stops it. */
+    public CompletionStage<ChipClock> setRate(String chip, double rate) {
+        return moved(chip, new ChipCommand.SetRate(rate, clock.instant()));
+    }
+
+    private CompletionStage<ChipClock> moved(String chip, ChipCommand command) {
+        return known(chip)
+                .thenCompose(_ -> ask(chip, command))
+                .thenCompose(answer ->
+                        switch (answer) {
+                            case ChipAnswer.Shows(var shown) ->
+                                    CompletableFuture.completedStage(shown);
+                            default -> noAnswer(answer);
+                        });
     }
 
     /** How a qubit stands, from the qubit itself. */
@@ -265,7 +330,7 @@ public final class Chips {
     public CompletionStage<Boolean> ready() {
         var asked =
                 data.keySet().stream()
-                        .map(chip -> current(chip).toCompletableFuture())
+                        .map(chip -> now(chip).toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(asked).handle((_, failure) -> failure == null);
     }
@@ -285,10 +350,15 @@ public final class Chips {
     private static CompletionStage<ChipSnapshot> published(ChipAnswer answer) {
         return switch (answer) {
             case ChipAnswer.Published(var snapshot) -> CompletableFuture.completedStage(snapshot);
-            case ChipAnswer.Refused(var refusal) -> refused(refusal);
-            case ChipAnswer.UnderWay _, ChipAnswer.Abandoned _ ->
-                    throw new IllegalStateException("not an answer to a query: " + answer);
+            default -> noAnswer(answer);
         };
+    }
+
+    private static <T> CompletionStage<T> noAnswer(ChipAnswer answer) {
+        if (answer instanceof ChipAnswer.Refused(var refusal)) {
+            return refused(refusal);
+        }
+        throw new IllegalStateException("not an answer to what was asked: " + answer);
     }
 
     private static <T> CompletionStage<T> refused(ChipRefusal refusal) {

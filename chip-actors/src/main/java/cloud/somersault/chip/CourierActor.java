@@ -102,7 +102,7 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
 
     private QubitCommand command(ChipQubit qubit) {
         return switch (qubit) {
-            case ChipQubit.InService(_, _, _, var figures) ->
+            case ChipQubit.InService(_, _, _, var figures, _) ->
                     new QubitCommand.Calibrate(figures, errand.snapshot().version(), errand.at());
             case ChipQubit.OutOfService(_, _, _, var reason) ->
                     new QubitCommand.TakeOut(reason, errand.at());
@@ -111,7 +111,7 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
 
     private CouplerCommand command(ChipCoupler coupler) {
         return switch (coupler) {
-            case ChipCoupler.InService(_, _, var figures) ->
+            case ChipCoupler.InService(_, _, var figures, _) ->
                     new CouplerCommand.Calibrate(figures, errand.snapshot().version(), errand.at());
             case ChipCoupler.OutOfService(_, _, var reason) ->
                     new CouplerCommand.TakeOut(reason, errand.at());

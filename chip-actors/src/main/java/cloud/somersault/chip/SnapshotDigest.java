@@ -3,7 +3,10 @@ package cloud.somersault.chip;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +26,16 @@ import java.util.stream.Stream;
  * qubit ID ROW COLUMN out REASON
  * coupler FIRST SECOND in CZ-FIDELITY
  * coupler FIRST SECOND out REASON
+ * </pre>
+ *
+ * <p>What came later has lines of its own after these, only where it is there, so that the digests
+ * from before stay as they are:
+ *
+ * <pre>
+ * qubit-error ID FIGURE STANDARD-ERROR MEASURED-AT-SECONDS
+ * coupler-error FIRST SECOND FIGURE STANDARD-ERROR MEASURED-AT-SECONDS
+ * qubit-control ID DRIVE GAIN
+ * coupler-control INDEX CZ-PHASE FIRST-PHASE SECOND-PHASE
  * </pre>
  *
  * It is written out here, and not taken from JSON, because a digest is for ever and a JSON form may
@@ -67,12 +80,65 @@ final class SnapshotDigest {
                 Stream.concat(
                         snapshot.qubits().stream().map(SnapshotDigest::line),
                         snapshot.couplers().stream().map(SnapshotDigest::line));
-        return Stream.concat(head, parts).collect(Collectors.joining("\n", "", "\n"));
+        return Stream.of(head, parts, errors(snapshot), controls(snapshot))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static Stream<String> errors(ChipSnapshot snapshot) {
+        var lines = new ArrayList<String>();
+        for (var qubit : snapshot.qubits()) {
+            if (qubit instanceof ChipQubit.InService in && in.errors().isPresent()) {
+                var part = words("qubit-error", in.id());
+                var errors = in.errors().get();
+                error(part, "frequency", errors.frequencyHz(), lines);
+                error(part, "t1", errors.t1Seconds(), lines);
+                error(part, "t2", errors.t2Seconds(), lines);
+                error(part, "gate-fidelity", errors.gateFidelity(), lines);
+                error(part, "f0", errors.readZeroGivenZero(), lines);
+                error(part, "f1", errors.readOneGivenOne(), lines);
+            }
+        }
+        for (var coupler : snapshot.couplers()) {
+            if (coupler instanceof ChipCoupler.InService in && in.errors().isPresent()) {
+                var part = words("coupler-error", in.first(), in.second());
+                error(part, "cz-fidelity", in.errors().get().czFidelity(), lines);
+            }
+        }
+        return lines.stream();
+    }
+
+    private static void error(
+            String part, String figure, Optional<Precision> known, List<String> lines) {
+        known.ifPresent(one ->
+                lines.add(words(part, figure, one.standardError(), one.measuredAtSeconds())));
+    }
+
+    private static Stream<String> controls(ChipSnapshot snapshot) {
+        var lines = new ArrayList<String>();
+        snapshot.controls()
+                .ifPresent(set -> {
+                    for (int id = 0; id < set.qubits().size(); id++) {
+                        var one = set.qubits().get(id);
+                        lines.add(words("qubit-control", id, one.driveHz(), one.pulseGain()));
+                    }
+                    for (int index = 0; index < set.couplers().size(); index++) {
+                        var one = set.couplers().get(index);
+                        lines.add(
+                                words(
+                                        "coupler-control",
+                                        index,
+                                        one.czPhaseRadians(),
+                                        one.firstPhaseRadians(),
+                                        one.secondPhaseRadians()));
+                    }
+                });
+        return lines.stream();
     }
 
     private static String line(ChipQubit qubit) {
         return switch (qubit) {
-            case ChipQubit.InService(var id, var row, var column, var figures) ->
+            case ChipQubit.InService(var id, var row, var column, var figures, _) ->
                     words(
                             "qubit",
                             id,
@@ -93,7 +159,7 @@ final class SnapshotDigest {
 
     private static String line(ChipCoupler coupler) {
         return switch (coupler) {
-            case ChipCoupler.InService(var first, var second, var figures) ->
+            case ChipCoupler.InService(var first, var second, var figures, _) ->
                     words("coupler", first, second, "in", figures.czFidelity());
             case ChipCoupler.OutOfService(var first, var second, var reason) ->
                     words("coupler", first, second, "out", reason);

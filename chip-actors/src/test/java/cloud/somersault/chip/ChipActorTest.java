@@ -56,7 +56,10 @@ class ChipActorTest {
         assertThat(journal.persistedInStorage("Chip|trio"))
                 .extracting(event -> (Object) event.getClass())
                 .containsExactly(
-                        ChipEvent.CalibrationStarted.class, ChipEvent.CalibrationPublished.class);
+                        ChipEvent.CalibrationStarted.class,
+                        ChipEvent.CalibrationPublished.class,
+                        ChipEvent.CameAlive.class,
+                        ChipEvent.ClockSet.class);
     }
 
     @Test
@@ -88,7 +91,7 @@ class ChipActorTest {
         for (var part : List.of("Qubit|trio-q0", "Qubit|trio-q1", "Coupler|trio-c0-1")) {
             assertThat(journal.persistedInStorage(part)).as(part).hasSize(1);
         }
-        assertThat(journal.persistedInStorage("Chip|trio")).hasSize(2);
+        assertThat(journal.persistedInStorage("Chip|trio")).hasSize(4);
         assertThat(
                         ((ChipEvent.CalibrationPublished)
                                         journal.persistedInStorage("Chip|trio").get(1))
@@ -143,24 +146,30 @@ class ChipActorTest {
                 kit.spawn(
                         ChipActor.create(
                                 "trio",
-                                (errand, home) ->
-                                        sent.incrementAndGet() == 1
-                                                ? Behaviors.stopped()
-                                                : CourierActor.create(
-                                                        errand,
-                                                        parts,
-                                                        Duration.ofMillis(50),
-                                                        InstantSource.fixed(TUESDAY),
-                                                        home)));
+                                new ChipActor.Surroundings(
+                                        Trio.LIFE,
+                                        (errand, home) ->
+                                                sent.incrementAndGet() == 1
+                                                        ? Behaviors.stopped()
+                                                        : CourierActor.create(
+                                                                errand,
+                                                                parts,
+                                                                Duration.ofMillis(50),
+                                                                InstantSource.fixed(TUESDAY),
+                                                                home))));
         published(chip);
         assertThat(sent).hasValue(2);
-        assertThat(journal.persistedInStorage("Chip|trio")).hasSize(2);
+        assertThat(journal.persistedInStorage("Chip|trio")).hasSize(4);
     }
 
     private ActorRef<ChipActor.Message> start() {
         return kit.spawn(
                 ChipActor.create(
-                        "trio", parts, Duration.ofMillis(50), InstantSource.fixed(TUESDAY)));
+                        "trio",
+                        Trio.LIFE,
+                        parts,
+                        Duration.ofMillis(50),
+                        InstantSource.fixed(TUESDAY)));
     }
 
     private static ChipCommand bring() {

@@ -14,6 +14,8 @@ import cloud.somersault.chip.ChipCommand.SnapshotOfVersion;
 import cloud.somersault.chip.ChipEvent.CalibrationAbandoned;
 import cloud.somersault.chip.ChipEvent.CalibrationPublished;
 import cloud.somersault.chip.ChipEvent.CalibrationStarted;
+import cloud.somersault.chip.ChipEvent.CameAlive;
+import cloud.somersault.chip.ChipEvent.ClockSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,9 @@ class ChipStoriesTest {
     private static final CalibrationStarted STARTED =
             new CalibrationStarted("trio", 1, FIRST.source(), DIGEST, MONDAY);
     private static final CalibrationPublished PUBLISHED = published(FIRST);
+    private static final CameAlive ALIVE =
+            new CameAlive("trio", Trio.LIFE.seed(), "transmons-1", 1, 0, MONDAY);
+    private static final ClockSet RUNNING = new ClockSet("trio", 0, Trio.LIFE.rate(), MONDAY);
     private static final CalibrationStarted STARTED_SECOND =
             new CalibrationStarted("trio", 2, SECOND.source(), SECOND.digest(), TUESDAY);
 
@@ -59,9 +64,9 @@ class ChipStoriesTest {
     void the_version_under_way_is_published_when_all_parts_know_it() {
         given(STARTED)
                 .when(new Publish(FIRST, MONDAY))
-                .then(PUBLISHED)
+                .then(PUBLISHED, ALIVE, RUNNING)
                 .thenAnswered(new ChipAnswer.Published(FIRST));
-        given(STARTED, PUBLISHED)
+        given(STARTED, PUBLISHED, ALIVE, RUNNING)
                 .when(new CurrentSnapshot())
                 .then()
                 .thenAnswered(new ChipAnswer.Published(FIRST));
@@ -77,7 +82,7 @@ class ChipStoriesTest {
 
     @Test
     void the_same_import_again_after_publication_answers_the_published_version() {
-        given(STARTED, PUBLISHED)
+        given(STARTED, PUBLISHED, ALIVE, RUNNING)
                 .when(new Import(Trio.data(), TUESDAY))
                 .then()
                 .thenAnswered(new ChipAnswer.Published(FIRST));
@@ -85,18 +90,18 @@ class ChipStoriesTest {
 
     @Test
     void other_figures_make_the_next_version_and_the_first_stays_readable() {
-        given(STARTED, PUBLISHED)
+        given(STARTED, PUBLISHED, ALIVE, RUNNING)
                 .when(new Import(Trio.dataOfAnotherDay(), TUESDAY))
                 .then(STARTED_SECOND);
-        given(STARTED, PUBLISHED, STARTED_SECOND)
+        given(STARTED, PUBLISHED, ALIVE, RUNNING, STARTED_SECOND)
                 .when(new CurrentSnapshot())
                 .then()
                 .thenAnswered(new ChipAnswer.Published(FIRST));
-        given(STARTED, PUBLISHED, STARTED_SECOND, published(SECOND))
+        given(STARTED, PUBLISHED, ALIVE, RUNNING, STARTED_SECOND, published(SECOND))
                 .when(new CurrentSnapshot())
                 .then()
                 .thenAnswered(new ChipAnswer.Published(SECOND));
-        given(STARTED, PUBLISHED, STARTED_SECOND, published(SECOND))
+        given(STARTED, PUBLISHED, ALIVE, RUNNING, STARTED_SECOND, published(SECOND))
                 .when(new SnapshotOfVersion(1))
                 .then()
                 .thenAnswered(new ChipAnswer.Published(FIRST));
@@ -104,7 +109,7 @@ class ChipStoriesTest {
 
     @Test
     void an_import_of_old_figures_does_not_bring_them_back() {
-        given(STARTED, PUBLISHED, STARTED_SECOND, published(SECOND))
+        given(STARTED, PUBLISHED, ALIVE, RUNNING, STARTED_SECOND, published(SECOND))
                 .when(new Import(Trio.data(), TUESDAY))
                 .then()
                 .thenAnswered(new ChipAnswer.Published(FIRST));
@@ -147,7 +152,7 @@ class ChipStoriesTest {
 
     @Test
     void publishing_twice_makes_no_second_event() {
-        given(STARTED, PUBLISHED).when(new Publish(FIRST, TUESDAY)).then();
+        given(STARTED, PUBLISHED, ALIVE, RUNNING).when(new Publish(FIRST, TUESDAY)).then();
     }
 
     @Test
@@ -156,7 +161,7 @@ class ChipStoriesTest {
                 .when(new Abandon(1, "a part refused it", TUESDAY))
                 .then(new CalibrationAbandoned("trio", 1, "a part refused it", TUESDAY))
                 .thenAnswered(new ChipAnswer.Abandoned(1));
-        given(STARTED, PUBLISHED).when(new Abandon(1, "too late", TUESDAY)).then();
+        given(STARTED, PUBLISHED, ALIVE, RUNNING).when(new Abandon(1, "too late", TUESDAY)).then();
     }
 
     @Test
@@ -167,7 +172,7 @@ class ChipStoriesTest {
 
     @Test
     void a_version_that_never_was_is_refused_with_the_current_one() {
-        given(STARTED, PUBLISHED)
+        given(STARTED, PUBLISHED, ALIVE, RUNNING)
                 .when(new SnapshotOfVersion(7))
                 .thenRefused(new ChipRefusal.UnknownVersion("trio", 7, 1));
     }
@@ -187,6 +192,7 @@ class ChipStoriesTest {
     @Test
     void the_digest_is_the_sha_256_of_the_canonical_form() {
         assertThat(FIRST.digest()).isEqualTo(DIGEST);
+        assertThat(Trio.measured().digest()).isEqualTo(Trio.MEASURED_DIGEST);
     }
 
     private static Given given(ChipEvent... events) {
@@ -199,7 +205,7 @@ class ChipStoriesTest {
 
     private record Given(Chip chip) {
         When when(ChipCommand command) {
-            return new When(chip, command, ChipDecider.decide("trio", chip, command));
+            return new When(chip, command, ChipDecider.decide("trio", Trio.LIFE, chip, command));
         }
     }
 
@@ -210,7 +216,7 @@ class ChipStoriesTest {
             for (var event : events) {
                 after = after.after(event);
             }
-            return new Then(ChipDecider.answer(after, command));
+            return new Then(ChipDecider.answer("trio", after, command));
         }
 
         void thenRefused(ChipRefusal refusal) {

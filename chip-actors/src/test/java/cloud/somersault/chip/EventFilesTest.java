@@ -91,7 +91,35 @@ class EventFilesTest {
                                 "trio",
                                 1,
                                 "other figures were imported before it was published",
-                                Instant.parse("2026-03-09T05:00:01Z"))));
+                                Instant.parse("2026-03-09T05:00:01Z"))),
+                new Stored(
+                        "calibration-published-measured",
+                        ChipEvent.class,
+                        new ChipEvent.CalibrationPublished(
+                                "trio",
+                                2,
+                                Trio.measured().measuredAt(),
+                                Trio.measured().source(),
+                                Trio.MEASURED_DIGEST,
+                                Trio.measured(),
+                                Trio.TUESDAY)),
+                new Stored(
+                        "chip-came-alive",
+                        ChipEvent.class,
+                        new ChipEvent.CameAlive("trio", 72, "transmons-1", 1, 0, MONDAY)),
+                new Stored(
+                        "clock-set",
+                        ChipEvent.class,
+                        new ChipEvent.ClockSet("trio", 86_400.5, 60, LATER)),
+                new Stored(
+                        "clock-advanced",
+                        ChipEvent.class,
+                        new ChipEvent.ClockAdvanced(
+                                "trio",
+                                7.68,
+                                86_408.18,
+                                "chip time of calibration-trio-2-1",
+                                LATER)));
     }
 
     @ParameterizedTest

@@ -98,19 +98,27 @@ class MessagesTest {
     void messages_to_and_from_a_chip_arrive_as_sent() {
         var replyTo = KIT.<ChipAnswer>createTestProbe().ref();
         var wukong = ChipData.wukong();
+        var clock = new ChipClock("wukong", 90, 1, NOW, new Truth(72, "transmons-1", 1, 0, 90));
         var wishes =
                 Stream.of(
                                 new ChipCommand.Import(wukong, NOW),
                                 new ChipCommand.Publish(wukong.snapshot(1), NOW),
                                 new ChipCommand.Abandon(1, "a part refused it", NOW),
                                 new ChipCommand.CurrentSnapshot(),
-                                new ChipCommand.SnapshotOfVersion(3))
+                                new ChipCommand.SnapshotOfVersion(3),
+                                new ChipCommand.Recalibrate(Trio.measured(), NOW),
+                                new ChipCommand.Now(NOW),
+                                new ChipCommand.Advance(7.68, "an experiment", NOW),
+                                new ChipCommand.AdvanceTo(86_400, "a night", NOW),
+                                new ChipCommand.SetRate(60, NOW))
                         .map(command -> new ChipActor.Wish(command, replyTo));
         var answers =
                 Stream.of(
                         new ChipAnswer.Published(wukong.snapshot(3)),
                         new ChipAnswer.UnderWay(1),
-                        new ChipAnswer.Abandoned(1));
+                        new ChipAnswer.Abandoned(1),
+                        new ChipAnswer.Stands(new ChipNow(Trio.measured(), clock)),
+                        new ChipAnswer.Shows(clock));
         var refusals =
                 Stream.of(
                                 new ChipRefusal.NotReady("wukong"),
@@ -119,7 +127,8 @@ class MessagesTest {
                                 new ChipRefusal.NotUnderWay("wukong", 1),
                                 new ChipRefusal.UnknownChip("moon", List.of("wukong")),
                                 new ChipRefusal.UnknownQubit("wukong", 72, 72),
-                                new ChipRefusal.UnknownCoupler("wukong", 0, 7))
+                                new ChipRefusal.UnknownCoupler("wukong", 0, 7),
+                                new ChipRefusal.TooFarAhead("wukong", 7, 9))
                         .map(ChipAnswer.Refused::new);
         Stream.of(wishes, answers, refusals).flatMap(all -> all).forEach(this::arrives);
     }

@@ -2,6 +2,9 @@ package cloud.somersault.chip.truth;
 
 import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Controls;
+import cloud.somersault.chip.DriftModel;
+import cloud.somersault.chip.Truth;
 import cloud.somersault.simulators.CouplerNoise;
 import cloud.somersault.simulators.NoiseModel;
 import cloud.somersault.simulators.QubitNoise;
@@ -69,6 +72,35 @@ public final class ChipTruth {
     }
 
     /**
+     * The truth that these words name.
+     *
+     * @param first the figures of the version that they name
+     * @throws IllegalStateException when they are of another version, or the drift is unknown
+     */
+    public static ChipTruth of(ChipSnapshot first, Truth named) {
+        var drift = DriftModel.byId(named.drift()).map(Drift::of);
+        if (first.version() != named.ofVersion() || drift.isEmpty()) {
+            throw new IllegalStateException("%s is not the truth of %s".formatted(named, first));
+        }
+        return new ChipTruth(first, named.seed(), drift.get());
+    }
+
+    /**
+     * What disturbs a run at the moment that these words name.
+     *
+     * @param first the figures of the version that they name
+     * @param known the calibration that the run goes by: its controls are set
+     */
+    public static NoiseModel noise(ChipSnapshot first, ChipSnapshot known, Truth named) {
+        return noise(first, known.controls().orElseGet(() -> Controls.untuned(first)), named);
+    }
+
+    /** The same with controls of one's own, for an experiment. */
+    public static NoiseModel noise(ChipSnapshot first, Controls set, Truth named) {
+        return of(first, named).noise(set, named.driftedSeconds());
+    }
+
+    /**
      * What a qubit is.
      *
      * @param id which
@@ -76,6 +108,10 @@ public final class ChipTruth {
      * @return empty when it is broken
      */
     public Optional<QubitState> qubit(int id, double seconds) {
+        return qubitAt(id, moment(seconds));
+    }
+
+    private Optional<QubitState> qubitAt(int id, double seconds) {
         var qubit = first.qubits().get(id);
         return qubit.known()
                 .map(began -> {
@@ -94,7 +130,9 @@ public final class ChipTruth {
                                     + drift.frequencyHz() * since0(id, Figure.FREQUENCY, seconds)
                                     + push(id, seconds),
                             t1,
-                            1 / (dephasing * slower + 1 / (2 * t1)),
+                            slower == 1 && t1 == began.t1Seconds()
+                                    ? began.t2Seconds()
+                                    : 1 / (dephasing * slower + 1 / (2 * t1)),
                             1 - began.gateFidelity(),
                             1 + drift.amplitude() * since0(id, Figure.GAIN, seconds),
                             drifted(began.readZeroGivenZero(), id, Figure.F0, seconds),
@@ -108,6 +146,15 @@ public final class ChipTruth {
      * @return empty when it is broken
      */
     public Optional<CouplerState> coupler(int index, double seconds) {
+        return couplerAt(index, moment(seconds));
+    }
+
+    /** A chip that stays as it is, is at every moment what it was at second 0. */
+    private double moment(double seconds) {
+        return drift.equals(Drift.NONE) ? 0 : seconds;
+    }
+
+    private Optional<CouplerState> couplerAt(int index, double seconds) {
         int part = first.qubits().size() + index;
         return first.couplers()
                 .get(index)

@@ -1,5 +1,6 @@
 package cloud.somersault.chip.truth;
 
+import cloud.somersault.chip.DriftModel;
 import java.time.Duration;
 
 /**
@@ -91,4 +92,12 @@ public record Drift(
                     Duration.ofDays(365_000),
                     Duration.ofSeconds(1),
                     1);
+
+    /** The figures that a name stands for. */
+    public static Drift of(DriftModel model) {
+        return switch (model) {
+            case NONE -> NONE;
+            case TRANSMONS_1 -> TRANSMONS;
+        };
+    }
 }

@@ -1,10 +1,13 @@
 package cloud.somersault.chip.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Controls;
+import cloud.somersault.chip.Truth;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +29,7 @@ class ChipTruthTest {
                         var now = state.orElseThrow();
                         assertThat(now.frequencyHz()).isEqualTo(figures.frequencyHz());
                         assertThat(now.t1Seconds()).isEqualTo(figures.t1Seconds());
-                        assertThat(now.t2Seconds())
-                                .isCloseTo(
-                                        Math.min(figures.t2Seconds(), 2 * figures.t1Seconds()),
-                                        within(1e-18));
+                        assertThat(now.t2Seconds()).isEqualTo(figures.t2Seconds());
                         assertThat(now.pulseGain()).isEqualTo(1);
                         assertThat(now.readZeroGivenZero()).isEqualTo(figures.readZeroGivenZero());
                     });
@@ -41,18 +41,28 @@ class ChipTruthTest {
     }
 
     @Test
-    void at_second_0_the_noise_is_that_of_the_published_figures() {
-        var noise = truth(1).noise(truth(1).tuned(0), 0);
-        assertThat(noise.couplers()).isEqualTo(WUKONG.noise().couplers());
-        WUKONG.noise()
-                .qubits()
-                .forEach((id, expected) -> {
-                    var now = noise.qubit(id);
-                    assertThat(now.gateDepolarizing()).isEqualTo(expected.gateDepolarizing());
-                    assertThat(now.rotationError()).isZero();
-                    assertThat(now.detuningHz()).isZero();
-                    assertThat(now.t1Seconds()).isEqualTo(expected.t1Seconds());
-                });
+    void at_second_0_the_noise_is_that_of_the_published_figures_to_the_last_bit() {
+        var second0 = new Truth(1, "transmons-1", 1, 0, 0);
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, second0).equals(WUKONG.noise())).isTrue();
+        var whenever = new Truth(1, "none", 1, 0, 1e8);
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, whenever).equals(WUKONG.noise())).isTrue();
+    }
+
+    @Test
+    void figures_from_outside_are_true_when_they_came() {
+        var week = 7 * DAY;
+        var came = new Truth(1, "transmons-1", 1, week, week);
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, came).equals(WUKONG.noise())).isTrue();
+        var dayLater = new Truth(1, "transmons-1", 1, week, week + DAY);
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, dayLater))
+                .isEqualTo(truth(1).noise(Controls.untuned(WUKONG), DAY));
+    }
+
+    @Test
+    void a_truth_is_not_taken_from_the_figures_of_another_version() {
+        var named = new Truth(1, "transmons-1", 1, 0, 0);
+        assertThatThrownBy(() -> ChipTruth.of(WUKONG.withVersion(2), named))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -92,7 +92,7 @@ final class ChipDocuments {
             Optional<String> reason) {
         static Qubit of(ChipQubit qubit) {
             return switch (qubit) {
-                case ChipQubit.InService(int id, int row, int column, var figures) ->
+                case ChipQubit.InService(int id, int row, int column, var figures, _) ->
                         new Qubit(
                                 id,
                                 row,
@@ -134,7 +134,7 @@ final class ChipDocuments {
             Optional<String> reason) {
         static Coupler of(ChipCoupler coupler) {
             return switch (coupler) {
-                case ChipCoupler.InService(int first, int second, var figures) ->
+                case ChipCoupler.InService(int first, int second, var figures, _) ->
                         new Coupler(
                                 first,
                                 second,

@@ -1,0 +1,20 @@
+package cloud.somersault.chip;
+
+/**
+ * What names the hidden truth of a chip at one moment: from these five and the figures of that
+ * version everything about it can be worked out again.
+ *
+ * @param seed of everything random about the chip
+ * @param drift how it drifts, a {@link DriftModel} id
+ * @param ofVersion the calibration version whose figures were true once
+ * @param sinceSeconds when they were, on the chip's virtual clock
+ * @param virtualSeconds the moment, on the same clock
+ */
+public record Truth(
+        long seed, String drift, long ofVersion, double sinceSeconds, double virtualSeconds) {
+
+    /** Virtual time since the figures of that version were true. */
+    public double driftedSeconds() {
+        return virtualSeconds - sinceSeconds;
+    }
+}
