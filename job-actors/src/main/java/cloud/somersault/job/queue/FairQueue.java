@@ -186,8 +186,13 @@ public final class FairQueue<W> {
         if (entry != null) {
             var tenant = tenants.get(entry.tenant);
             if (tenant != null) {
-                tenant.waiting.remove(entry);
-                tenant.started.remove(entry);
+                // A started job's tenant may be forgotten and back, and then one with the same
+                // numbers waits: it is another.
+                if (entry.started) {
+                    tenant.started.remove(entry);
+                } else {
+                    tenant.waiting.remove(entry);
+                }
                 if (tenant.idle() && tenant.virtualTimeSeconds <= virtualTimeSeconds) {
                     tenants.remove(tenant.name);
                 }

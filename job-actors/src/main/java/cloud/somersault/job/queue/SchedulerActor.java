@@ -29,7 +29,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /**
  * Feeds the workers of all nodes, by the rules of {@link FairQueue}. One in the cluster. It has no
- * journal: when it starts it wakes the unfinished jobs, and they enqueue themselves.
+ * journal: when it starts it wakes the unfinished jobs, and they enqueue themselves. Each minute it
+ * looks for some that it does not know, so that no lost message can cost a job.
  *
  * <p>Shards travel by Pekko's work pulling: a worker asks for the next one when it is free, and
  * what a lost worker had not confirmed goes to another.
@@ -37,6 +38,11 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 public final class SchedulerActor extends AbstractBehavior<Message> {
     /** A job that was begun and has said nothing for so long is begun again. */
     private static final Duration BEGIN_PATIENCE = Duration.ofSeconds(20);
+
+    private static final int TICKS_OF_PATIENCE = 4;
+
+    /** After so many ticks, a minute, the journal is asked for jobs that nobody knows here. */
+    private static final int TICKS_TO_INDEX = 12;
 
     private record Demand(Lane lane, WorkPullingProducerController.RequestNext<ShardWork> next)
             implements Message {}
@@ -47,6 +53,8 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
 
     private record Tick() implements Message {}
 
+    private record AskIndex() implements Message {}
+
     private final FairQueue<ShardWork> queue = new FairQueue<>();
     private final Map<String, Integer> begunTicksAgo = new HashMap<>();
     private final Map<Lane, WorkPullingProducerController.RequestNext<ShardWork>> demand =
@@ -55,6 +63,7 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
     private final TimerScheduler<Message> timers;
     private final JobIndex index;
     private final QueueLimits limits;
+    private int ticks;
 
     /**
      * How many jobs may wait.
@@ -77,7 +86,7 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
         for (var lane : Lane.values()) {
             produce(lane);
         }
-        timers.startTimerWithFixedDelay(new Tick(), BEGIN_PATIENCE.dividedBy(4));
+        timers.startTimerWithFixedDelay(new Tick(), BEGIN_PATIENCE.dividedBy(TICKS_OF_PATIENCE));
         askIndex();
     }
 
@@ -156,10 +165,16 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
             case Unfinished(var jobIds) -> wake(jobIds);
             case IndexFailed(var cause) -> {
                 getContext().getLog().warn("the unfinished jobs can't be read yet", cause);
-                timers.startSingleTimer("index", new Tick(), Duration.ofSeconds(1));
-                askIndex();
+                timers.startSingleTimer("index", new AskIndex(), Duration.ofSeconds(1));
             }
-            case Tick() -> beginAgain();
+            case AskIndex() -> askIndex();
+            case Tick() -> {
+                beginAgain();
+                ticks++;
+                if (ticks % TICKS_TO_INDEX == 0) {
+                    askIndex();
+                }
+            }
             default -> throw new IllegalStateException("unknown message " + message);
         }
         begin();
@@ -178,11 +193,13 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
         return new Entrance(full ? Optional.of(5) : Optional.empty());
     }
 
-    private void wake(List<String> jobIds) {
-        if (!jobIds.isEmpty()) {
-            getContext().getLog().info("waking {} unfinished jobs", jobIds.size());
+    /** Those that are not here: all at the start, later one whose message was lost. */
+    private void wake(List<String> unfinished) {
+        var unknown = unfinished.stream().filter(jobId -> !queue.contains(jobId)).toList();
+        if (!unknown.isEmpty()) {
+            getContext().getLog().info("waking {} unfinished jobs", unknown.size());
         }
-        jobIds.forEach(jobId -> job(jobId, new JobProtocol.Wake()));
+        unknown.forEach(jobId -> job(jobId, new JobProtocol.Wake()));
     }
 
     private void begin() {
@@ -195,7 +212,7 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
     private void beginAgain() {
         begunTicksAgo.replaceAll((_, ticks) -> ticks + 1);
         begunTicksAgo.forEach((jobId, ticks) -> {
-            if (ticks % 4 == 0) {
+            if (ticks % TICKS_OF_PATIENCE == 0) {
                 getContext().getLog().warn("beginning job {} again", jobId);
                 job(jobId, new JobProtocol.Begin());
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.somersault.job.queue.FairQueue.Costed;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -147,6 +148,48 @@ class FairQueueTest {
             assertThat(place.position()).isBetween(1, place.depth());
             var order = drain(queue, 1);
             assertThat(order.indexOf(asked) + 1).isEqualTo(place.position());
+        }
+    }
+
+    @Test
+    void whatever_comes_and_ends_no_waiting_job_is_lost() {
+        for (long seed = 0; seed < 300; seed++) {
+            var random = new SplittableRandom(seed);
+            var queue = new FairQueue<String>();
+            var waiting = new HashSet<String>();
+            var running = new ArrayList<String>();
+            int jobs = 0;
+            while (jobs < 60 || !waiting.isEmpty()) {
+                switch (random.nextInt(3)) {
+                    case 0 -> {
+                        if (jobs < 60) {
+                            var id = "job" + jobs++;
+                            queue.enqueue(id, "tenant" + random.nextInt(3), random.nextInt(2));
+                            waiting.add(id);
+                        }
+                    }
+                    case 1 -> {
+                        startAll(queue, 1);
+                        queue.next()
+                                .ifPresent(handed -> {
+                                    waiting.remove(handed.jobId());
+                                    running.add(handed.jobId());
+                                });
+                    }
+                    default -> {
+                        if (!running.isEmpty()) {
+                            queue.remove(running.remove(random.nextInt(running.size())));
+                        }
+                    }
+                }
+                if (jobs == 60 && running.isEmpty() && !waiting.isEmpty()) {
+                    startAll(queue, 1);
+                    var next = queue.next();
+                    assertThat(next).as("seed %d: %s wait", seed, waiting).isPresent();
+                    waiting.remove(next.orElseThrow().jobId());
+                    running.add(next.orElseThrow().jobId());
+                }
+            }
         }
     }
 }
