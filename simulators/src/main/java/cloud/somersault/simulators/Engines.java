@@ -14,9 +14,11 @@ import cloud.somersault.simulators.random.ShotRandom;
 import cloud.somersault.simulators.stabilizer.StabilizerEngine;
 import cloud.somersault.simulators.statevector.StateVectorEngine;
 import cloud.somersault.simulators.trajectories.Trajectories;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -111,17 +113,76 @@ public final class Engines {
             Optional<NoiseModel> noise,
             ShotRange range,
             Cancellation cancellation) {
-        Checkpoint checkpoint =
-                () -> {
-                    if (cancellation.requested()) {
-                        throw new CancelledRunException();
+        var checkpoint = checkpoint(cancellation);
+        var report =
+                new AtomicReference<>(
+                        new RunReport(Counts.none(circuit.bits()), OptionalDouble.empty()));
+        records(
+                engine,
+                circuit,
+                noise,
+                range,
+                checkpoint,
+                (records, truncation) -> {
+                    var some = new RunReport(records.counts(checkpoint), truncation);
+                    report.updateAndGet(sum -> sum.counts().shots() == 0 ? some : sum.plus(some));
+                });
+        return report.get();
+    }
+
+    /**
+     * What each shot read, in the order of the shots: what {@link #run} counts. Nobody has to keep
+     * it, since any range of shots can be run again.
+     *
+     * @return a bitstring a shot, bit 0 at its right end
+     * @throws CancelledRunException if the cancellation asked for it
+     * @throws IllegalArgumentException if the engine can't run this circuit at all
+     */
+    public static List<String> memory(
+            EngineName engine,
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            ShotRange range,
+            Cancellation cancellation) {
+        var memory = new ArrayList<String>();
+        records(
+                engine,
+                circuit,
+                noise,
+                range,
+                checkpoint(cancellation),
+                (records, _) -> {
+                    for (int shot = 0; shot < records.shots(); shot++) {
+                        memory.add(records.bitstring(shot));
                     }
-                };
+                });
+        return memory;
+    }
+
+    private static Checkpoint checkpoint(Cancellation cancellation) {
+        return () -> {
+            if (cancellation.requested()) {
+                throw new CancelledRunException();
+            }
+        };
+    }
+
+    /** Takes what some shots read, and the truncation error of the engine that has one. */
+    private interface Taker {
+        void take(ShotRecords records, OptionalDouble truncation);
+    }
+
+    private static void records(
+            EngineName engine,
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            ShotRange range,
+            Checkpoint checkpoint,
+            Taker taker) {
         checkpoint.pass();
         var coherence = engine == EngineName.STABILIZER ? Coherence.twirled() : Coherence.kept();
         var plans = plans(circuit, noise, coherence, checkpoint);
         int shotsAtOnce = RECORD_WORDS_MAX / (circuit.bits() / Long.SIZE + 1);
-        var report = new RunReport(Counts.none(circuit.bits()), OptionalDouble.empty());
         for (long done = 0; done < range.count(); done += shotsAtOnce) {
             int shots = (int) Math.min(shotsAtOnce, range.count() - done);
             var records = new ShotRecords(circuit.bits(), shots);
@@ -131,15 +192,12 @@ public final class Engines {
                 long first = range.first() + done;
                 run(engine, plans.get(part), random, first, records, truncation, checkpoint);
             }
-            var some =
-                    new RunReport(
-                            records.counts(checkpoint),
-                            engine == EngineName.MATRIX_PRODUCT_STATE
-                                    ? truncation.error()
-                                    : OptionalDouble.empty());
-            report = done == 0 ? some : report.plus(some);
+            taker.take(
+                    records,
+                    engine == EngineName.MATRIX_PRODUCT_STATE
+                            ? truncation.error()
+                            : OptionalDouble.empty());
         }
-        return report;
     }
 
     private static void run(

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -203,6 +204,34 @@ class EnginesAgreeTest {
             cells++;
         }
         return new ChiSquared(statistic, Math.max(1, cells - 1));
+    }
+
+    @Test
+    void what_each_shot_read_adds_up_to_the_counts_in_any_split() {
+        for (var engine : EngineName.values()) {
+            var circuit = Kind.CLIFFORD.circuit(5);
+            var counts =
+                    Engines.run(
+                            engine,
+                            circuit,
+                            Optional.empty(),
+                            new ShotRange(3, 1, 0, 200),
+                            Cancellation.never());
+            var memory = new ArrayList<>(memory(engine, circuit, 0, 77));
+            memory.addAll(memory(engine, circuit, 77, 123));
+            var tally = new TreeMap<String, Long>();
+            memory.forEach(reading -> tally.merge(reading, 1L, Long::sum));
+            assertThat(tally).as(engine.id()).isEqualTo(counts.byBitstring());
+        }
+    }
+
+    private static List<String> memory(EngineName engine, Circuit circuit, long first, long count) {
+        return Engines.memory(
+                engine,
+                circuit,
+                Optional.empty(),
+                new ShotRange(3, 1, first, count),
+                Cancellation.never());
     }
 
     @Test

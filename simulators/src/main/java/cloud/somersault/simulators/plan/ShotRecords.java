@@ -64,6 +64,15 @@ public final class ShotRecords {
         }
     }
 
+    /** What a shot read, bit 0 at the right end. */
+    public String bitstring(int shot) {
+        var text = new StringBuilder(bits);
+        for (int bit = bits - 1; bit >= 0; bit--) {
+            text.append(get(shot, bit) ? '1' : '0');
+        }
+        return text.toString();
+    }
+
     /** How often each bitstring occurs. */
     public Counts counts(Checkpoint checkpoint) {
         if (shots == 0) {
