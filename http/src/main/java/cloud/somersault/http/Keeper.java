@@ -1,5 +1,6 @@
 package cloud.somersault.http;
 
+import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Chips;
@@ -89,7 +90,7 @@ final class Keeper implements Readiness {
         var replays =
                 system.dispatchers()
                         .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
-        var replay = new Replay(system, log, calibrations, jobs.work(), jobs.limits(), replays);
+        var replay = new Replay(system, log, jobs.work(), jobs.limits(), replays);
         return new Keeper(system, log, chips, list, jobs, replay, clock);
     }
 
@@ -170,8 +171,8 @@ final class Keeper implements Readiness {
     /** The chips, as jobs ask for them. */
     record Calibrations(Chips chips) implements JobWork.Calibrations {
         @Override
-        public CompletionStage<ChipSnapshot> current(String chip) {
-            return chips.current(chip);
+        public CompletionStage<ChipNow> now(String chip) {
+            return chips.now(chip);
         }
 
         @Override

@@ -284,8 +284,9 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         preparing = false;
         var command =
                 switch (toRun) {
-                    case ToRun.Runnable(var calibration, var circuits, var shards) ->
-                            new JobCommand.Start(calibration, circuits, shards, clock.instant());
+                    case ToRun.Runnable(var calibration, var truth, var circuits, var shards) ->
+                            new JobCommand.Start(
+                                    calibration, truth, circuits, shards, clock.instant());
                     case ToRun.Refused(var refusal) ->
                             new JobCommand.Fail(refusal.code(), refusal.message(), clock.instant());
                 };

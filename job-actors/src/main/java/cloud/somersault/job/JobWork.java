@@ -1,6 +1,8 @@
 package cloud.somersault.job;
 
+import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Truth;
 import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.CancelledCompilationException;
 import cloud.somersault.job.model.Digest;
@@ -18,6 +20,7 @@ import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.model.TruncationError;
+import cloud.somersault.job.prepare.ChipToRun;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
@@ -41,7 +44,7 @@ import java.util.concurrent.TimeUnit;
  * the journal, put counts together, keep them. Holds nothing between two calls.
  */
 public final class JobWork {
-    private final Calibrations calibrations;
+    private final ChipsOfRuns chips;
     private final ResultStore store;
     private final JobLimits limits;
     private final Executor preparation;
@@ -56,8 +59,8 @@ public final class JobWork {
     /** Where a job gets the chip's snapshot from. */
     public interface Calibrations {
 
-        /** As calibrated now. */
-        CompletionStage<ChipSnapshot> current(String chip);
+        /** As it stands now: what is known of it, and what names its truth. */
+        CompletionStage<ChipNow> now(String chip);
 
         /** As it was. */
         CompletionStage<ChipSnapshot> version(String chip, long version);
@@ -69,6 +72,7 @@ public final class JobWork {
         /** It can run. */
         record Runnable(
                 Optional<CalibrationUsed> calibration,
+                Optional<Truth> truth,
                 List<CompiledCircuit> circuits,
                 List<Shard> shards)
                 implements ToRun {}
@@ -91,27 +95,27 @@ public final class JobWork {
             JobLimits limits,
             Executor preparation,
             Executor compilation) {
-        this.calibrations = calibrations;
         this.store = store;
         this.limits = limits;
         this.preparation = preparation;
         this.compilation = compilation;
+        this.chips = new ChipsOfRuns(calibrations, this::load, preparation);
     }
 
     /** Compiles a job for the chip as calibrated now; fails when it is cancelled meanwhile. */
     CompletionStage<ToRun> prepare(JobSpec spec, Cancellation cancellation) {
-        return snapshot(spec)
+        return chips.now(spec)
                 .thenApplyAsync(
-                        snapshot ->
+                        chip ->
                                 Map.entry(
-                                        snapshot,
-                                        Preparation.prepare(spec, snapshot, limits, cancellation)),
+                                        chip,
+                                        Preparation.prepare(spec, chip, limits, cancellation)),
                         compilation)
                 .thenCompose(both ->
                         switch (both.getValue()) {
                             case Prepared.Refused(var refusal) ->
                                     CompletableFuture.completedFuture(new ToRun.Refused(refusal));
-                            case Prepared.Runnable runnable -> toRun(both.getKey(), runnable);
+                            case Prepared.Runnable runnable -> toRun(spec, both.getKey(), runnable);
                         });
     }
 
@@ -121,23 +125,22 @@ public final class JobWork {
      * only shorter.
      */
     CompletionStage<Optional<Refusal>> check(JobSpec spec) {
-        return snapshot(spec).thenApplyAsync(snapshot -> check(spec, snapshot), preparation);
+        return chips.now(spec).thenApplyAsync(chip -> check(spec, chip), preparation);
     }
 
-    private Optional<Refusal> check(JobSpec spec, Optional<ChipSnapshot> snapshot) {
-        var quick =
-                refusal(Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), snapshot, limits));
+    private Optional<Refusal> check(JobSpec spec, Optional<ChipToRun> chip) {
+        var quick = refusal(Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), chip, limits));
         boolean tooLong =
                 quick.map(refusal -> refusal.code().equals("too-many-layers")).orElse(false);
-        return tooLong ? checkPatiently(spec, snapshot) : quick;
+        return tooLong ? checkPatiently(spec, chip) : quick;
     }
 
     /** What the usual level makes too long may be short enough at its own, if that is seen soon. */
-    private Optional<Refusal> checkPatiently(JobSpec spec, Optional<ChipSnapshot> snapshot) {
+    private Optional<Refusal> checkPatiently(JobSpec spec, Optional<ChipToRun> chip) {
         var late = new CompletableFuture<Boolean>();
         late.completeOnTimeout(true, PATIENCE_SECONDS, TimeUnit.SECONDS);
         try {
-            return refusal(Preparation.prepare(spec, snapshot, limits, late::isDone));
+            return refusal(Preparation.prepare(spec, chip, limits, late::isDone));
         } catch (CancelledCompilationException _) {
             return Optional.empty(); // undecided: its own turn will tell
         } finally {
@@ -152,22 +155,17 @@ public final class JobWork {
         };
     }
 
-    private CompletionStage<Optional<ChipSnapshot>> snapshot(JobSpec spec) {
-        return spec.onChip()
-                ? calibrations.current(spec.target()).thenApply(Optional::of)
-                : CompletableFuture.completedFuture(Optional.empty());
-    }
-
     private CompletionStage<ToRun> toRun(
-            Optional<ChipSnapshot> snapshot, Prepared.Runnable runnable) {
+            JobSpec spec, Optional<ChipToRun> chip, Prepared.Runnable runnable) {
         var calibration =
-                snapshot.map(
-                        chip -> new CalibrationUsed(chip.chip(), chip.version(), chip.digest()));
+                chip.map(ChipToRun::known)
+                        .map(one -> new CalibrationUsed(one.chip(), one.version(), one.digest()));
+        var truth = chip.flatMap(ChipToRun::truth);
         CompletionStage<List<CompiledCircuit>> circuits =
                 CompletableFuture.completedFuture(List.of());
         for (var circuit : runnable.circuits()) {
             CompletionStage<Optional<Kept>> program =
-                    snapshot.isPresent()
+                    chip.isPresent() && !spec.isExperiment()
                             ? keep(circuit.run().text()).thenApply(Optional::of)
                             : CompletableFuture.completedFuture(Optional.empty());
             circuits =
@@ -179,14 +177,16 @@ public final class JobWork {
                                 return more;
                             });
         }
-        return circuits.thenApply(all -> new ToRun.Runnable(calibration, all, runnable.shards()));
+        return circuits.thenApply(
+                all -> new ToRun.Runnable(calibration, truth, all, runnable.shards()));
     }
 
     /** The shards of a running job that are not yet counted. */
     CompletionStage<Ready> shards(Job.Running job) {
         return circuitsToRun(job)
                 .thenCombine(
-                        noise(job.compiled()),
+                        chips.then(job.spec(), job.compiled())
+                                .thenApply(chip -> chip.map(ChipToRun::noise)),
                         (circuits, noise) -> new Ready(job.id(), missing(job, circuits, noise)));
     }
 
@@ -216,13 +216,9 @@ public final class JobWork {
         return seconds;
     }
 
-    private CompletionStage<Optional<NoiseModel>> noise(Compiled compiled) {
-        return compiled.calibration()
-                .map(used ->
-                        calibrations
-                                .version(used.chip(), used.version())
-                                .thenApply(chip -> Optional.of(chip.noise())))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    /** The chip that a compiled job meets, now and ever after; empty for the ideal target. */
+    public CompletionStage<Optional<ChipToRun>> chip(JobSpec spec, Compiled compiled) {
+        return chips.then(spec, compiled);
     }
 
     private CompletionStage<List<WorkCircuit>> circuitsToRun(Job.Running job) {

@@ -1,5 +1,6 @@
 package cloud.somersault.job;
 
+import cloud.somersault.chip.calibration.Laboratory;
 import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobProtocol;
@@ -244,6 +245,35 @@ public final class Jobs {
                                         new Submission.Overloaded(
                                                 entrance.retryAfterSeconds().get()))
                                 : checkAndSubmit(jobId, spec));
+    }
+
+    /**
+     * Accepts an experiment of calibration, whatever the length of the queue: when this completes
+     * with Accepted, it is durable. The same experiment under the same id again is answered with
+     * the job that there is.
+     */
+    public CompletionStage<Submission> submitExperiment(ExperimentJob experiment) {
+        return work.keep(experiment.controls().toJson())
+                .thenCompose(controls ->
+                        submitChecked(
+                                experiment.id(),
+                                Experiments.spec(
+                                        experiment,
+                                        controls,
+                                        settings.limits().timeLimitSecondsMax())));
+    }
+
+    /** Where calibration runs its experiments on this chip. */
+    public Laboratory laboratory(String chip) {
+        return new Experiments(this, chip);
+    }
+
+    /** Completes after a while. */
+    CompletionStage<Void> after(Duration patience) {
+        var done = new CompletableFuture<Void>();
+        system.scheduler()
+                .scheduleOnce(patience, () -> done.complete(null), system.executionContext());
+        return done;
     }
 
     private CompletionStage<Submission> checkAndSubmit(String jobId, JobSpec spec) {

@@ -2,8 +2,11 @@ package cloud.somersault.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.chip.ChipClock;
 import cloud.somersault.chip.ChipData;
+import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Truth;
 import cloud.somersault.circuits.compiler.CompilerOptions;
 import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.job.Jobs.Submission;
@@ -100,8 +103,10 @@ class JobsTest {
 
     private record OneCalibration(ChipSnapshot chip) implements JobWork.Calibrations {
         @Override
-        public CompletionStage<ChipSnapshot> current(String name) {
-            return CompletableFuture.completedFuture(chip);
+        public CompletionStage<ChipNow> now(String name) {
+            var truth = new Truth(72, "transmons-1", 1, 0, 0);
+            var clock = new ChipClock(name, truth.virtualSeconds(), 0, chip.measuredAt(), truth);
+            return CompletableFuture.completedFuture(new ChipNow(chip, clock));
         }
 
         @Override

@@ -87,6 +87,7 @@ final class Servers {
                                 "--add-modules=jdk.incubator.vector",
                                 "-Xmx1g",
                                 "-XX:+ExitOnOutOfMemoryError"));
+        command.add("-Dsomersault.chip.life.rate=0"); // the chip stays as it was published
         settings.forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(List.of("--data", dataFolder.toString()));

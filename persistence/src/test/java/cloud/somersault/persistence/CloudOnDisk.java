@@ -1,7 +1,10 @@
 package cloud.somersault.persistence;
 
+import cloud.somersault.chip.ChipClock;
 import cloud.somersault.chip.ChipData;
+import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Truth;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.Jobs;
@@ -22,7 +25,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -37,10 +42,16 @@ public final class CloudOnDisk implements AutoCloseable {
     public final JobList list;
     public final Replay replay;
 
-    private record OneCalibration(ChipSnapshot chip) implements JobWork.Calibrations {
+    /** What the chip's virtual clock shows. */
+    public final AtomicLong virtualSeconds = new AtomicLong();
+
+    private record OneCalibration(ChipSnapshot chip, AtomicLong virtualSeconds)
+            implements JobWork.Calibrations {
         @Override
-        public CompletionStage<ChipSnapshot> current(String name) {
-            return CompletableFuture.completedFuture(chip);
+        public CompletionStage<ChipNow> now(String name) {
+            var truth = new Truth(72, "transmons-1", 1, 0, virtualSeconds.get());
+            var clock = new ChipClock(name, truth.virtualSeconds(), 0, chip.measuredAt(), truth);
+            return CompletableFuture.completedFuture(new ChipNow(chip, clock));
         }
 
         @Override
@@ -73,7 +84,7 @@ public final class CloudOnDisk implements AutoCloseable {
         var cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         list = JobList.start(system, log);
-        var calibrations = new OneCalibration(WUKONG);
+        var calibrations = new OneCalibration(WUKONG, virtualSeconds);
         var settings = JobSettings.from(system.settings().config());
         jobs =
                 Jobs.start(
@@ -87,7 +98,6 @@ public final class CloudOnDisk implements AutoCloseable {
                 new Replay(
                         system,
                         log,
-                        calibrations,
                         jobs.work(),
                         settings.limits(),
                         CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS));
@@ -112,15 +122,24 @@ public final class CloudOnDisk implements AutoCloseable {
 
     /** The job when it has ended. */
     public JobView ended(String jobId) {
+        return when(jobId, job -> job.endedAt().isPresent());
+    }
+
+    /** The job when it is compiled. */
+    public JobView running(String jobId) {
+        return when(jobId, job -> job.startedAt().isPresent());
+    }
+
+    private JobView when(String jobId, Predicate<JobView> so) {
         long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < patience) {
             var job = await(jobs.find(jobId)).orElseThrow();
-            if (job.endedAt().isPresent()) {
+            if (so.test(job)) {
                 return job;
             }
             LockSupport.parkNanos(20_000_000);
         }
-        throw new AssertionError("did not end: " + await(jobs.find(jobId)));
+        throw new AssertionError("did not come so far: " + await(jobs.find(jobId)));
     }
 
     /** Ends the actor system at once, as a crash would: nothing is handed over or finished. */

@@ -1,5 +1,6 @@
 package cloud.somersault.job.model;
 
+import cloud.somersault.chip.Truth;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Shard;
@@ -18,6 +19,7 @@ public sealed interface JobCommand {
     /** Note what will be run. */
     record Start(
             Optional<CalibrationUsed> calibration,
+            Optional<Truth> truth,
             List<CompiledCircuit> circuits,
             List<Shard> shards,
             Instant at)

@@ -43,6 +43,7 @@ public final class JobDecider {
                     happened(
                             new JobEvent.Compiled(
                                     start.calibration(),
+                                    start.truth(),
                                     start.circuits(),
                                     start.shards(),
                                     start.at()));

@@ -1,5 +1,6 @@
 package cloud.somersault.job.model;
 
+import cloud.somersault.chip.Truth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -32,11 +33,14 @@ public sealed interface JobEvent {
      * Made runnable: what exactly will be run, on which calibration, by which engine.
      *
      * @param calibration the chip's snapshot; absent for the ideal target
+     * @param truth what the chip was then; absent for the ideal target, and in events from before
+     *     the chip was anything else than its snapshot
      * @param circuits one for each program, in order
      * @param shards the slices of each shard, in order
      */
     record Compiled(
             Optional<CalibrationUsed> calibration,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Truth> truth,
             List<CompiledCircuit> circuits,
             List<Shard> shards,
             Instant at)
@@ -99,8 +103,8 @@ public sealed interface JobEvent {
     /**
      * A circuit as it will be run.
      *
-     * @param program the compiled text (OpenQASM 3, physical qubits); absent for the ideal target,
-     *     where the submitted text itself is run
+     * @param program the compiled text (OpenQASM 3, physical qubits); absent for the ideal target
+     *     and for experiments, where the submitted text itself is run
      * @param programDigest SHA-256 of the text that is run
      * @param engine by its id
      * @param engineVersion the engines' version

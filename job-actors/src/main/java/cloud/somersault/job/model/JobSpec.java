@@ -2,6 +2,8 @@ package cloud.somersault.job.model;
 
 import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.circuits.compiler.Region;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.TreeSet;
  * @param seed of all random numbers; drawn at the door when the user gave none
  * @param priority 0 to 9 among the tenant's own jobs, 9 first
  * @param options how it is compiled, cut and run
+ * @param controls what the chip's controls are set to meanwhile, as JSON, for an experiment of
+ *     calibration: its programs are run as they are written. Absent for every other job
  */
 public record JobSpec(
         String name,
@@ -30,13 +34,36 @@ public record JobSpec(
         long shots,
         long seed,
         int priority,
-        Options options) {
+        Options options,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Kept> controls) {
+
+    /** Among one's own jobs, when nobody says. */
+    public static final int PRIORITY_USUAL = 5;
 
     /** The target without noise. */
     public static final String IDEAL = "ideal";
 
     public JobSpec {
         programs = List.copyOf(programs);
+    }
+
+    /** With the controls as calibrated. */
+    public JobSpec(
+            String name,
+            String tenant,
+            String target,
+            List<ProgramText> programs,
+            long shots,
+            long seed,
+            int priority,
+            Options options) {
+        this(name, tenant, target, programs, shots, seed, priority, options, Optional.empty());
+    }
+
+    /** Whether it is an experiment of calibration. */
+    @JsonIgnore
+    public boolean isExperiment() {
+        return controls.isPresent();
     }
 
     /** Whether it runs on a chip rather than on an ideal engine. */
@@ -156,7 +183,8 @@ public record JobSpec(
                 shots,
                 seed,
                 priority,
-                options.optimizedAtMost(level));
+                options.optimizedAtMost(level),
+                controls);
     }
 
     /** SHA-256 over everything that was asked for, to know a retry from another request. */
@@ -165,6 +193,7 @@ public record JobSpec(
         for (var part : List.of(name, tenant, target, shots, seed, priority, options.written())) {
             text.append(part).append('\n');
         }
+        controls.ifPresent(set -> text.append("controls ").append(set).append('\n'));
         for (var program : programs) {
             text.append(program.language())
                     .append(' ')

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads, compiles and cuts a job. The same specification, snapshot and limits give the same answer
- * on every machine: the door asks to refuse early, the job asks when its turn comes, a replay asks
+ * Reads, compiles and cuts a job. The same specification, chip and limits give the same answer on
+ * every machine: the door asks to refuse early, the job asks when its turn comes, a replay asks
  * years later.
  *
  * <p>Programs that differ only in parameters share the search for a layout and routes; each is
@@ -42,20 +42,15 @@ public final class Preparation {
     private static final int SHAPES_MAX = 32;
 
     private final JobSpec spec;
-    private final Optional<ChipSnapshot> snapshot;
-    private final Optional<NoiseModel> noise;
+    private final Optional<ChipToRun> chip;
     private final JobLimits limits;
     private final BatchCompiler compiler = new BatchCompiler(SHAPES_MAX);
     private final Cancellation cancellation;
 
     private Preparation(
-            JobSpec spec,
-            Optional<ChipSnapshot> snapshot,
-            JobLimits limits,
-            Cancellation cancellation) {
+            JobSpec spec, Optional<ChipToRun> chip, JobLimits limits, Cancellation cancellation) {
         this.spec = spec;
-        this.snapshot = snapshot;
-        this.noise = snapshot.map(ChipSnapshot::noise);
+        this.chip = chip;
         this.limits = limits;
         this.cancellation = cancellation;
     }
@@ -63,11 +58,10 @@ public final class Preparation {
     /**
      * Prepares a job.
      *
-     * @param snapshot the chip as calibrated; empty for the ideal target
+     * @param chip as the job meets it; empty for the ideal target
      */
-    public static Prepared prepare(
-            JobSpec spec, Optional<ChipSnapshot> snapshot, JobLimits limits) {
-        return prepare(spec, snapshot, limits, Cancellation.never());
+    public static Prepared prepare(JobSpec spec, Optional<ChipToRun> chip, JobLimits limits) {
+        return prepare(spec, chip, limits, Cancellation.never());
     }
 
     /**
@@ -76,14 +70,11 @@ public final class Preparation {
      * @throws cloud.somersault.circuits.compiler.CancelledCompilationException if it was
      */
     public static Prepared prepare(
-            JobSpec spec,
-            Optional<ChipSnapshot> snapshot,
-            JobLimits limits,
-            Cancellation cancellation) {
-        if (spec.onChip() != snapshot.isPresent()) {
-            throw new IllegalArgumentException("a chip's job, and only that, needs a snapshot");
+            JobSpec spec, Optional<ChipToRun> chip, JobLimits limits, Cancellation cancellation) {
+        if (spec.onChip() != chip.isPresent()) {
+            throw new IllegalArgumentException("a chip's job, and only that, needs a chip");
         }
-        return new Preparation(spec, snapshot, limits, cancellation).prepare();
+        return new Preparation(spec, chip, limits, cancellation).prepare();
     }
 
     private Prepared prepare() {
@@ -125,10 +116,10 @@ public final class Preparation {
     /** A number of the specification that is out of range. */
     private Optional<Refusal> outOfRange() {
         long shotsMax =
-                snapshot.map(chip -> (long) chip.limits().shotsMax())
+                chip.map(one -> (long) one.known().limits().shotsMax())
                         .orElse(limits.shotsMaxIdeal());
         int programsMax =
-                snapshot.map(chip -> chip.limits().circuitsMax()).orElse(limits.programsMax());
+                chip.map(one -> one.known().limits().circuitsMax()).orElse(limits.programsMax());
         var options = spec.options();
         if (spec.shots() < 1 || spec.shots() > shotsMax) {
             return Optional.of(
@@ -207,13 +198,15 @@ public final class Preparation {
                             "The program measures no qubit, so it has no counts.",
                             "Measure at the end, e.g. in OpenQASM 3: c = measure q;"));
         }
-        if (snapshot.isEmpty()) {
+        if (chip.isEmpty()) {
             return chooseEngine(program.circuit(), text, Placement.NOWHERE);
         }
         if (!program.unboundedLoops().isEmpty()) {
             return refused("unbounded-loop-on-chip", program.unboundedLoops());
         }
-        return compile(program, snapshot.get());
+        return spec.isExperiment()
+                ? asWritten(program.circuit(), text, chip.get())
+                : compile(program, chip.get().known());
     }
 
     private static boolean measures(List<Operation> operations) {
@@ -226,6 +219,12 @@ public final class Preparation {
                             case Operation.While(_, var body, _) -> measures(body);
                             default -> false;
                         });
+    }
+
+    private One asWritten(Circuit circuit, ProgramText text, ChipToRun on) {
+        return AsWritten.refusal(circuit, on.known().qubits().size(), on.noise())
+                .<One>map(OneRefused::new)
+                .orElseGet(() -> chooseEngine(circuit, text, Placement.NOWHERE));
     }
 
     private One compile(Program program, ChipSnapshot chip) {
@@ -285,7 +284,8 @@ public final class Preparation {
     }
 
     private EngineChoice choice(Circuit circuit) {
-        return engine(circuit, noise, spec.shots(), spec.options().engine(), limits);
+        return engine(
+                circuit, chip.map(ChipToRun::noise), spec.shots(), spec.options().engine(), limits);
     }
 
     /**

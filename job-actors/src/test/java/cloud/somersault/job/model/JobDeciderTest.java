@@ -45,6 +45,7 @@ class JobDeciderTest {
     private static Start start(int shards) {
         return new Start(
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 IntStream.range(0, shards)
                         .mapToObj(i -> new Shard(List.of(new Slice(0, i, 1))))

@@ -2,6 +2,7 @@ package cloud.somersault.job.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.chip.Truth;
 import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
@@ -72,7 +73,9 @@ class StoredEventsTest {
                                 Optional.of("density-matrix"))));
         samples.put(
                 "job-compiled",
-                compiled(Optional.of("2 linked noisy qubits fit a density matrix")));
+                compiled(
+                        Optional.empty(),
+                        Optional.of("2 linked noisy qubits fit a density matrix")));
         samples.put(
                 "shard-completed",
                 new JobEvent.ShardCompleted(
@@ -99,6 +102,10 @@ class StoredEventsTest {
     }
 
     private static JobEvent.Submitted submitted(JobSpec.Options options) {
+        return submitted(options, Optional.empty());
+    }
+
+    private static JobEvent.Submitted submitted(JobSpec.Options options, Optional<Kept> controls) {
         return new JobEvent.Submitted(
                 "01J9ZQ",
                 new JobSpec(
@@ -113,7 +120,8 @@ class StoredEventsTest {
                         1000,
                         7,
                         5,
-                        options),
+                        options,
+                        controls),
                 "ab12",
                 NOON);
     }
@@ -134,6 +142,16 @@ class StoredEventsTest {
                         errors,
                         0.5,
                         NOON));
+        variants.put(
+                "job-compiled-on-truth",
+                compiled(
+                        Optional.of(new Truth(72, "transmons-1", 1, 0, 172_800)),
+                        Optional.of("2 linked noisy qubits fit a density matrix")));
+        variants.put(
+                "job-submitted-experiment",
+                submitted(
+                        JobSpec.Options.DEFAULT,
+                        Optional.of(new Kept.Inside("{\"qubits\":[],\"couplers\":[]}"))));
         return variants;
     }
 
@@ -143,9 +161,11 @@ class StoredEventsTest {
         return sample;
     }
 
-    private static JobEvent.Compiled compiled(Optional<String> engineReason) {
+    private static JobEvent.Compiled compiled(
+            Optional<Truth> truth, Optional<String> engineReason) {
         return new JobEvent.Compiled(
                 Optional.of(new CalibrationUsed("wukong", 1, "cd34")),
+                truth,
                 List.of(
                         new CompiledCircuit(
                                 Optional.of(new Kept.Inside("OPENQASM 3.0;")),
@@ -181,7 +201,7 @@ class StoredEventsTest {
                         new JobSpec.Options(
                                 Optional.of(Layout.AUTO), Optional.of(1), Optional.empty(), 300)));
         // Before it was kept why an engine was chosen, and what it only approximates.
-        earlier.put("job-compiled-1", compiled(Optional.empty()));
+        earlier.put("job-compiled-1", compiled(Optional.empty(), Optional.empty()));
         return earlier;
     }
 

@@ -112,8 +112,8 @@ class PreparationTest {
                 Optional.of(engine.id()));
     }
 
-    private static Optional<ChipSnapshot> chip(JobSpec spec) {
-        return spec.onChip() ? Optional.of(WUKONG) : Optional.empty();
+    private static Optional<ChipToRun> chip(JobSpec spec) {
+        return spec.onChip() ? Optional.of(ChipToRun.asKnown(WUKONG)) : Optional.empty();
     }
 
     private static List<PreparedCircuit> circuits(JobSpec spec) {

@@ -1,6 +1,5 @@
 package cloud.somersault.persistence.audit;
 
-import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.job.CompiledCircuits;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.model.Digest;
@@ -13,6 +12,7 @@ import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.Refusal;
+import cloud.somersault.job.prepare.ChipToRun;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.run.ShardRunner;
@@ -37,16 +37,15 @@ import org.apache.pekko.serialization.SerializationExtension;
 
 /**
  * Runs a job again from its events alone: the stored program, the chip's snapshot of the version
- * that the event names (its digest is checked), the stored seed. It is compiled again and run
- * again, in one piece on one thread, however it was cut the first time; then the digests are
- * compared.
+ * that the event names (its digest is checked), the chip's truth at the moment that it names, the
+ * stored seed. It is compiled again and run again, in one piece on one thread, however it was cut
+ * the first time; then the digests are compared.
  */
 public final class Replay {
     private static final int EVENTS_OF_A_JOB_MAX = 10_000;
 
     private final EventLog log;
     private final Serialization serialization;
-    private final JobWork.Calibrations calibrations;
     private final JobWork work;
     private final JobLimits limits;
     private final Executor executor;
@@ -69,13 +68,11 @@ public final class Replay {
     public Replay(
             ActorSystem<?> system,
             EventLog log,
-            JobWork.Calibrations calibrations,
             JobWork work,
             JobLimits limits,
             Executor executor) {
         this.log = log;
         this.serialization = SerializationExtension.get(system);
-        this.calibrations = calibrations;
         this.work = work;
         this.limits = limits;
         this.executor = executor;
@@ -139,29 +136,12 @@ public final class Replay {
     }
 
     private CompletionStage<ReplayReport> replay(Job.Completed job) {
-        return snapshot(job.compiled())
+        return work.chip(job.spec(), job.compiled())
                 .thenCombine(programs(job), Evidence::new)
                 .thenApplyAsync(evidence -> run(job, evidence), executor);
     }
 
-    private record Evidence(Optional<ChipSnapshot> snapshot, List<ProgramText> programs) {}
-
-    private CompletionStage<Optional<ChipSnapshot>> snapshot(JobEvent.Compiled compiled) {
-        return compiled.calibration()
-                .map(used ->
-                        calibrations
-                                .version(used.chip(), used.version())
-                                .thenApply(chip -> {
-                                    if (!chip.digest().equals(used.digest())) {
-                                        throw new IllegalStateException(
-                                                "calibration version "
-                                                        + used.version()
-                                                        + " is not what it was");
-                                    }
-                                    return Optional.of(chip);
-                                }))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-    }
+    private record Evidence(Optional<ChipToRun> chip, List<ProgramText> programs) {}
 
     /** The texts that were run, each checked against its digest. */
     private CompletionStage<List<ProgramText>> programs(Job.Completed job) {
@@ -193,7 +173,7 @@ public final class Replay {
 
     private ReplayReport run(Job.Completed job, Evidence evidence) {
         long start = System.nanoTime();
-        var recompiled = evidence.snapshot().map(chip -> recompile(job, chip));
+        var recompiled = evidence.chip().map(chip -> recompile(job, chip));
         var counted = count(job, evidence);
         var recorded = job.completed().resultDigest();
         boolean equal = counted.digest().equals(recorded);
@@ -209,7 +189,7 @@ public final class Replay {
                 explanation(job, equal, recompiled));
     }
 
-    private Recompiled recompile(Job.Completed job, ChipSnapshot chip) {
+    private Recompiled recompile(Job.Completed job, ChipToRun chip) {
         var circuits = job.compiled().circuits();
         int different =
                 switch (Preparation.prepare(job.spec(), Optional.of(chip), limits)) {
@@ -225,7 +205,8 @@ public final class Replay {
                         yield count;
                     }
                 };
-        return new Recompiled(different == 0, different, chip.version(), chip.digest());
+        return new Recompiled(
+                different == 0, different, chip.known().version(), chip.known().digest());
     }
 
     private JobResult count(Job.Completed job, Evidence evidence) {
@@ -249,7 +230,7 @@ public final class Replay {
                         circuits,
                         compiled.stream().map(CompiledCircuit::bits).toList(),
                         job.spec().seed(),
-                        evidence.snapshot().map(ChipSnapshot::noise));
+                        evidence.chip().map(ChipToRun::noise));
         return ShardRunner.run(whole, limits, Cancellation.never());
     }
 
