@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,6 +128,27 @@ class ServerTest {
         assertThat(replay.get("compiled").get("equal").asBoolean()).isTrue();
         assertThat(replay.get("recordedDigest"))
                 .isEqualTo(server.get("/v1/jobs/" + onChip).json().get("resultDigest"));
+    }
+
+    @Test
+    void what_each_shot_read_is_there_for_those_who_ask_and_adds_up_to_the_counts() {
+        for (var id : List.of(onChip, ideal)) {
+            var result = server.get("/v1/jobs/" + id + "/result").json().get("results").get(0);
+            var tally = new TreeMap<String, Long>();
+            long shots = result.get("shots").asLong();
+            for (long first = 0; first < shots; first += 700) {
+                var some = server.get("/v1/jobs/" + id + "/memory?count=700&first=" + first).json();
+                assertThat(some.get("shots").asLong()).isEqualTo(shots);
+                some.get("memory").forEach(shot -> tally.merge(shot.asText(), 1L, Long::sum));
+            }
+            var counts = new TreeMap<String, Long>();
+            result.get("counts")
+                    .properties()
+                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asLong()));
+            assertThat(tally).isEqualTo(counts);
+        }
+        assertThat(server.get("/v1/jobs/" + ideal + "/memory?circuit=9").code())
+                .isEqualTo("circuit-not-found");
     }
 
     @Test
@@ -365,6 +387,7 @@ class ServerTest {
         check("getJobCalibration", server.get("/v1/jobs/" + onChip + "/calibration"));
         check("getJobLog", server.get("/v1/jobs/" + onChip + "/log"));
         check("replayJob", server.post("/v1/jobs/" + onChip + "/replays", ""));
+        check("getJobMemory", server.get("/v1/jobs/" + onChip + "/memory?count=3"));
         check("listChips", server.get("/v1/chips"));
         check("getChip", server.get("/v1/chips/wukong"));
         check("getCalibration", server.get("/v1/chips/wukong/calibration?version=1"));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -24,6 +25,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 public final class AuditRoutes {
     private static final Duration REPLAY_LIMIT = Duration.ofMinutes(30);
     private static final int RETRY_SECONDS = 2;
+    private static final int MEMORY_DEFAULT = 1000;
+    private static final int MEMORY_MAX = 100_000;
 
     private final Jobs jobs;
     private final Chips chips;
@@ -57,6 +60,11 @@ public final class AuditRoutes {
         return List.of(
                 Endpoint.get("/v1/jobs/{id}/log", "getJobLog", this::log),
                 Endpoint.get("/v1/jobs/{id}/calibration", "getJobCalibration", this::calibration),
+                Endpoint.get(
+                                "/v1/jobs/{id}/memory?circuit&first&count",
+                                "getJobMemory",
+                                this::memory)
+                        .within(REPLAY_LIMIT),
                 Endpoint.post("/v1/jobs/{id}/replays", "replayJob", this::replay)
                         .within(REPLAY_LIMIT));
     }
@@ -98,22 +106,46 @@ public final class AuditRoutes {
     }
 
     private CompletionStage<HttpResponse> replay(Call call) {
-        var id = JobRoutes.id(call);
+        return inTurn(() -> replay.replay(JobRoutes.id(call))).thenApply(AuditRoutes::reply);
+    }
+
+    private CompletionStage<HttpResponse> memory(Call call) {
+        int circuit = (int) call.queryWhole("circuit", 0, Integer.MAX_VALUE).orElse(0);
+        long first = call.queryWhole("first", 0, Integer.MAX_VALUE).orElse(0);
+        long count = call.queryWhole("count", 1, MEMORY_MAX).orElse(MEMORY_DEFAULT);
+        return inTurn(() -> replay.memory(JobRoutes.id(call), circuit, first, count))
+                .thenApply(outcome ->
+                        outcome instanceof Replay.Outcome.Remembered(var shots, var readings)
+                                ? Replies.ok(
+                                        new Memory(
+                                                JobRoutes.id(call),
+                                                circuit,
+                                                first,
+                                                shots,
+                                                readings))
+                                : reply(outcome));
+    }
+
+    /** Few runs at once: they share the machine with the jobs. */
+    private CompletionStage<Replay.Outcome> inTurn(Supplier<CompletionStage<Replay.Outcome>> run) {
         if (!places.tryAcquire()) {
             throw Problem.of(ProblemCode.OVERLOADED, "Enough replays are under way already.")
                     .retryAfter(RETRY_SECONDS)
                     .toException();
         }
-        return replay.replay(id)
-                .whenComplete((_, _) -> places.release())
-                .thenApply(outcome ->
-                        switch (outcome) {
-                            case Replay.Outcome.Replayed(var report) ->
-                                    Replies.ok(ReplayDocument.of(report));
-                            case Replay.Outcome.Refused(var refusal) ->
-                                    Refusals.problem(refusal).toResponse();
-                        });
+        return run.get().whenComplete((_, _) -> places.release());
     }
+
+    private static HttpResponse reply(Replay.Outcome outcome) {
+        return switch (outcome) {
+            case Replay.Outcome.Replayed(var report) -> Replies.ok(ReplayDocument.of(report));
+            case Replay.Outcome.Refused(var refusal) -> Refusals.problem(refusal).toResponse();
+            case Replay.Outcome.Remembered _ ->
+                    throw new IllegalStateException("nobody asked for single shots");
+        };
+    }
+
+    record Memory(String jobId, int circuit, long first, long shots, List<String> memory) {}
 
     record Log(List<StoredJobEvents.LogEntry> events) {}
 

@@ -65,6 +65,27 @@ public final class ShardRunner {
         return new Report(new JobResult(counts), errors);
     }
 
+    /** What each shot of this shard read, in the order of its slices. */
+    public static List<String> memory(ShardWork work, JobLimits limits, Cancellation cancellation) {
+        var memory = new ArrayList<String>();
+        for (var slice : work.slices()) {
+            var circuit =
+                    work.circuits().stream()
+                            .filter(one -> one.circuit() == slice.circuit())
+                            .findFirst()
+                            .orElseThrow();
+            memory.addAll(
+                    Engines.memory(
+                            engine(circuit),
+                            read(circuit, limits),
+                            work.noise(),
+                            new ShotRange(
+                                    work.seed(), slice.circuit(), slice.firstShot(), slice.shots()),
+                            cancellation));
+        }
+        return memory;
+    }
+
     private static EngineName engine(WorkCircuit circuit) {
         return EngineName.byId(circuit.engine())
                 .orElseThrow(() ->

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.serialization.Serialization;
@@ -56,6 +57,18 @@ public final class Replay {
         /** It was run again. */
         record Replayed(ReplayReport report) implements Outcome {}
 
+        /**
+         * Some of its shots were run again.
+         *
+         * @param shots all shots of the circuit
+         * @param readings a bitstring for each shot that was asked for, in order
+         */
+        record Remembered(long shots, List<String> readings) implements Outcome {
+            public Remembered {
+                readings = List.copyOf(readings);
+            }
+        }
+
         /** It can't be. */
         record Refused(Refusal refusal) implements Outcome {}
     }
@@ -80,12 +93,55 @@ public final class Replay {
 
     /** Replays one job. */
     public CompletionStage<Outcome> replay(String jobId) {
+        return completed(jobId, job -> replay(job).thenApply(Outcome.Replayed::new));
+    }
+
+    /**
+     * What each of some shots of a completed job read. It was never stored: the shots are run again
+     * from the log.
+     *
+     * @param circuit its index in the job
+     * @param first the first shot, from 0
+     * @param count how many; those beyond the job's last are left out
+     */
+    public CompletionStage<Outcome> memory(String jobId, int circuit, long first, long count) {
+        return completed(
+                jobId,
+                job -> {
+                    int circuits = job.compiled().circuits().size();
+                    if (circuit >= circuits) {
+                        return refused(
+                                "circuit-not-found",
+                                "The job has %d programs, counted from 0.".formatted(circuits),
+                                "Ask for circuit=0 to " + (circuits - 1) + ".");
+                    }
+                    long shots = Math.clamp(job.spec().shots() - first, 0, count);
+                    return evidence(job)
+                            .thenApplyAsync(
+                                    evidence ->
+                                            new Outcome.Remembered(
+                                                    job.spec().shots(),
+                                                    ShardRunner.memory(
+                                                            work(
+                                                                    job,
+                                                                    evidence,
+                                                                    List.of(
+                                                                            new Slice(
+                                                                                    circuit, first,
+                                                                                    shots))),
+                                                            limits,
+                                                            Cancellation.never())),
+                                    executor);
+                });
+    }
+
+    private CompletionStage<Outcome> completed(
+            String jobId, Function<Job.Completed, CompletionStage<Outcome>> then) {
         return log.readLater(_ -> jobId)
                 .thenApplyAsync(this::fromLog, executor)
                 .thenCompose(job ->
                         switch (job) {
-                            case Job.Completed completed ->
-                                    replay(completed).thenApply(Outcome.Replayed::new);
+                            case Job.Completed completed -> then.apply(completed);
                             case Job.Unknown _ ->
                                     refused(
                                             "job-not-found",
@@ -94,7 +150,7 @@ public final class Replay {
                             case Job.Known known ->
                                     refused(
                                             "job-not-completed",
-                                            "Only a completed job can be replayed; this one"
+                                            "Only a completed job can be run again; this one"
                                                     + " is "
                                                     + known.phase()
                                                     + ".",
@@ -136,9 +192,11 @@ public final class Replay {
     }
 
     private CompletionStage<ReplayReport> replay(Job.Completed job) {
-        return work.chip(job.spec(), job.compiled())
-                .thenCombine(programs(job), Evidence::new)
-                .thenApplyAsync(evidence -> run(job, evidence), executor);
+        return evidence(job).thenApplyAsync(evidence -> run(job, evidence), executor);
+    }
+
+    private CompletionStage<Evidence> evidence(Job.Completed job) {
+        return work.chip(job.spec(), job.compiled()).thenCombine(programs(job), Evidence::new);
     }
 
     private record Evidence(Optional<ChipToRun> chip, List<ProgramText> programs) {}
@@ -210,28 +268,32 @@ public final class Replay {
     }
 
     private JobResult count(Job.Completed job, Evidence evidence) {
+        var slices = new ArrayList<Slice>();
+        for (int i = 0; i < job.compiled().circuits().size(); i++) {
+            slices.add(new Slice(i, 0, job.spec().shots()));
+        }
+        return ShardRunner.run(work(job, evidence, slices), limits, Cancellation.never());
+    }
+
+    private static ShardWork work(Job.Completed job, Evidence evidence, List<Slice> slices) {
         var compiled = job.compiled().circuits();
         var circuits = new ArrayList<WorkCircuit>();
-        var slices = new ArrayList<Slice>();
-        for (int i = 0; i < compiled.size(); i++) {
+        for (int i : slices.stream().map(Slice::circuit).distinct().toList()) {
             circuits.add(
                     new WorkCircuit(
                             i,
                             evidence.programs().get(i),
                             compiled.get(i).engine(),
                             compiled.get(i).estimate().memoryBytes()));
-            slices.add(new Slice(i, 0, job.spec().shots()));
         }
-        var whole =
-                new ShardWork(
-                        job.id(),
-                        0,
-                        slices,
-                        circuits,
-                        compiled.stream().map(CompiledCircuit::bits).toList(),
-                        job.spec().seed(),
-                        evidence.chip().map(ChipToRun::noise));
-        return ShardRunner.run(whole, limits, Cancellation.never());
+        return new ShardWork(
+                job.id(),
+                0,
+                slices,
+                circuits,
+                compiled.stream().map(CompiledCircuit::bits).toList(),
+                job.spec().seed(),
+                evidence.chip().map(ChipToRun::noise));
     }
 
     private static String explanation(
