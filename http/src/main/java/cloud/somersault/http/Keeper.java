@@ -12,10 +12,12 @@ import cloud.somersault.http.site.HealthRoutes;
 import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.http.v1.AuditRoutes;
+import cloud.somersault.http.v1.CalibrationRoutes;
 import cloud.somersault.http.v1.ChipRoutes;
 import cloud.somersault.http.v1.CompilationRoutes;
 import cloud.somersault.http.v1.EventRoutes;
 import cloud.somersault.http.v1.JobRoutes;
+import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.JobSettings;
@@ -27,6 +29,7 @@ import cloud.somersault.persistence.journal.EventLog;
 import cloud.somersault.persistence.journal.EventLogs;
 import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.SqliteResultStore;
+import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +53,7 @@ final class Keeper implements Readiness {
     private final ActorSystem<?> system;
     private final EventLog log;
     private final Chips chips;
+    private final ChipHistory history;
     private final JobList list;
     private final Jobs jobs;
     private final Replay replay;
@@ -59,6 +63,7 @@ final class Keeper implements Readiness {
             ActorSystem<?> system,
             EventLog log,
             Chips chips,
+            ChipHistory history,
             JobList list,
             Jobs jobs,
             Replay replay,
@@ -66,6 +71,7 @@ final class Keeper implements Readiness {
         this.system = system;
         this.log = log;
         this.chips = chips;
+        this.history = history;
         this.list = list;
         this.jobs = jobs;
         this.replay = replay;
@@ -78,6 +84,7 @@ final class Keeper implements Readiness {
         var config = system.settings().config();
         var chips = Chips.start(system, ChipSettings.of(config));
         var calibrations = new Calibrations(chips);
+        var history = ChipHistory.start(system, log, chips.names());
         var list = JobList.start(system, log);
         var jobs =
                 Jobs.start(
@@ -91,7 +98,7 @@ final class Keeper implements Readiness {
                 system.dispatchers()
                         .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
         var replay = new Replay(system, log, jobs.work(), jobs.limits(), replays);
-        return new Keeper(system, log, chips, list, jobs, replay, clock);
+        return new Keeper(system, log, chips, history, list, jobs, replay, clock);
     }
 
     /** All routes of the door. */
@@ -106,6 +113,8 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
+        endpoints.addAll(new CalibrationRoutes(chips, history).endpoints());
+        endpoints.addAll(new PartHistoryRoutes(chips, history, journal, system).endpoints());
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
         endpoints.addAll(
                 new CompilationRoutes(

@@ -4,6 +4,8 @@ import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.request.Body;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +65,19 @@ public final class Call {
         return value.isPresent()
                 ? OptionalLong.of(whole(name, value.get(), least, most))
                 : OptionalLong.empty();
+    }
+
+    /** A query parameter that is a moment, if it is there. */
+    public Optional<Instant> queryInstant(String name) {
+        return query(name)
+                .map(text -> {
+                    try {
+                        return Instant.parse(text);
+                    } catch (DateTimeParseException none) {
+                        throw wrongParameter(name, "a moment like 2026-03-06T07:41:31Z")
+                                .toException();
+                    }
+                });
     }
 
     /** A whole number in a hole of the path, least and most included. */

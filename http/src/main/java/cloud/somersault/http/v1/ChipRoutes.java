@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** The chips: what they are, and what calibration knows of them. */
+/** The chips: what they are, and what the current calibration knows of their parts. */
 public final class ChipRoutes {
     private final Chips chips;
     private final JobLimits limits;
@@ -33,10 +33,6 @@ public final class ChipRoutes {
         return List.of(
                 Endpoint.get("/v1/chips", "listChips", this::list),
                 Endpoint.get("/v1/chips/{chip}", "getChip", this::one),
-                Endpoint.get(
-                        "/v1/chips/{chip}/calibration?version",
-                        "getCalibration",
-                        this::calibration),
                 Endpoint.get("/v1/chips/{chip}/qubits/{qubit}", "getQubit", this::qubit),
                 Endpoint.get("/v1/chips/{chip}/couplers/{coupler}", "getCoupler", this::coupler),
                 Endpoint.get("/v1/targets", "listTargets", this::targets));
@@ -54,16 +50,6 @@ public final class ChipRoutes {
         return answer(
                 chips.current(call.path("chip")),
                 snapshot -> Replies.ok(ChipDocuments.Chip.of(snapshot)));
-    }
-
-    private CompletionStage<HttpResponse> calibration(Call call) {
-        var chip = call.path("chip");
-        var version = call.queryWhole("version", 1, Long.MAX_VALUE);
-        return answer(
-                version.isPresent()
-                        ? chips.version(chip, version.getAsLong())
-                        : chips.current(chip),
-                snapshot -> Replies.ok(ChipDocuments.calibration(snapshot)));
     }
 
     private CompletionStage<HttpResponse> qubit(Call call) {
@@ -84,6 +70,29 @@ public final class ChipRoutes {
     }
 
     private CompletionStage<HttpResponse> coupler(Call call) {
+        var pair = pair(call);
+        return answer(
+                chips.current(call.path("chip")),
+                snapshot ->
+                        snapshot.coupler(pair.first(), pair.second())
+                                .map(found ->
+                                        Replies.ok(ChipDocuments.CouplerReport.of(snapshot, found)))
+                                .orElseThrow(() ->
+                                        Problem.of(
+                                                        ProblemCode.COUPLER_NOT_FOUND,
+                                                        "The qubits "
+                                                                + pair.first()
+                                                                + " and "
+                                                                + pair.second()
+                                                                + " have no coupler.")
+                                                .toException()));
+    }
+
+    /** Two qubits, the one with the smaller number first. */
+    record Pair(int first, int second) {}
+
+    /** The qubits in the name of a coupler, which may be written in either order. */
+    static Pair pair(Call call) {
         var name = call.path("coupler");
         if (!name.matches("[0-9]{1,6}-[0-9]{1,6}")) {
             throw Problem.of(
@@ -94,21 +103,7 @@ public final class ChipRoutes {
         int dash = name.indexOf('-');
         int a = Integer.parseInt(name.substring(0, dash));
         int b = Integer.parseInt(name.substring(dash + 1));
-        return answer(
-                chips.current(call.path("chip")),
-                snapshot ->
-                        snapshot.coupler(a, b)
-                                .map(found ->
-                                        Replies.ok(ChipDocuments.CouplerReport.of(snapshot, found)))
-                                .orElseThrow(() ->
-                                        Problem.of(
-                                                        ProblemCode.COUPLER_NOT_FOUND,
-                                                        "The qubits "
-                                                                + a
-                                                                + " and "
-                                                                + b
-                                                                + " have no coupler.")
-                                                .toException()));
+        return new Pair(Math.min(a, b), Math.max(a, b));
     }
 
     private CompletionStage<HttpResponse> targets(Call call) {
