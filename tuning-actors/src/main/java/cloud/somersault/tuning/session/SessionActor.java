@@ -313,6 +313,7 @@ final class SessionActor extends EventSourcedBehavior<Message, TuningEvent, Tuni
                         step.learningRate(),
                         step.circuits(),
                         step.jobs(),
+                        step.quantumSpread(),
                         taken.seconds(),
                         taken.validationLoss(),
                         checkpoint,

@@ -54,13 +54,15 @@ public interface Tuner extends AutoCloseable {
      * @param loss mean over the step's predictions, before the step
      * @param gradientNorm before it was clipped
      * @param circuits that quantum layers were computed from
+     * @param quantumSpread of the quantum layers' values over the rows; empty without any
      */
     record Step(
             double loss,
             double gradientNorm,
             double learningRate,
             long circuits,
-            List<Provenance> jobs) {
+            List<Provenance> jobs,
+            Optional<Double> quantumSpread) {
         public Step {
             jobs = List.copyOf(jobs);
         }

@@ -58,6 +58,8 @@ public sealed interface TuningEvent {
      * @param gradientNorm before it was clipped
      * @param circuits that quantum layers were computed from; 0 on the exact target
      * @param jobs that brought their counts
+     * @param quantumSpread standard deviation of the quantum layers' values over the rows: near 0
+     *     they carry nothing; absent without a quantum layer
      * @param seconds it took
      * @param validationLoss after it, where it was measured
      * @param checkpoint of the state after it, where one was kept
@@ -69,6 +71,7 @@ public sealed interface TuningEvent {
             double learningRate,
             long circuits,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Provenance> jobs,
+            Optional<Double> quantumSpread,
             double seconds,
             Optional<Double> validationLoss,
             Optional<Checkpoint> checkpoint,

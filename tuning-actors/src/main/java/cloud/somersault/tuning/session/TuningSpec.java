@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param name for people; may be empty
  * @param model a folder with config.json, weights and tokenizer
- * @param data JSON lines, or plain text
+ * @param data a file of JSON lines or plain text, or {@link #WORD_PROBLEMS}
  * @param validation data that is only measured; absent: none
  * @param method the kind of adapter
  * @param quantum what the quantum layer runs on
@@ -29,6 +29,9 @@ public record TuningSpec(
         Quantum quantum,
         Training training,
         long seed) {
+
+    /** The data that are drawn: arithmetic problems in words that the base model doesn't know. */
+    public static final String WORD_PROBLEMS = "word-problems";
 
     /**
      * The kind of adapter and its sizes.

@@ -31,7 +31,7 @@ final class LineTuner implements Tuner {
         double loss = gradient * gradient;
         momentum = 0.9 * momentum + gradient;
         weight -= 0.1 * momentum;
-        return new Step(loss, Math.abs(gradient), 0.1, 0, List.of());
+        return new Step(loss, Math.abs(gradient), 0.1, 0, List.of(), Optional.empty());
     }
 
     @Override

@@ -79,6 +79,7 @@ class StoredTuningEventsTest {
                         List.of(
                                 new Provenance(
                                         "tuning-0a1b", "wukong", Optional.of(3L), 57, 1000, "77")),
+                        Optional.of(0.125),
                         2.5,
                         Optional.of(0.875),
                         Optional.of(checkpoint),
@@ -92,6 +93,7 @@ class StoredTuningEventsTest {
                         0.01,
                         0,
                         List.of(),
+                        Optional.empty(),
                         0.02,
                         Optional.empty(),
                         Optional.empty(),

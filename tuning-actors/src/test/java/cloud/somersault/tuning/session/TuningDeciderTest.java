@@ -110,6 +110,7 @@ class TuningDeciderTest {
                         0.01,
                         0,
                         List.of(),
+                        Optional.empty(),
                         0.5,
                         Optional.empty(),
                         number % 2 == 0
