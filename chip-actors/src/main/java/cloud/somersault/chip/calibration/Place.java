@@ -17,6 +17,16 @@ public record Place(Node node, List<Integer> qubits) {
         }
     }
 
+    /** A qubit's, or a coupler's. */
+    public static Place of(Node node, Part part) {
+        return new Place(node, part.qubits());
+    }
+
+    /** The part of the chip that this is of. */
+    public Part part() {
+        return new Part(qubits);
+    }
+
     /** What must be in order before this. */
     public List<Place> needs() {
         var needs = new ArrayList<Place>();

@@ -33,16 +33,16 @@ public final class Walk {
     private static final Step DONE = new Step.Done();
 
     private final double now;
-    private final ToDoubleFunction<Node> believedSeconds;
+    private final ToDoubleFunction<Place> believedSeconds;
     private final Map<Place, Calibrated> calibrated = new HashMap<>();
     private final Map<Place, Checked> checked = new HashMap<>();
 
     /**
      * @param facts what happened, in order
      * @param now virtual seconds
-     * @param believedSeconds how long a node is believed without a check
+     * @param believedSeconds how long a place is believed without a check
      */
-    public Walk(List<Fact> facts, double now, ToDoubleFunction<Node> believedSeconds) {
+    public Walk(List<Fact> facts, double now, ToDoubleFunction<Place> believedSeconds) {
         this.now = now;
         this.believedSeconds = believedSeconds;
         for (var fact : facts) {
@@ -78,7 +78,7 @@ public final class Walk {
         return Optional.ofNullable(checked.get(place))
                 .filter(check -> check.seconds() > newestCause(place))
                 .filter(check ->
-                        now - check.seconds() <= believedSeconds.applyAsDouble(place.node()));
+                        now - check.seconds() <= believedSeconds.applyAsDouble(place));
     }
 
     private Step afterCheck(Place place) {
@@ -107,7 +107,7 @@ public final class Walk {
         if (found == null) {
             return false;
         }
-        boolean young = now - found.seconds() <= believedSeconds.applyAsDouble(place.node());
+        boolean young = now - found.seconds() <= believedSeconds.applyAsDouble(place);
         return young && found.seconds() >= newestCause(place);
     }
 

@@ -19,6 +19,11 @@ public record Measured(double value, double error) {
         return Math.abs(truth - value) <= 1.96 * error;
     }
 
+    /** The figure less something that is known exactly. */
+    public Measured less(double known) {
+        return new Measured(value - known, error);
+    }
+
     /** The figure in another unit, or seen through a function with this value and slope here. */
     Measured through(double mapped, double slope) {
         return new Measured(mapped, Math.abs(slope) * error);

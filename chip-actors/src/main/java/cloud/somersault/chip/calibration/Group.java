@@ -1,0 +1,24 @@
+package cloud.somersault.chip.calibration;
+
+import java.util.List;
+
+/**
+ * Experiments of one kind that run at the same time, on parts that don't disturb each other.
+ *
+ * @param node what is measured
+ * @param kind how thoroughly
+ * @param parts where
+ */
+public record Group(Node node, Kind kind, List<Part> parts) {
+    public Group {
+        parts = List.copyOf(parts);
+    }
+
+    /** How many shots each circuit gets. */
+    public int shots() {
+        return switch (kind) {
+            case CHECK -> node == Node.READOUT ? 1000 : 300;
+            case FULL -> node == Node.READOUT ? 4000 : 1000;
+        };
+    }
+}

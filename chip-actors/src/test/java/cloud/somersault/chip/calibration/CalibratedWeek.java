@@ -1,0 +1,168 @@
+package cloud.somersault.chip.calibration;
+
+import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.calibration.Assignment.Scope;
+import cloud.somersault.chip.truth.ChipTruth;
+import cloud.somersault.chip.truth.Controls;
+import cloud.somersault.circuits.Circuit;
+import cloud.somersault.circuits.Counts;
+import cloud.somersault.simulators.Cancellation;
+import cloud.somersault.simulators.EngineChoice;
+import cloud.somersault.simulators.EngineLimits;
+import cloud.somersault.simulators.Engines;
+import cloud.somersault.simulators.NoiseModel;
+import cloud.somersault.simulators.ShotRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A chip that drifts and is calibrated by itself, on its virtual clock and without any actor: every
+ * round what is due is measured within the round's share of the chip's time.
+ */
+final class CalibratedWeek {
+    private static final EngineLimits LIMITS = new EngineLimits(1L << 30, 600);
+
+    private final ChipSnapshot first;
+    private final ChipTruth truth;
+    private final Controls untuned;
+    private final AutoSettings settings;
+    private final Use use;
+    private Knowledge known;
+    private Controls inForce;
+    private double spentSeconds;
+    private long jobs;
+
+    CalibratedWeek(ChipSnapshot first, ChipTruth truth, AutoSettings settings, Use use) {
+        this.first = first;
+        this.truth = truth;
+        this.untuned = truth.tuned(0);
+        this.settings = settings;
+        this.use = use;
+        this.known = Knowledge.of(first, untuned);
+        this.inForce = untuned;
+    }
+
+    /**
+     * How the chip stands at one moment.
+     *
+     * @param seconds virtual time
+     * @param calibrated mean CZ error of the couplers in service, controls as calibrated
+     * @param best the same, controls tuned perfectly
+     * @param untouched the same, controls as they were at second 0
+     * @param pulses mean pulse error of the qubits in service, as calibrated
+     * @param bestPulses the same, tuned perfectly
+     * @param untouchedPulses the same, controls as they were at second 0
+     * @param chipSeconds that calibration has taken
+     */
+    record Hour(
+            double seconds,
+            double calibrated,
+            double best,
+            double untouched,
+            double pulses,
+            double bestPulses,
+            double untouchedPulses,
+            int qubitsOut,
+            int couplersOut,
+            double chipSeconds) {}
+
+    /** Lives through so many rounds. */
+    List<Hour> rounds(int count) {
+        var hours = new ArrayList<Hour>();
+        for (int round = 1; round <= count; round++) {
+            double now = round * settings.roundSeconds();
+            hours.add(hour(now));
+            calibrate(now);
+        }
+        return hours;
+    }
+
+    private void calibrate(double begins) {
+        var assignment =
+                new Assignment(
+                        Scope.MAINTAIN,
+                        Planner.due(known, use, begins),
+                        begins,
+                        OptionalDouble.of(settings.budgetSeconds(begins, spentSeconds)));
+        double now = begins;
+        double spent = 0;
+        for (var group = Planner.next(known, assignment, use, now, spent);
+                group.isPresent();
+                group = Planner.next(known, assignment, use, now, spent)) {
+            var session =
+                    Session.of(group.get(), known, first.qubits().size(), Seeds.of(7, (int) jobs));
+            var counts = run(session.circuits(), group.get().shots(), now);
+            double took = session.chipSeconds(first.durations());
+            now += took;
+            spent += took;
+            known =
+                    known.with(
+                            group.get().node(),
+                            group.get().kind(),
+                            session.reports(counts),
+                            now);
+            jobs++;
+        }
+        spentSeconds += spent;
+        for (var change : Fitness.changes(known)) {
+            known =
+                    change.out().isPresent()
+                            ? known.without(change.part(), change.out().get())
+                            : known.withReturned(change.part());
+        }
+        inForce = known.controls();
+    }
+
+    private List<Counts> run(List<Circuit> circuits, int shots, double seconds) {
+        var noise = Optional.of(truth.noise(known.controls(), seconds));
+        var counts = new ArrayList<Counts>();
+        for (var circuit : circuits) {
+            var chosen =
+                    (EngineChoice.Chosen) Engines.choose(circuit, noise, shots, LIMITS);
+            counts.add(
+                    Engines.run(
+                            chosen.engine(),
+                            circuit,
+                            noise,
+                            new ShotRange(Seeds.of(11, (int) jobs), counts.size(), 0, shots),
+                            Cancellation.never()));
+        }
+        return counts;
+    }
+
+    private Hour hour(double seconds) {
+        var tuned = truth.tuned(seconds);
+        return new Hour(
+                seconds,
+                czError(inForce, seconds),
+                czError(tuned, seconds),
+                czError(untuned, seconds),
+                pulseError(inForce, seconds),
+                pulseError(tuned, seconds),
+                pulseError(untuned, seconds),
+                (int) known.out().keySet().stream().filter(part -> !part.isCoupler()).count(),
+                (int) known.out().keySet().stream().filter(Part::isCoupler).count(),
+                spentSeconds);
+    }
+
+    private double czError(Controls set, double seconds) {
+        var noise = truth.noise(set, seconds);
+        return noise.couplers().stream()
+                .filter(coupler ->
+                        !known.out().containsKey(Part.coupler(coupler.first(), coupler.second())))
+                .mapToDouble(GateErrors::ofCz)
+                .average()
+                .orElseThrow();
+    }
+
+    private double pulseError(Controls set, double seconds) {
+        NoiseModel noise = truth.noise(set, seconds);
+        return noise.qubits().entrySet().stream()
+                .filter(entry -> !known.out().containsKey(Part.qubit(entry.getKey())))
+                .mapToDouble(entry -> GateErrors.ofHalfTurn(entry.getValue()))
+                .average()
+                .orElseThrow();
+    }
+}
