@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import cloud.somersault.chip.calibration.run.Calibrations;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -29,7 +30,8 @@ class HouseRulesTest {
                     "are shells",
                     type ->
                             simpleNameEndingWith("Actor").test(outermost(type))
-                                    || belongToAnyOf(Chips.class).test(outermost(type)));
+                                    || belongToAnyOf(Chips.class, Calibrations.class)
+                                            .test(outermost(type)));
 
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(HouseRulesTest::outermost).orElse(type);

@@ -43,7 +43,8 @@ class HouseRulesTest {
     /** In the actor modules, who may know Pekko: actors, what they are told, and a few by name. */
     private static final Set<String> PEKKO_ENDINGS = Set.of("Actor", "Protocol", "Migration");
 
-    private static final Set<String> PEKKO_SHELLS = Set.of("Chips", "Jobs", "Lane", "Tunings");
+    private static final Set<String> PEKKO_SHELLS =
+            Set.of("Chips", "Calibrations", "Jobs", "Lane", "Tunings");
 
     /**
      * Who may read the clock besides the actors: the rest is told what time it is. Replay measures

@@ -1,5 +1,6 @@
 package cloud.somersault.chip.calibration;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -25,6 +26,7 @@ public record Assignment(
         MAINTAIN;
 
         /** The name in lower case, as events and the API write it. */
+        @JsonValue
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -19,13 +19,14 @@ public record AutoSettings(double roundSeconds, double share, double savedRounds
     }
 
     /**
-     * What a round may take, seconds of chip time.
+     * What a round may take, seconds of chip time. It begins with all that can be saved up.
      *
      * @param sinceSeconds how long the chip has been calibrated by itself, virtual time
      * @param spentSeconds what that took so far
      */
     public double budgetSeconds(double sinceSeconds, double spentSeconds) {
-        double earned = share * sinceSeconds - spentSeconds;
+        double saved = share * roundSeconds * savedRounds;
+        double earned = saved + share * sinceSeconds - spentSeconds;
         double most = share * roundSeconds * (1 + savedRounds);
         return Math.clamp(earned, 0, most);
     }

@@ -1,5 +1,8 @@
 package cloud.somersault.chip.calibration;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** Something that happened to a place, at a virtual moment in seconds. */
 public sealed interface Fact {
 
@@ -22,6 +25,12 @@ public sealed interface Fact {
         /** It has moved, and nothing else is wrong. */
         OUT_OF_SPEC,
         /** The counts make no sense: something that it stands on is wrong. */
-        BAD_DATA
+        BAD_DATA;
+
+        /** The name in kebab case, as events write it. */
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

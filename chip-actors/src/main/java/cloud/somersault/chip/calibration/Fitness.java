@@ -11,7 +11,7 @@ import java.util.Optional;
  * out with the noise of its figures; a coupler goes with its qubits. The limits leave out what
  * would spoil most programs and keep everything that the real chip has in service.
  */
-final class Fitness {
+public final class Fitness {
     private static final double PULSE_ERROR_MOST = 0.02;
     private static final double CZ_ERROR_MOST = 0.12;
     private static final double READOUT_ERROR_MOST = 0.42;
@@ -28,10 +28,10 @@ final class Fitness {
     }
 
     /** A part that goes out, and why; or one that comes back. */
-    record Change(Part part, Optional<String> out) {}
+    public record Change(Part part, Optional<String> out) {}
 
     /** What must change in the service, qubits first. */
-    static List<Change> changes(Knowledge known) {
+    public static List<Change> changes(Knowledge known) {
         var changes = new ArrayList<Change>();
         for (int id : known.qubits().keySet()) {
             var part = Part.qubit(id);

@@ -1,5 +1,6 @@
 package cloud.somersault.chip.calibration;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How thoroughly a place is measured. */
@@ -10,6 +11,7 @@ public enum Kind {
     FULL;
 
     /** The name in lower case, as events write it. */
+    @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

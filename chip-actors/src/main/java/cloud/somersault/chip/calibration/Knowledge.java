@@ -1,13 +1,14 @@
 package cloud.somersault.chip.calibration;
 
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Controls;
+import cloud.somersault.chip.Precision;
 import cloud.somersault.chip.calibration.Fact.Calibrated;
 import cloud.somersault.chip.calibration.Fact.Verdict;
 import cloud.somersault.chip.calibration.Finding.Found;
 import cloud.somersault.chip.coupler.CouplerFigures;
 import cloud.somersault.chip.experiment.Measured;
 import cloud.somersault.chip.qubit.QubitFigures;
-import cloud.somersault.chip.truth.Controls;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -45,9 +46,10 @@ public record Knowledge(
     }
 
     /** What a published version says, and nothing else. */
-    public static Knowledge of(ChipSnapshot published, Controls controls) {
+    public static Knowledge of(ChipSnapshot published) {
         var qubits = new TreeMap<Integer, QubitFigures>();
-        published.qubits()
+        published
+                .qubits()
                 .forEach(qubit -> qubit.known().ifPresent(some -> qubits.put(qubit.id(), some)));
         var couplers = new TreeMap<Part, CouplerFigures>();
         var order = new ArrayList<Part>();
@@ -56,7 +58,13 @@ public record Knowledge(
             order.add(part);
             coupler.known().ifPresent(some -> couplers.put(part, some));
         }
-        return new Knowledge(qubits, couplers, order, controls, Map.of(), new TreeMap<>());
+        return new Knowledge(
+                qubits,
+                couplers,
+                order,
+                published.controls().orElseGet(() -> Controls.untuned(published)),
+                Map.of(),
+                new TreeMap<>());
     }
 
     /** All working parts. */
@@ -83,6 +91,13 @@ public record Knowledge(
             throw new IllegalArgumentException(coupler.words() + " is broken");
         }
         return figures.czError();
+    }
+
+    /** The place's figure as it was found, and when; empty when it never was. */
+    Optional<Precision> precision(Node node, Part part, Figure figure) {
+        var standing = standing(Place.of(node, part));
+        return standing.found()
+                .map(found -> new Precision(found.figure(figure).error(), standing.setSeconds()));
     }
 
     Standing standing(Place place) {

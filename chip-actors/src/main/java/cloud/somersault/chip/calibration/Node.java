@@ -1,5 +1,6 @@
 package cloud.somersault.chip.calibration;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,6 +43,7 @@ public enum Node {
     }
 
     /** The name in kebab case, as events write it. */
+    @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,20 +1,23 @@
 package cloud.somersault.chip.calibration;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * A qubit, or the coupler between two.
+ * A qubit, or the coupler between two. In JSON it is the list of its qubits.
  *
  * @param qubits one, or two in rising order
  */
-public record Part(List<Integer> qubits) implements Comparable<Part> {
+public record Part(@JsonValue List<Integer> qubits) implements Comparable<Part> {
 
     private static final Comparator<Part> ORDER =
             Comparator.<Part>comparingInt(part -> part.qubits.size())
                     .thenComparing(part -> part.qubits.getFirst())
                     .thenComparing(part -> part.qubits.getLast());
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Part {
         qubits = List.copyOf(qubits);
         boolean qubit = qubits.size() == 1;

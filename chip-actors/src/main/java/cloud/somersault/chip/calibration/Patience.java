@@ -30,8 +30,8 @@ public final class Patience {
 
     private static double usualSeconds(Node node) {
         return switch (node) {
-            case RELAXATION -> 4 * HOUR;
-            case FREQUENCY, CZ_PHASE -> 6 * HOUR;
+            case RELAXATION, CZ_PHASE -> 4 * HOUR;
+            case FREQUENCY -> 6 * HOUR;
             case COHERENCE -> 8 * HOUR;
             case READOUT, GAIN -> 12 * HOUR;
             case PULSE_ERROR, CZ_ERROR -> 24 * HOUR;

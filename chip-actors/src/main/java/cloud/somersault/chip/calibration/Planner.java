@@ -84,8 +84,9 @@ public final class Planner {
     private record Wanted(Part part, double urgency) {}
 
     private Optional<Group> next() {
-        var wanted = new TreeMap<What, Map<Part, Double>>(
-                Comparator.comparing(What::node).thenComparing(What::kind));
+        var wanted =
+                new TreeMap<What, Map<Part, Double>>(
+                        Comparator.comparing(What::node).thenComparing(What::kind));
         for (var target : assignment.targets()) {
             if (isBlocked(target)) {
                 continue;
@@ -101,13 +102,14 @@ public final class Planner {
             }
         }
         return wanted.entrySet().stream()
-                .max(Comparator.<Map.Entry<What, Map<Part, Double>>>comparingDouble(
-                                entry -> mostUrgent(entry.getValue()))
-                        .thenComparing(
-                                Map.Entry.comparingByKey(
-                                        Comparator.comparing(What::node)
-                                                .thenComparing(What::kind)
-                                                .reversed())))
+                .max(
+                        Comparator.<Map.Entry<What, Map<Part, Double>>>comparingDouble(
+                                        entry -> mostUrgent(entry.getValue()))
+                                .thenComparing(
+                                        Map.Entry.comparingByKey(
+                                                Comparator.comparing(What::node)
+                                                        .thenComparing(What::kind)
+                                                        .reversed())))
                 .map(entry ->
                         new Group(
                                 entry.getKey().node(),
@@ -130,9 +132,10 @@ public final class Planner {
         var inOrder =
                 parts.entrySet().stream()
                         .map(entry -> new Wanted(entry.getKey(), entry.getValue()))
-                        .sorted(Comparator.comparingDouble(Wanted::urgency)
-                                .reversed()
-                                .thenComparing(Wanted::part))
+                        .sorted(
+                                Comparator.comparingDouble(Wanted::urgency)
+                                        .reversed()
+                                        .thenComparing(Wanted::part))
                         .map(Wanted::part)
                         .toList();
         var pairs = known.couplerOrder().stream().map(Part::qubits).toList();

@@ -1,6 +1,7 @@
 package cloud.somersault.chip.calibration;
 
 import cloud.somersault.chip.calibration.Fact.Verdict;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,4 @@ import java.util.Optional;
  * @param finding its figures, or why there are none
  * @param verdict of a check; absent for a full measurement
  */
-public record Report(Part part, Finding finding, Optional<Verdict> verdict) {}
+public record Report(Part part, Finding finding, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Verdict> verdict) {}

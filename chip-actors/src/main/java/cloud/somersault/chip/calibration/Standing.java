@@ -81,8 +81,7 @@ record Standing(
     }
 
     Standing saidNothing(double seconds) {
-        return new Standing(
-                found, setSeconds, checked, unclear + 1, seconds, restlessness);
+        return new Standing(found, setSeconds, checked, unclear + 1, seconds, restlessness);
     }
 
     /** How restless it is, having been seen so since it was set. */

@@ -77,8 +77,7 @@ public final class Walk {
     private Optional<Checked> check(Place place) {
         return Optional.ofNullable(checked.get(place))
                 .filter(check -> check.seconds() > newestCause(place))
-                .filter(check ->
-                        now - check.seconds() <= believedSeconds.applyAsDouble(place));
+                .filter(check -> now - check.seconds() <= believedSeconds.applyAsDouble(place));
     }
 
     private Step afterCheck(Place place) {

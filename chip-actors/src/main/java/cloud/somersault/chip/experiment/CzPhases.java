@@ -100,7 +100,9 @@ public record CzPhases(int repetitions, int coarsePhases, int finePhases)
         var second = fine(one.get(0), many.get(0));
         var first = fine(one.get(2), many.get(2));
         var conditional =
-                fine(less(one.get(1), one.get(0), Math.PI), less(many.get(1), many.get(0), Math.PI));
+                fine(
+                        less(one.get(1), one.get(0), Math.PI),
+                        less(many.get(1), many.get(0), Math.PI));
         return new Outcome.Found<>(new Phases(conditional, first, second));
     }
 

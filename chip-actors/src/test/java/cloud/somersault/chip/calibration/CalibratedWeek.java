@@ -1,20 +1,12 @@
 package cloud.somersault.chip.calibration;
 
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Controls;
 import cloud.somersault.chip.calibration.Assignment.Scope;
 import cloud.somersault.chip.truth.ChipTruth;
-import cloud.somersault.chip.truth.Controls;
-import cloud.somersault.circuits.Circuit;
-import cloud.somersault.circuits.Counts;
-import cloud.somersault.simulators.Cancellation;
-import cloud.somersault.simulators.EngineChoice;
-import cloud.somersault.simulators.EngineLimits;
-import cloud.somersault.simulators.Engines;
 import cloud.somersault.simulators.NoiseModel;
-import cloud.somersault.simulators.ShotRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -22,10 +14,9 @@ import java.util.OptionalDouble;
  * round what is due is measured within the round's share of the chip's time.
  */
 final class CalibratedWeek {
-    private static final EngineLimits LIMITS = new EngineLimits(1L << 30, 600);
-
     private final ChipSnapshot first;
     private final ChipTruth truth;
+    private final DirectLaboratory laboratory;
     private final Controls untuned;
     private final AutoSettings settings;
     private final Use use;
@@ -37,10 +28,11 @@ final class CalibratedWeek {
     CalibratedWeek(ChipSnapshot first, ChipTruth truth, AutoSettings settings, Use use) {
         this.first = first;
         this.truth = truth;
+        this.laboratory = new DirectLaboratory(truth);
         this.untuned = truth.tuned(0);
         this.settings = settings;
         this.use = use;
-        this.known = Knowledge.of(first, untuned);
+        this.known = Knowledge.of(first);
         this.inForce = untuned;
     }
 
@@ -93,16 +85,19 @@ final class CalibratedWeek {
                 group = Planner.next(known, assignment, use, now, spent)) {
             var session =
                     Session.of(group.get(), known, first.qubits().size(), Seeds.of(7, (int) jobs));
-            var counts = run(session.circuits(), group.get().shots(), now);
+            var counts =
+                    laboratory.run(
+                            session.circuits(),
+                            group.get().shots(),
+                            Seeds.of(11, (int) jobs),
+                            known.controls(),
+                            now);
             double took = session.chipSeconds(first.durations());
             now += took;
             spent += took;
             known =
                     known.with(
-                            group.get().node(),
-                            group.get().kind(),
-                            session.reports(counts),
-                            now);
+                            group.get().node(), group.get().kind(), session.reports(counts), now);
             jobs++;
         }
         spentSeconds += spent;
@@ -113,23 +108,6 @@ final class CalibratedWeek {
                             : known.withReturned(change.part());
         }
         inForce = known.controls();
-    }
-
-    private List<Counts> run(List<Circuit> circuits, int shots, double seconds) {
-        var noise = Optional.of(truth.noise(known.controls(), seconds));
-        var counts = new ArrayList<Counts>();
-        for (var circuit : circuits) {
-            var chosen =
-                    (EngineChoice.Chosen) Engines.choose(circuit, noise, shots, LIMITS);
-            counts.add(
-                    Engines.run(
-                            chosen.engine(),
-                            circuit,
-                            noise,
-                            new ShotRange(Seeds.of(11, (int) jobs), counts.size(), 0, shots),
-                            Cancellation.never()));
-        }
-        return counts;
     }
 
     private Hour hour(double seconds) {

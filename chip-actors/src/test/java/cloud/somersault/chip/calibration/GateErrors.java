@@ -29,8 +29,7 @@ final class GateErrors {
     }
 
     private static double infidelity(double unitary, double depolarizing, int levels) {
-        double entanglement =
-                (1 - depolarizing) * unitary + depolarizing / (levels * levels);
+        double entanglement = (1 - depolarizing) * unitary + depolarizing / (levels * levels);
         return 1 - (levels * entanglement + 1) / (levels + 1);
     }
 }
