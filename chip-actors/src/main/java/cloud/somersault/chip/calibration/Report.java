@@ -11,4 +11,7 @@ import java.util.Optional;
  * @param finding its figures, or why there are none
  * @param verdict of a check; absent for a full measurement
  */
-public record Report(Part part, Finding finding, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Verdict> verdict) {}
+public record Report(
+        Part part,
+        Finding finding,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Verdict> verdict) {}
