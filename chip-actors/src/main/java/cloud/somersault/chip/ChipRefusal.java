@@ -56,7 +56,7 @@ public sealed interface ChipRefusal {
             case UnknownChip _ -> "chip-not-found";
             case UnknownQubit _ -> "qubit-not-found";
             case UnknownCoupler _ -> "coupler-not-found";
-            case TooFarAhead _ -> "clock-out-of-range";
+            case TooFarAhead _ -> "out-of-range";
         };
     }
 

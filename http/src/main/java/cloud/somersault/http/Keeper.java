@@ -19,6 +19,7 @@ import cloud.somersault.http.v1.EventRoutes;
 import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
+import cloud.somersault.http.v1.TruthRoutes;
 import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
@@ -115,10 +116,12 @@ final class Keeper implements Readiness {
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new CalibrationRoutes(chips, history).endpoints());
         endpoints.addAll(new PartHistoryRoutes(chips, history, journal, system).endpoints());
+        endpoints.addAll(new TruthRoutes(chips, jobs).endpoints());
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
         endpoints.addAll(
                 new CompilationRoutes(
                                 chips,
+                                jobs.work()::chipNow,
                                 jobs.limits(),
                                 workbench("compilations"),
                                 compilationMax(),

@@ -385,6 +385,8 @@ class ServerTest {
         check("getResult", server.get("/v1/jobs/" + ideal + "/result"));
         check("getProgram", server.get("/v1/jobs/" + onChip + "/program"));
         check("getJobCalibration", server.get("/v1/jobs/" + onChip + "/calibration"));
+        check("getJobTruth", server.get("/v1/jobs/" + onChip + "/truth"));
+        check("getClock", server.get("/v1/chips/wukong/clock"));
         check("getJobLog", server.get("/v1/jobs/" + onChip + "/log"));
         check("replayJob", server.post("/v1/jobs/" + onChip + "/replays", ""));
         check("getJobMemory", server.get("/v1/jobs/" + onChip + "/memory?count=3"));

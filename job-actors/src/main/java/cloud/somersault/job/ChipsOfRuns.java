@@ -13,29 +13,50 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
  * Finds the chip that a run meets: at its turn the one of that moment, and ever after the one that
- * <i>job-compiled</i> names, however far the chip has drifted since.
- *
- * @param load the content of something kept
- * @param executor where noise is worked out
+ * <i>job-compiled</i> names, however far the chip has drifted since. The noise of the latest moment
+ * is remembered, since most jobs of a while share it.
  */
-record ChipsOfRuns(
-        JobWork.Calibrations calibrations,
-        Function<Kept, CompletionStage<String>> load,
-        Executor executor) {
+final class ChipsOfRuns {
+    private final JobWork.Calibrations calibrations;
+    private final Function<Kept, CompletionStage<String>> load;
+    private final Executor executor;
+    private final AtomicReference<Optional<ChipToRun>> latest =
+            new AtomicReference<>(Optional.empty());
+
+    /**
+     * @param load the content of something kept
+     * @param executor where noise is worked out
+     */
+    ChipsOfRuns(
+            JobWork.Calibrations calibrations,
+            Function<Kept, CompletionStage<String>> load,
+            Executor executor) {
+        this.calibrations = calibrations;
+        this.load = load;
+        this.executor = executor;
+    }
 
     /** As it is now; empty for the ideal target. */
     CompletionStage<Optional<ChipToRun>> now(JobSpec spec) {
         return spec.onChip()
-                ? calibrations
-                        .now(spec.target())
-                        .thenCompose(
-                                now -> chip(spec, now.snapshot(), Optional.of(now.clock().truth())))
-                        .thenApply(Optional::of)
+                ? now(spec.target(), spec.controls()).thenApply(Optional::of)
                 : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** A chip as it is now, with its controls as calibrated. */
+    CompletionStage<ChipToRun> now(String name) {
+        return now(name, Optional.empty());
+    }
+
+    private CompletionStage<ChipToRun> now(String name, Optional<Kept> draft) {
+        return calibrations
+                .now(name)
+                .thenCompose(now -> chip(draft, now.snapshot(), Optional.of(now.clock().truth())));
     }
 
     /**
@@ -44,13 +65,15 @@ record ChipsOfRuns(
      */
     CompletionStage<Optional<ChipToRun>> then(JobSpec spec, Compiled compiled) {
         return compiled.calibration()
-                .map(used ->
-                        calibrations
-                                .version(used.chip(), used.version())
-                                .thenCompose(known ->
-                                        chip(spec, unchanged(known, used), compiled.truth()))
-                                .thenApply(Optional::of))
+                .map(used -> then(spec, used, compiled.truth()).thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private CompletionStage<ChipToRun> then(
+            JobSpec spec, CalibrationUsed used, Optional<Truth> truth) {
+        return calibrations
+                .version(used.chip(), used.version())
+                .thenCompose(known -> chip(spec.controls(), unchanged(known, used), truth));
     }
 
     private static ChipSnapshot unchanged(ChipSnapshot known, CalibrationUsed used) {
@@ -62,34 +85,46 @@ record ChipsOfRuns(
     }
 
     private CompletionStage<ChipToRun> chip(
-            JobSpec spec, ChipSnapshot known, Optional<Truth> named) {
+            Optional<Kept> draft, ChipSnapshot known, Optional<Truth> named) {
         if (named.isEmpty()) {
             return CompletableFuture.completedFuture(ChipToRun.asKnown(known));
         }
         var truth = named.get();
+        return draft.map(kept -> tried(kept, known, truth)).orElseGet(() -> tuned(known, truth));
+    }
+
+    private CompletionStage<ChipToRun> tried(Kept draft, ChipSnapshot known, Truth truth) {
         return first(known, truth)
                 .thenCombineAsync(
-                        controls(spec),
-                        (first, draft) ->
+                        load.apply(draft),
+                        (first, text) ->
                                 new ChipToRun(
                                         known,
-                                        named,
-                                        draft.map(set -> ChipTruth.noise(first, set, truth))
-                                                .orElseGet(() ->
-                                                        ChipTruth.noise(first, known, truth))),
+                                        Optional.of(truth),
+                                        ChipTruth.noise(first, Controls.fromJson(text), truth)),
                         executor);
+    }
+
+    private CompletionStage<ChipToRun> tuned(ChipSnapshot known, Truth truth) {
+        var again =
+                latest.get()
+                        .filter(one -> one.truth().filter(truth::equals).isPresent())
+                        .filter(one -> one.known().equals(known));
+        return again.isPresent()
+                ? CompletableFuture.completedFuture(again.get())
+                : first(known, truth).thenApplyAsync(first -> tuned(first, known, truth), executor);
+    }
+
+    private ChipToRun tuned(ChipSnapshot first, ChipSnapshot known, Truth truth) {
+        var noise = ChipTruth.noise(first, known, truth);
+        var chip = new ChipToRun(known, Optional.of(truth), noise);
+        latest.set(Optional.of(chip));
+        return chip;
     }
 
     private CompletionStage<ChipSnapshot> first(ChipSnapshot known, Truth truth) {
         return truth.ofVersion() == known.version()
                 ? CompletableFuture.completedFuture(known)
                 : calibrations.version(known.chip(), truth.ofVersion());
-    }
-
-    private CompletionStage<Optional<Controls>> controls(JobSpec spec) {
-        return spec.controls()
-                .map(kept ->
-                        load.apply(kept).thenApply(text -> Optional.of(Controls.fromJson(text))))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 }

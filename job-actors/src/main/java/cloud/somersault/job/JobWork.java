@@ -41,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The heavy or slow part of a job's life, off the actor's thread: compile, load what lies beside
- * the journal, put counts together, keep them. Holds nothing between two calls.
+ * the journal, put counts together, keep them. Remembers nothing of a job between two calls.
  */
 public final class JobWork {
     private final ChipsOfRuns chips;
@@ -214,6 +214,11 @@ public final class JobWork {
             seconds += estimate.fixedSeconds() + slice.shots() * estimate.secondsPerShot();
         }
         return seconds;
+    }
+
+    /** A chip as a job meets it whose turn is now. */
+    public CompletionStage<ChipToRun> chipNow(String chip) {
+        return chips.now(chip);
     }
 
     /** The chip that a compiled job meets, now and ever after; empty for the ideal target. */

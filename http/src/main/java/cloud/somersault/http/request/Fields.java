@@ -109,6 +109,15 @@ public final class Fields {
         return number;
     }
 
+    /** A number, if it is there, least and most included. */
+    public Optional<Double> optionalNumber(String name, double least, double most) {
+        var number = value(name).map(node -> numberOf(node, at(name)));
+        if (number.isPresent() && !(number.get() >= least && number.get() <= most)) {
+            throw outOfRange(at(name), "a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
     /** Whole numbers, least and most included; none if it is not there. */
     public List<Integer> wholes(String name, int least, int most) {
         return optionalArray(name, 0, most - least + 1)

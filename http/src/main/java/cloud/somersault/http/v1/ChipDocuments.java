@@ -5,7 +5,9 @@ import cloud.somersault.chip.ChipDurations;
 import cloud.somersault.chip.ChipLimits;
 import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.CouplerErrors;
 import cloud.somersault.chip.Lattice;
+import cloud.somersault.chip.QubitErrors;
 import cloud.somersault.chip.coupler.CouplerFigures;
 import cloud.somersault.chip.qubit.QubitFigures;
 import cloud.somersault.http.json.Json;
@@ -89,19 +91,28 @@ final class ChipDocuments {
             int column,
             boolean inService,
             Optional<Figures> figures,
+            Optional<QubitErrors> errors,
             Optional<String> reason) {
         static Qubit of(ChipQubit qubit) {
             return switch (qubit) {
-                case ChipQubit.InService(int id, int row, int column, var figures, _) ->
+                case ChipQubit.InService(int id, int row, int column, var figures, var errors) ->
                         new Qubit(
                                 id,
                                 row,
                                 column,
                                 true,
                                 Optional.of(Figures.of(figures)),
+                                errors,
                                 Optional.empty());
                 case ChipQubit.OutOfService(int id, int row, int column, var reason) ->
-                        new Qubit(id, row, column, false, Optional.empty(), Optional.of(reason));
+                        new Qubit(
+                                id,
+                                row,
+                                column,
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(reason));
             };
         }
     }
@@ -131,18 +142,26 @@ final class ChipDocuments {
             int second,
             boolean inService,
             Optional<CzFigures> figures,
+            Optional<CouplerErrors> errors,
             Optional<String> reason) {
         static Coupler of(ChipCoupler coupler) {
             return switch (coupler) {
-                case ChipCoupler.InService(int first, int second, var figures, _) ->
+                case ChipCoupler.InService(int first, int second, var figures, var errors) ->
                         new Coupler(
                                 first,
                                 second,
                                 true,
                                 Optional.of(CzFigures.of(figures)),
+                                errors,
                                 Optional.empty());
                 case ChipCoupler.OutOfService(int first, int second, var reason) ->
-                        new Coupler(first, second, false, Optional.empty(), Optional.of(reason));
+                        new Coupler(
+                                first,
+                                second,
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(reason));
             };
         }
     }

@@ -1,6 +1,5 @@
 package cloud.somersault.http.v1;
 
-import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Chips;
 import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.Compilation;
@@ -15,6 +14,7 @@ import cloud.somersault.http.v1.CompilationDocuments.PassReport;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.Refusal;
+import cloud.somersault.job.prepare.ChipToRun;
 import cloud.somersault.job.prepare.Preparation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -39,6 +40,7 @@ public final class CompilationRoutes {
     private static final long SHOTS = 1000;
 
     private final Chips chips;
+    private final Function<String, CompletionStage<ChipToRun>> chipNow;
     private final JobLimits limits;
     private final Workbench workbench;
     private final Duration compilationMax;
@@ -47,16 +49,19 @@ public final class CompilationRoutes {
     /**
      * The routes.
      *
+     * @param chipNow a chip as a job would meet it now
      * @param compilationMax how long one program may be compiled
      * @param nanoseconds a clock to measure the compiler's passes with
      */
     public CompilationRoutes(
             Chips chips,
+            Function<String, CompletionStage<ChipToRun>> chipNow,
             JobLimits limits,
             Workbench workbench,
             Duration compilationMax,
             LongSupplier nanoseconds) {
         this.chips = chips;
+        this.chipNow = chipNow;
         this.limits = limits;
         this.workbench = workbench;
         this.compilationMax = compilationMax;
@@ -74,7 +79,7 @@ public final class CompilationRoutes {
         return call.json()
                 .thenCompose(body -> {
                     var request = request(body);
-                    return ChipRoutes.refusalsAsProblems(chips.current(request.target()))
+                    return ChipRoutes.refusalsAsProblems(chipNow.apply(request.target()))
                             .thenCompose(chip ->
                                     workbench.compile(
                                             call.connection(),
@@ -113,8 +118,8 @@ public final class CompilationRoutes {
                 request.optionalFlag("explain").orElse(false));
     }
 
-    private CompiledProgram compiled(
-            Request request, ChipSnapshot chip, Cancellation cancellation) {
+    private CompiledProgram compiled(Request request, ChipToRun on, Cancellation cancellation) {
+        var chip = on.known();
         var source = request.source();
         var program = source.read(limits);
         if (!program.unboundedLoops().isEmpty()) {
@@ -124,14 +129,14 @@ public final class CompilationRoutes {
         if (!request.explain()) {
             var compilation =
                     Compiler.compile(program.circuit(), chip.device(), options, cancellation);
-            return report(request, chip, options, done(compilation, source), Optional.empty());
+            return report(request, on, options, done(compilation, source), Optional.empty());
         }
         var explained =
                 Compiler.explain(
                         program.circuit(), chip.device(), options, nanoseconds, cancellation);
         return report(
                 request,
-                chip,
+                on,
                 options,
                 done(explained.compilation(), source),
                 Optional.of(explained.steps().stream().map(PassReport::of).toList()));
@@ -139,18 +144,18 @@ public final class CompilationRoutes {
 
     private CompiledProgram report(
             Request request,
-            ChipSnapshot chip,
+            ChipToRun on,
             CompilerOptions options,
             Compilation.Compiled compiled,
             Optional<List<PassReport>> passes) {
         var engine =
                 Preparation.engine(
                         compiled.circuit(),
-                        Optional.of(chip.noise()),
+                        Optional.of(on.noise()),
                         request.shots(),
                         request.options().engine(),
                         limits);
-        return CompiledProgram.of(compiled, options, chip, engine, request.shots(), passes);
+        return CompiledProgram.of(compiled, options, on.known(), engine, request.shots(), passes);
     }
 
     private static Compilation.Compiled done(Compilation compilation, SourceText source) {
