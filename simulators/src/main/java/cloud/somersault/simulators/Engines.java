@@ -43,7 +43,8 @@ public final class Engines {
      */
     public static EngineChoice choose(
             Circuit circuit, Optional<NoiseModel> noise, long shots, EngineLimits limits) {
-        return choosing(circuit, noise, shots, limits).choose();
+        var crosstalk = Crosstalk.of(circuit, noise);
+        return said(choosing(circuit, noise, crosstalk, shots, limits).choose(), crosstalk);
     }
 
     /**
@@ -56,16 +57,40 @@ public final class Engines {
             Optional<NoiseModel> noise,
             long shots,
             EngineLimits limits) {
-        return choosing(circuit, noise, shots, limits).require(engine);
+        var crosstalk = Crosstalk.of(circuit, noise);
+        return said(choosing(circuit, noise, crosstalk, shots, limits).require(engine), crosstalk);
+    }
+
+    /** With what is left out of the crosstalk, where stabilizer states don't keep all of it. */
+    private static EngineChoice said(EngineChoice choice, Crosstalk crosstalk) {
+        return choice instanceof EngineChoice.Chosen(var engine, var reason, var cost, var how)
+                        && engine != EngineName.STABILIZER
+                        && crosstalk.isAveraged()
+                ? new EngineChoice.Chosen(
+                        engine,
+                        reason,
+                        cost,
+                        Optional.of(how.map(one -> one + " ").orElse("") + Crosstalk.TEXT))
+                : choice;
     }
 
     private static Choosing choosing(
-            Circuit circuit, Optional<NoiseModel> noise, long shots, EngineLimits limits) {
+            Circuit circuit,
+            Optional<NoiseModel> noise,
+            Crosstalk crosstalk,
+            long shots,
+            EngineLimits limits) {
         var coherence = Coherence.kept();
-        var plans = plans(circuit, noise, coherence, Checkpoint.none());
+        var plans = plans(circuit, noise, coherence, crosstalk, Checkpoint.none());
         Supplier<List<Plan>> twirled =
                 coherence.met()
-                        ? () -> plans(circuit, noise, Coherence.twirled(), Checkpoint.none())
+                        ? () ->
+                                plans(
+                                        circuit,
+                                        noise,
+                                        Coherence.twirled(),
+                                        Crosstalk.kept(),
+                                        Checkpoint.none())
                         : () -> plans;
         return new Choosing(
                 plans,
@@ -180,8 +205,14 @@ public final class Engines {
             Checkpoint checkpoint,
             Taker taker) {
         checkpoint.pass();
-        var coherence = engine == EngineName.STABILIZER ? Coherence.twirled() : Coherence.kept();
-        var plans = plans(circuit, noise, coherence, checkpoint);
+        boolean twirled = engine == EngineName.STABILIZER;
+        var plans =
+                plans(
+                        circuit,
+                        noise,
+                        twirled ? Coherence.twirled() : Coherence.kept(),
+                        twirled ? Crosstalk.kept() : Crosstalk.of(circuit, noise),
+                        checkpoint);
         int shotsAtOnce = RECORD_WORDS_MAX / (circuit.bits() / Long.SIZE + 1);
         for (long done = 0; done < range.count(); done += shotsAtOnce) {
             int shots = (int) Math.min(shotsAtOnce, range.count() - done);
@@ -227,14 +258,16 @@ public final class Engines {
     }
 
     static List<Plan> plans(Circuit circuit, Optional<NoiseModel> noise, Checkpoint checkpoint) {
-        return plans(circuit, noise, Coherence.kept(), checkpoint);
+        return plans(circuit, noise, Coherence.kept(), Crosstalk.kept(), checkpoint);
     }
 
     private static List<Plan> plans(
             Circuit circuit,
             Optional<NoiseModel> noise,
             Coherence coherence,
+            Crosstalk crosstalk,
             Checkpoint checkpoint) {
-        return Planner.plans(Lowering.steps(circuit, noise, coherence, checkpoint), checkpoint);
+        return Planner.plans(
+                Lowering.steps(circuit, noise, coherence, crosstalk, checkpoint), checkpoint);
     }
 }

@@ -21,20 +21,26 @@ import java.util.Optional;
 final class Lowering {
     private final Optional<NoiseModel> model;
     private final Coherence coherence;
+    private final Crosstalk crosstalk;
     private final Optional<GateNoise> noise;
     private final Map<Gate, ControlledCore> fixedGates = new EnumMap<>(Gate.class);
     private final Checkpoint checkpoint;
 
-    private Lowering(Optional<NoiseModel> model, Coherence coherence, Checkpoint checkpoint) {
+    private Lowering(
+            Optional<NoiseModel> model,
+            Coherence coherence,
+            Crosstalk crosstalk,
+            Checkpoint checkpoint) {
         this.model = model;
         this.coherence = coherence;
+        this.crosstalk = crosstalk;
         this.noise = model.map(some -> new GateNoise(some, coherence));
         this.checkpoint = checkpoint;
     }
 
     /** The steps, qubits numbered as in the circuit. */
     static List<Step> steps(Circuit circuit, Optional<NoiseModel> noise, Checkpoint checkpoint) {
-        return steps(circuit, noise, Coherence.kept(), checkpoint);
+        return steps(circuit, noise, Coherence.kept(), Crosstalk.kept(), checkpoint);
     }
 
     /** The same, with coherent errors as they are wanted. */
@@ -42,16 +48,17 @@ final class Lowering {
             Circuit circuit,
             Optional<NoiseModel> noise,
             Coherence coherence,
+            Crosstalk crosstalk,
             Checkpoint checkpoint) {
-        return new Lowering(noise, coherence, checkpoint).lower(circuit.operations());
+        return new Lowering(noise, coherence, crosstalk, checkpoint).lower(circuit.operations());
     }
 
     private List<Step> lower(List<Operation> operations) {
         var steps = new ArrayList<Step>(operations.size());
-        var crosstalk = model.map(some -> new ResidualZz(some, operations, coherence));
+        var residual = model.map(some -> new ResidualZz(some, operations, coherence, crosstalk));
         for (int i = 0; i < operations.size(); i++) {
             int index = i;
-            crosstalk.ifPresent(zz -> zz.before(index, steps));
+            residual.ifPresent(zz -> zz.before(index, steps));
             lower(operations.get(i), steps);
         }
         return steps;

@@ -24,6 +24,7 @@ import java.util.Map;
 final class ResidualZz {
     private final GateTimes times;
     private final Coherence coherence;
+    private final Crosstalk crosstalk;
     private final double[] middleSeconds;
     private final double[] startSeconds;
     private final double[] endSeconds;
@@ -43,9 +44,14 @@ final class ResidualZz {
         }
     }
 
-    ResidualZz(NoiseModel model, List<Operation> operations, Coherence coherence) {
+    ResidualZz(
+            NoiseModel model,
+            List<Operation> operations,
+            Coherence coherence,
+            Crosstalk crosstalk) {
         this.times = model.gateTimes();
         this.coherence = coherence;
+        this.crosstalk = crosstalk;
         this.operations = operations;
         this.startSeconds = new double[operations.size()];
         this.endSeconds = new double[operations.size()];
@@ -128,11 +134,23 @@ final class ResidualZz {
         double seconds = pending.paidSeconds - untilSeconds;
         if (seconds > 0) {
             pending.paidSeconds = untilSeconds;
-            GateNoise.phase(
-                    -2 * Math.PI * pending.coupler.zzHz() * seconds,
-                    List.of(pending.coupler.first(), pending.coupler.second()),
-                    coherence,
-                    steps);
+            double angle = -2 * Math.PI * pending.coupler.zzHz() * seconds;
+            var qubits = List.of(pending.coupler.first(), pending.coupler.second());
+            if (crosstalk.isAveraged(pending.coupler)) {
+                qubits.forEach(qubit -> average(angle, qubit, steps));
+            } else {
+                GateNoise.phase(angle, qubits, coherence, steps);
+            }
+        }
+    }
+
+    /** The mean of no phase and this one: half of it, and a coherence that shrinks by a cosine. */
+    private void average(double angle, int qubit, List<Step> steps) {
+        GateNoise.phase(angle / 2, List.of(qubit), coherence, steps);
+        double sine = StrictMath.sin(angle / 4);
+        double flip = sine * sine;
+        if (flip > 0) {
+            steps.add(new Step.PauliChannel(List.of(1 - flip, 0.0, 0.0, flip), List.of(qubit)));
         }
     }
 
