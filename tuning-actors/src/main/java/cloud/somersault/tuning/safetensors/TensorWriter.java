@@ -60,22 +60,44 @@ public final class TensorWriter implements AutoCloseable {
 
     /** The next numbers, of the tensor whose turn it is or of several. */
     public void write(float[] values, int at, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
+        int end = at + count;
+        for (int next = at; next < end; ) {
             if (entry == entries.size()) {
                 throw new IllegalStateException("more numbers than were declared");
             }
-            if (buffer.remaining() < Float.BYTES) {
+            var format = entries.get(entry).format();
+            if (buffer.remaining() < format.bytes()) {
                 flush();
             }
-            switch (entries.get(entry).format()) {
-                case F32 -> buffer.putFloat(values[at + i]);
-                case F16 -> buffer.putShort(Float.floatToFloat16(values[at + i]));
-                case BF16 -> buffer.putShort(NumberFormat.toBfloat16(values[at + i]));
-            }
-            written++;
-            if (written == entries.get(entry).count()) {
+            long missing = entries.get(entry).count() - written;
+            int room = buffer.remaining() / format.bytes();
+            int some = (int) Math.min(Math.min(end - next, room), missing);
+            put(format, values, next, some);
+            next += some;
+            written += some;
+            if (some == missing) {
                 entry++;
                 written = 0;
+            }
+        }
+    }
+
+    private void put(NumberFormat format, float[] values, int at, int count) {
+        switch (format) {
+            case F32 -> {
+                for (int i = at; i < at + count; i++) {
+                    buffer.putFloat(values[i]);
+                }
+            }
+            case F16 -> {
+                for (int i = at; i < at + count; i++) {
+                    buffer.putShort(Float.floatToFloat16(values[i]));
+                }
+            }
+            case BF16 -> {
+                for (int i = at; i < at + count; i++) {
+                    buffer.putShort(NumberFormat.toBfloat16(values[i]));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package cloud.somersault.tuning.tensor;
 
+import cloud.somersault.tuning.simd.ProductKernel;
 import cloud.somersault.tuning.simd.Widening;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -57,6 +58,17 @@ public final class MappedMatrix implements WeightMatrix {
                     into[at + i] = Float.float16ToFloat(data.get(SHORT, 2 * (first + i)));
                 }
             }
+        }
+    }
+
+    @Override
+    public void readPanels(int row, int rows, int column, int width, float[] panels) {
+        if (format == NumberFormat.BF16 && width % ProductKernel.PANEL == 0) {
+            long first = (long) row * columns + column;
+            Widening.bfloat16Panels(
+                    data, 2 * first, 2L * columns, rows, width / ProductKernel.PANEL, panels);
+        } else {
+            WeightMatrix.super.readPanels(row, rows, column, width, panels);
         }
     }
 }

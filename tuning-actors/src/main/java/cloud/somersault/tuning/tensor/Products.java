@@ -3,6 +3,7 @@ package cloud.somersault.tuning.tensor;
 import static cloud.somersault.tuning.simd.ProductKernel.PANEL;
 
 import cloud.somersault.tuning.simd.ProductKernel;
+import cloud.somersault.tuning.simd.RowSums;
 
 /**
  * The three products of a linear layer y = x W^T + b with W [out, in]: its rows, the gradient by
@@ -12,7 +13,8 @@ import cloud.somersault.tuning.simd.ProductKernel;
  * rows at a time, and the tokens lie on the vectors' lanes: no weight is ever transposed, and the
  * small outputs are. With many rows the weights are packed transposed and the outputs lie on the
  * lanes. Backward, the inputs lie on the lanes and weights are packed as they lie. Blocks of 256
- * along the inner index keep a panel in the first cache.
+ * along the inner index keep a panel in the first cache. A single row, as in generation, is one dot
+ * product for each output, as fast as the weights can be read; only its rounding differs.
  */
 public final class Products {
     private static final int INNER = 256;
@@ -45,11 +47,31 @@ public final class Products {
     public void forward(WeightMatrix w, float[] bias, float[] x, int rows, float[] y) {
         long in = w.columns();
         long out = w.rows();
-        if (rows * (in + out) > in * out) {
+        if (rows == 1) {
+            oneRow(w, bias, x, y);
+        } else if (rows * (in + out) > in * out) {
             manyRows(w, bias, x, rows, y);
         } else {
             fewRows(w, bias, x, rows, y);
         }
+    }
+
+    private void oneRow(WeightMatrix w, float[] bias, float[] x, float[] y) {
+        int in = w.columns();
+        int out = w.rows();
+        workers.each(
+                blocks(out, OUTPUTS),
+                (long) in * out,
+                (task, scratch) -> {
+                    var line = scratch.floats(0, in);
+                    for (int o = task * OUTPUTS; o < Math.min(out, (task + 1) * OUTPUTS); o++) {
+                        w.read(o, 0, in, line, 0);
+                        y[o] = RowSums.dot(line, 0, x, 0, in);
+                        if (bias.length > 0) {
+                            y[o] += bias[o];
+                        }
+                    }
+                });
     }
 
     private void fewRows(WeightMatrix w, float[] bias, float[] x, int rows, float[] y) {
@@ -194,7 +216,7 @@ public final class Products {
                     var panels = scratch.floats(0, COLUMNS * INNER);
                     for (int n = 0; n < out; n += INNER) {
                         int inner = Math.min(INNER, out - n);
-                        read(w, n, inner, column, columns, panels);
+                        w.readPanels(n, inner, column, columns, panels);
                         Panels.multiply(
                                 some,
                                 inner,
@@ -212,20 +234,6 @@ public final class Products {
                                 add || n > 0);
                     }
                 });
-    }
-
-    private static void read(
-            WeightMatrix w, int row, int rows, int column, int columns, float[] panels) {
-        for (int first = 0; first < columns; first += PANEL) {
-            int width = Math.min(PANEL, columns - first);
-            for (int n = 0; n < rows; n++) {
-                int to = first * rows + n * PANEL;
-                w.read(row + n, column + first, width, panels, to);
-                for (int j = width; j < PANEL; j++) {
-                    panels[to + j] = 0;
-                }
-            }
-        }
     }
 
     /**

@@ -2,6 +2,7 @@ package cloud.somersault.tuning.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ProductsTest {
     /** rows, in, out: narrow and wide, few rows and many, one row, several blocks of each kind. */
     private static final int[][] SHAPES = {
-        {1, 5, 3},
+        {2, 5, 3},
         {5, 7, 3},
         {64, 300, 100},
         {130, 64, 64},
@@ -47,6 +48,23 @@ class ProductsTest {
                     assertThat(dW).isEqualTo(weightGradient(dY, x, rows, in, out));
                 }
             }
+        }
+    }
+
+    /** Sixteen chains instead of one: n roundings of sums of the size of the root of n at most. */
+    @Test
+    void a_single_row_differs_from_its_chain_by_rounding_alone() {
+        int in = 601;
+        var x = draws.normals(in, 1);
+        var w = draws.normals(in * 50, 1);
+        var bias = draws.normals(50, 1);
+        var y = new float[50];
+        try (var workers = new Workers(2)) {
+            new Products(workers).forward(new ArrayMatrix(50, in, w), bias, x, 1, y);
+        }
+        var chains = forward(x, w, bias, 1, in, 50);
+        for (int o = 0; o < 50; o++) {
+            assertThat(y[o]).isEqualTo(chains[o], within(in * Math.ulp((float) Math.sqrt(in))));
         }
     }
 
