@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * A folder with random weights of any shape, written as a stream: it takes the time and memory of the
- * real model, and knows nothing. That is how steps on a billion parameters are shown without anybody's
- * weights.
+ * A folder with random weights of any shape, written as a stream: it takes the time and memory of
+ * the real model, and knows nothing. That is how steps on a billion parameters are shown without
+ * anybody's weights.
  */
 public final class RandomModel {
     private static final double DEVIATION = 0.02;
@@ -22,8 +22,8 @@ public final class RandomModel {
     private RandomModel() {}
 
     /**
-     * Writes {@code config.json} and {@code model.safetensors}: norms 1, everything else uniform with
-     * standard deviation 0.02.
+     * Writes {@code config.json} and {@code model.safetensors}: norms 1, everything else uniform
+     * with standard deviation 0.02.
      *
      * @param progress is told now and then how many parameters have been written
      */

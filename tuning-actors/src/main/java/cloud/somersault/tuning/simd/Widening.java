@@ -30,8 +30,8 @@ public final class Widening {
     }
 
     /**
-     * Reads a block of a matrix into panels of {@link ProductKernel#PANEL} columns, row by row: every
-     * row's piece is one stretch of memory.
+     * Reads a block of a matrix into panels of {@link ProductKernel#PANEL} columns, row by row:
+     * every row's piece is one stretch of memory.
      *
      * @param row from one row to the next in bytes
      * @param panels whole ones

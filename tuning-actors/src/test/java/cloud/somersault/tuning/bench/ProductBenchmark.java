@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * The products of the linear layers of a 1.78 B network on 64 tokens, forward and by the inputs,
- * beside OpenBLAS (apt: libopenblas0) in turns on one thread each. Ours read bfloat16 weights, as the
- * file has them; OpenBLAS gets the same weights widened beforehand. GF/s of CPU time.
+ * beside OpenBLAS (apt: libopenblas0) in turns on one thread each. Ours read bfloat16 weights, as
+ * the file has them; OpenBLAS gets the same weights widened beforehand. GF/s of CPU time.
  */
 public final class ProductBenchmark {
     private static final int ROWS = 64;
@@ -38,7 +38,9 @@ public final class ProductBenchmark {
     /** Needs no arguments; without OpenBLAS only our own figures are printed. */
     public static void main(String[] arguments) throws Throwable {
         var peer = openBlas();
-        System.out.printf("%-14s %10s %10s %10s %10s%n", "out x in", "forward", "OpenBLAS", "backward", "OpenBLAS");
+        System.out.printf(
+                "%-14s %10s %10s %10s %10s%n",
+                "out x in", "forward", "OpenBLAS", "backward", "OpenBLAS");
         double ratios = 0;
         for (var shape : SHAPES) {
             var speeds = shape(shape[0], shape[1], peer);
@@ -75,7 +77,9 @@ public final class ProductBenchmark {
             var weights = new MappedMatrix[copies];
             for (int i = 0; i < copies; i++) {
                 long bytes = 2L * out * in;
-                weights[i] = new MappedMatrix(out, in, NumberFormat.BF16, narrow.asSlice(i * bytes, bytes));
+                weights[i] =
+                        new MappedMatrix(
+                                out, in, NumberFormat.BF16, narrow.asSlice(i * bytes, bytes));
             }
             var times = new double[4][ROUNDS];
             for (int round = 0; round < ROUNDS; round++) {
@@ -85,7 +89,14 @@ public final class ProductBenchmark {
                 }
                 long t1 = cpu();
                 for (int i = 0; i < copies && peer.isPresent(); i++) {
-                    multiply(peer.get(), TRANSPOSED, out, in, xs, wide.asSlice(4L * i * out * in), ys);
+                    multiply(
+                            peer.get(),
+                            TRANSPOSED,
+                            out,
+                            in,
+                            xs,
+                            wide.asSlice(4L * i * out * in),
+                            ys);
                 }
                 long t2 = cpu();
                 for (var w : weights) {
@@ -93,7 +104,14 @@ public final class ProductBenchmark {
                 }
                 long t3 = cpu();
                 for (int i = 0; i < copies && peer.isPresent(); i++) {
-                    multiply(peer.get(), NOT_TRANSPOSED, in, out, ys, wide.asSlice(4L * i * out * in), xs);
+                    multiply(
+                            peer.get(),
+                            NOT_TRANSPOSED,
+                            in,
+                            out,
+                            ys,
+                            wide.asSlice(4L * i * out * in),
+                            xs);
                 }
                 long t4 = cpu();
                 MemorySegment.copy(x, 0, xs, ValueLayout.JAVA_FLOAT, 0, x.length);
@@ -107,13 +125,34 @@ public final class ProductBenchmark {
         }
     }
 
-    /** c [ROWS, columns] = a [ROWS, inner] b, or b transposed, whose rows are as long as they lie. */
+    /**
+     * c [ROWS, columns] = a [ROWS, inner] b, or b transposed, whose rows are as long as they lie.
+     */
     private static void multiply(
-            MethodHandle sgemm, int transposed, int columns, int inner, MemorySegment a, MemorySegment b, MemorySegment c)
+            MethodHandle sgemm,
+            int transposed,
+            int columns,
+            int inner,
+            MemorySegment a,
+            MemorySegment b,
+            MemorySegment c)
             throws Throwable {
         int lineOfB = transposed == TRANSPOSED ? inner : columns;
         sgemm.invokeExact(
-                ROW_MAJOR, NOT_TRANSPOSED, transposed, ROWS, columns, inner, 1f, a, inner, b, lineOfB, 0f, c, columns);
+                ROW_MAJOR,
+                NOT_TRANSPOSED,
+                transposed,
+                ROWS,
+                columns,
+                inner,
+                1f,
+                a,
+                inner,
+                b,
+                lineOfB,
+                0f,
+                c,
+                columns);
     }
 
     private static Optional<MethodHandle> openBlas() throws Throwable {
@@ -133,12 +172,11 @@ public final class ProductBenchmark {
                         FunctionDescriptor.ofVoid(i))
                 .invokeExact(1);
         return library.find("cblas_sgemm")
-                .map(
-                        symbol ->
-                                linker.downcallHandle(
-                                        symbol,
-                                        FunctionDescriptor.ofVoid(
-                                                i, i, i, i, i, i, f, p, i, p, i, f, p, i)));
+                .map(symbol ->
+                        linker.downcallHandle(
+                                symbol,
+                                FunctionDescriptor.ofVoid(
+                                        i, i, i, i, i, i, f, p, i, p, i, f, p, i)));
     }
 
     private static double median(double[] values) {
