@@ -81,8 +81,23 @@ public final class Workloads {
         return steps;
     }
 
+    /** So many random matrices on random pairs of so many qubits, and as many gates between. */
+    public static List<Step> pairs(long seed, int qubits, int gates) {
+        var random = new SplitMix(seed);
+        var between = steps(randomCircuit(seed, qubits, gates));
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < gates; i++) {
+            if (random.below(3) == 0) {
+                steps.add(between.get(i % between.size()));
+            }
+            var p = random.shuffle(qubits);
+            steps.add(new Step.Unitary(su4(random), List.of(p[0], p[1]), List.of()));
+        }
+        return steps;
+    }
+
     /** Four columns of complex normal numbers, orthonormalised in order. */
-    static Matrix su4(SplitMix random) {
+    public static Matrix su4(SplitMix random) {
         var re = new double[4][4];
         var im = new double[4][4];
         for (int column = 0; column < 4; column++) {

@@ -135,11 +135,12 @@ public final class PhasesF32 {
         }
     }
 
-    /** Fills rows with a table times a number of the row. */
+    /** Fills rows, from the first given on, with a table times a number of the row. */
     public static void fill(
             float[] re,
             float[] im,
             int from,
+            int first,
             int rows,
             float[] tableRe,
             float[] tableIm,
@@ -147,8 +148,8 @@ public final class PhasesF32 {
             float[] factorIm) {
         for (int row = 0; row < rows; row++) {
             int begin = from + row * ROW;
-            float fRe = factorRe[row];
-            float fIm = factorIm[row];
+            float fRe = factorRe[first + row];
+            float fIm = factorIm[first + row];
             if (Simd.VECTORS) {
                 fillRow(re, im, begin, tableRe, tableIm, fRe, fIm);
             } else {

@@ -136,11 +136,12 @@ public final class PhasesF64 {
         }
     }
 
-    /** Fills rows with a table times a number of the row. */
+    /** Fills rows, from the first given on, with a table times a number of the row. */
     public static void fill(
             double[] re,
             double[] im,
             int from,
+            int first,
             int rows,
             double[] tableRe,
             double[] tableIm,
@@ -148,8 +149,8 @@ public final class PhasesF64 {
             double[] factorIm) {
         for (int row = 0; row < rows; row++) {
             int begin = from + row * ROW;
-            double fRe = factorRe[row];
-            double fIm = factorIm[row];
+            double fRe = factorRe[first + row];
+            double fIm = factorIm[first + row];
             if (Simd.VECTORS) {
                 fillRow(re, im, begin, tableRe, tableIm, fRe, fIm);
             } else {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * only changes how the index is read. All diagonal gates are products of phases on bit patterns. A
  * controlled matrix is V diag V^dagger, of which only the diagonal needs the controls. SWAP changes
  * how the index is read, and a controlled SWAP is three controlled X. Other matrices on two qubits
- * are taken apart into one-qubit matrices, phases and a real rotation (see {@link CanonicalForm});
- * with controls they stay dense.
+ * are taken apart into one-qubit matrices, phases and a real rotation (see {@link CanonicalForm}),
+ * which are put together again as a {@link Node.Coupling}; with controls they stay dense.
  *
  * <p>A run from |0...0> starts from a product state: what happens to a qubit before it meets others
  * costs nothing.
@@ -29,24 +29,23 @@ final class Fusing {
     private static final Matrix SWAP = Gate.SWAP.matrix();
 
     private final int qubits;
-    private final List<Node> nodes = new ArrayList<>();
+    private final NodeWriter out;
     private final double[] @Nullable [] pending;
     private final double[] @Nullable [] start;
     private final int[] place;
-    private final double[] held;
     private int flips;
-    private double phaseRe = 1;
-    private double phaseIm;
+
+    /** Whether rotations are left for a coupling. */
+    private boolean coupling;
 
     private Fusing(int qubits, boolean fromZero) {
         this.qubits = qubits;
+        this.out = new NodeWriter(qubits);
         this.pending = new double[qubits] @Nullable [];
         this.start = new double[fromZero ? qubits : 0] @Nullable [];
         this.place = new int[qubits];
-        this.held = new double[2 * qubits];
         for (int qubit = 0; qubit < qubits; qubit++) {
             place[qubit] = qubit;
-            held[2 * qubit] = 1;
         }
     }
 
@@ -58,12 +57,7 @@ final class Fusing {
     static FusedCircuit fuse(int qubits, List<Step.Unitary> steps, boolean fromZero) {
         var fusing = new Fusing(qubits, fromZero);
         steps.forEach(fusing::step);
-        for (int qubit = 0; qubit < qubits; qubit++) {
-            fusing.flush(qubit);
-        }
-        for (int at = 0; at < qubits; at++) {
-            fusing.emitHeld(at);
-        }
+        fusing.end();
         var start = new ArrayList<double[]>();
         for (var factor : fusing.start) {
             start.add(factor == null ? new double[] {1, 0, 0, 0} : factor);
@@ -71,11 +65,32 @@ final class Fusing {
         return new FusedCircuit(
                 qubits,
                 List.copyOf(start),
-                fusing.nodes,
+                fusing.out.nodes(),
                 fusing.place,
                 fusing.flips,
-                fusing.phaseRe,
-                fusing.phaseIm);
+                fusing.out.phaseRe(),
+                fusing.out.phaseIm());
+    }
+
+    /** Rotations behind a coupling that both its qubits end with are another. */
+    private void end() {
+        var at = new int[qubits];
+        for (int qubit = 0; qubit < qubits; qubit++) {
+            at[place[qubit]] = qubit;
+        }
+        for (int qubit = 0; qubit < qubits; qubit++) {
+            int companion = out.companion(place[qubit]);
+            coupling =
+                    companion >= 0
+                            && !isDiagonal(pending[qubit])
+                            && !isDiagonal(pending[at[companion]]);
+            flush(qubit);
+            if (coupling) {
+                flush(at[companion]);
+                out.couple(new Node.Twist(place[qubit], companion, 0, 0, 1), List.of());
+            }
+        }
+        coupling = false;
     }
 
     private void step(Step.Unitary step) {
@@ -108,7 +123,7 @@ final class Fusing {
             flushUnlessDiagonal(qubit);
             mask |= 1 << place[qubit];
         }
-        emit(mask, mask & ~flips, re, im);
+        out.phase(mask, mask & ~flips, re, im);
     }
 
     private void oneTarget(Step.Unitary step, double[] m) {
@@ -133,10 +148,10 @@ final class Fusing {
         int bit = 1 << place[target];
         int ones = (mask | bit) & ~flips;
         if (eigen.onesRe() != 1 || eigen.onesIm() != 0) {
-            emit(mask | bit, ones, eigen.onesRe(), eigen.onesIm());
+            out.phase(mask | bit, ones, eigen.onesRe(), eigen.onesIm());
         }
         if (eigen.zerosRe() != 1 || eigen.zerosIm() != 0) {
-            emit(mask | bit, ones ^ bit, eigen.zerosRe(), eigen.zerosIm());
+            out.phase(mask | bit, ones ^ bit, eigen.zerosRe(), eigen.zerosIm());
         }
     }
 
@@ -169,7 +184,7 @@ final class Fusing {
             for (int k = 0; k < 4; k++) {
                 int zeros = ((k & 1) == 0 ? a : 0) | ((k & 2) == 0 ? b : 0);
                 int all = mask | a | b;
-                emit(all, all & ~flips ^ zeros, m[10 * k], m[10 * k + 1]);
+                out.phase(all, all & ~flips ^ zeros, m[10 * k], m[10 * k + 1]);
             }
             return;
         }
@@ -179,11 +194,8 @@ final class Fusing {
         }
         flush(first);
         flush(second);
-        for (int at = 0; at < qubits; at++) {
-            emitHeld(at);
-        }
         int flipped = (flips >> place[first] & 1) | (flips >> place[second] & 1) << 1;
-        nodes.add(
+        out.act(
                 new Node.Dense(
                         place[first], place[second], mask, mask & ~flips, flipped(m, flipped)));
     }
@@ -191,7 +203,8 @@ final class Fusing {
     /**
      * In its canonical form a gate is exp(i z ZZ), which is a phase, and exp(i (x XX + y YY)),
      * which after a quarter turn about Z of the second qubit is a real rotation of 00 with 11 by x
-     * - y and of 01 with 10 by x + y. Rotations by more than pi/4 exchange the two first.
+     * - y and of 01 with 10 by x + y. Rotations by more than pi/4 exchange the two first. Together
+     * with rotations of its qubits before, it is a coupling; phases behind go into that as well.
      */
     private void twist(int first, int second, Matrix matrix) {
         var form = CanonicalForm.of(matrix);
@@ -200,12 +213,15 @@ final class Fusing {
                 second,
                 Eigen2.product(
                         new double[] {1, 0, 0, 0, 0, 0, 0, -1}, numbers(form.beforeSecond())));
+        coupling = !isDiagonal(pending[first]) || !isDiagonal(pending[second]);
         flush(first);
         flush(second);
-        double equal = within(form.x() - form.y(), true, first, second);
-        double different = within(form.x() + form.y(), false, first, second);
-        global(StrictMath.cos(form.phase()), StrictMath.sin(form.phase()));
-        add(first, second, equal, different, form.z());
+        var signs = new ArrayList<Node.Phase>();
+        double equal = within(form.x() - form.y(), true, first, second, signs);
+        double different = within(form.x() + form.y(), false, first, second, signs);
+        out.global(StrictMath.cos(form.phase()), StrictMath.sin(form.phase()));
+        add(place[first], place[second], equal, different, form.z(), signs);
+        coupling = false;
         fold(first, numbers(form.afterFirst()));
         fold(
                 second,
@@ -216,7 +232,8 @@ final class Fusing {
      * What is left of an angle when a right one has been taken out: (a, b) becomes (-b, a) or (b,
      * -a), by reading the index in another way and a sign.
      */
-    private double within(double angle, boolean equal, int first, int second) {
+    private double within(
+            double angle, boolean equal, int first, int second, List<Node.Phase> signs) {
         if (Math.abs(angle) <= Math.PI / 4) {
             return angle;
         }
@@ -227,31 +244,35 @@ final class Fusing {
         int a = 1 << place[first];
         int b = 1 << place[second];
         int turned = angle > 0 ? (equal ? 0 : a) : (equal ? a | b : b);
-        emit(a | b, turned ^ flips & (a | b), -1, 0);
+        signs.add(new Node.Phase(a | b, turned ^ flips & (a | b), -1, 0));
         return angle - Math.copySign(Math.PI / 2, angle);
     }
 
-    private void add(int first, int second, double equal, double different, double z) {
-        int a = place[first];
-        int b = place[second];
-        emitHeld(a);
-        emitHeld(b);
+    private void add(
+            int a, int b, double equal, double different, double z, List<Node.Phase> signs) {
         boolean otherSide = (flips >> a & 1) != (flips >> b & 1);
         double sign = (flips >> b & 1) == 0 ? 1 : -1;
         double angle = sign * (otherSide ? different : equal);
         double otherAngle = sign * (otherSide ? equal : different);
         double turn = otherSide ? -z : z;
-        global(StrictMath.cos(turn), StrictMath.sin(turn));
+        out.global(StrictMath.cos(turn), StrictMath.sin(turn));
         double scale = StrictMath.cos(angle);
-        nodes.add(new Node.Twist(a, b, StrictMath.tan(angle), StrictMath.tan(otherAngle), scale));
+        var twist = new Node.Twist(a, b, StrictMath.tan(angle), StrictMath.tan(otherAngle), scale);
+        if (coupling) {
+            out.couple(twist, signs);
+        } else {
+            signs.forEach(phase -> out.phase(phase.mask(), phase.pattern(), -1, 0));
+            out.act(twist);
+        }
         // What pairs with different bits have more than the others, e^{-2 i z} and their scale.
         double ratio = StrictMath.cos(otherAngle) / scale;
         double re = ratio * StrictMath.cos(2 * turn);
         double im = -ratio * StrictMath.sin(2 * turn);
-        hold(a, re, im);
-        hold(b, re, im);
+        int both = 1 << a | 1 << b;
         double square = ratio * ratio * ratio * ratio;
-        emit(1 << a | 1 << b, 1 << a | 1 << b, (re * re - im * im) / square, -2 * re * im / square);
+        out.phase(1 << a, 1 << a, re, im);
+        out.phase(1 << b, 1 << b, re, im);
+        out.phase(both, both, (re * re - im * im) / square, -2 * re * im / square);
     }
 
     private void controlledX(List<Integer> controls, int target) {
@@ -287,9 +308,13 @@ final class Fusing {
     private void flushUnlessDiagonal(int qubit) {
         var m = pending[qubit];
         boolean fresh = start.length > 0 && start[place[qubit]] == null;
-        if (fresh || m != null && (m[2] != 0 || m[3] != 0 || m[4] != 0 || m[5] != 0)) {
+        if (fresh || !isDiagonal(m)) {
             flush(qubit);
         }
+    }
+
+    private static boolean isDiagonal(double @Nullable [] m) {
+        return m == null || m[2] == 0 && m[3] == 0 && m[4] == 0 && m[5] == 0;
     }
 
     private void flush(int qubit) {
@@ -307,13 +332,13 @@ final class Fusing {
         double c = Math.hypot(m[0], m[1]);
         double s = Math.hypot(m[4], m[5]);
         if (s == 0) {
-            global(m[0], m[1]);
+            out.global(m[0], m[1]);
             onOne(at, m[6] * m[0] + m[7] * m[1], m[7] * m[0] - m[6] * m[1]);
             return;
         }
         double gRe = c > 0 ? m[0] / c : 1;
         double gIm = c > 0 ? m[1] / c : 0;
-        global(gRe, gIm);
+        out.global(gRe, gIm);
         // U = g P(a) RY P(c): e^{ia} = U10 / (s g)
         double aRe = (m[4] * gRe + m[5] * gIm) / s;
         double aIm = (m[5] * gRe - m[4] * gIm) / s;
@@ -341,51 +366,16 @@ final class Fusing {
 
     private void rotation(int at, double t, double scale) {
         if (t != 0) {
-            emitHeld(at);
-            nodes.add(new Node.Rotation(at, (flips >> at & 1) == 0 ? t : -t, scale));
+            var rotation = new Node.Rotation(at, (flips >> at & 1) == 0 ? t : -t, scale);
+            if (coupling) {
+                out.leave(rotation);
+            } else {
+                out.act(rotation);
+            }
         }
     }
 
     private void onOne(int at, double re, double im) {
-        emit(1 << at, 1 << at & ~flips, re, im);
-    }
-
-    private void emit(int mask, int pattern, double re, double im) {
-        if (Integer.bitCount(mask) == 1) {
-            int at = Integer.numberOfTrailingZeros(mask);
-            if (pattern != 0) {
-                hold(at, re, im);
-            } else {
-                global(re, im);
-                double square = re * re + im * im;
-                hold(at, re / square, -im / square);
-            }
-        } else if (re != 1 || im != 0) {
-            nodes.add(new Node.Phase(mask, pattern, re, im));
-        }
-    }
-
-    /** A factor where a stored qubit is 1: it waits for others on the same. */
-    private void hold(int at, double re, double im) {
-        double wasRe = held[2 * at];
-        double wasIm = held[2 * at + 1];
-        held[2 * at] = wasRe * re - wasIm * im;
-        held[2 * at + 1] = wasRe * im + wasIm * re;
-    }
-
-    private void emitHeld(int at) {
-        double re = held[2 * at];
-        double im = held[2 * at + 1];
-        if (re != 1 || im != 0) {
-            nodes.add(new Node.Phase(1 << at, 1 << at, re, im));
-            held[2 * at] = 1;
-            held[2 * at + 1] = 0;
-        }
-    }
-
-    private void global(double re, double im) {
-        double was = phaseRe;
-        phaseRe = was * re - phaseIm * im;
-        phaseIm = was * im + phaseIm * re;
+        out.phase(1 << at, 1 << at & ~flips, re, im);
     }
 }

@@ -31,6 +31,7 @@ final class Scheduler {
     private static final double PHASES_NANOSECONDS = 1.5;
     private static final double ROTATION_NANOSECONDS = 0.5;
     private static final double TWIST_NANOSECONDS = 1;
+    private static final double COUPLING_NANOSECONDS = 1.7;
 
     private final int qubits;
     private final int blockBits;
@@ -137,7 +138,7 @@ final class Scheduler {
                 phases.add((Node.Phase) node);
             }
             int block = (1 << blockBits) - 1;
-            var last = new Sweep.Round(phases, scale, List.of(), List.of(), List.of());
+            var last = new Sweep.Round(phases, scale, List.of(), List.of(), List.of(), List.of());
             scale = 1;
             if (sweeps.isEmpty()) {
                 sweeps.add(new Sweep(block, List.of(last)));
@@ -240,9 +241,8 @@ final class Scheduler {
         Arrays.fill(nanoseconds, PHASES_NANOSECONDS);
         for (int i = 0; i < end - head; i++) {
             if (insides[i] != 0 && level[i] >= 0) {
-                boolean one = Integer.bitCount(insides[i]) == 1;
                 done[level[i]]++;
-                nanoseconds[level[i]] += one ? ROTATION_NANOSECONDS : TWIST_NANOSECONDS;
+                nanoseconds[level[i]] += nanoseconds(nodes.get(head + i));
             }
         }
         int last = 0;
@@ -263,11 +263,21 @@ final class Scheduler {
         }
     }
 
+    private static double nanoseconds(Node node) {
+        return switch (node) {
+            case Node.Phase _ -> 0;
+            case Node.Rotation _ -> ROTATION_NANOSECONDS;
+            case Node.Twist _, Node.Dense _ -> TWIST_NANOSECONDS;
+            case Node.Coupling _ -> COUPLING_NANOSECONDS;
+        };
+    }
+
     /** The qubits that have to be in the block. */
     private static int inside(Node node) {
         return switch (node) {
             case Node.Rotation rotation -> rotation.mask();
             case Node.Twist twist -> twist.mask();
+            case Node.Coupling coupling -> coupling.mask();
             case Node.Dense dense -> 1 << dense.first() | 1 << dense.second();
             case Node.Phase _ -> 0;
         };
@@ -346,6 +356,7 @@ final class Scheduler {
         private final List<Node.Phase> phases = new ArrayList<>();
         private final List<Node.Rotation> rotations = new ArrayList<>();
         private final List<Node.Twist> twists = new ArrayList<>();
+        private final List<Node.Coupling> couplings = new ArrayList<>();
         private final List<Node.Dense> dense = new ArrayList<>();
 
         void add(Node node) {
@@ -353,6 +364,7 @@ final class Scheduler {
                 case Node.Phase phase -> phases.addFirst(phase);
                 case Node.Rotation rotation -> rotations.add(rotation);
                 case Node.Twist twist -> twists.add(twist);
+                case Node.Coupling coupling -> couplings.add(coupling);
                 case Node.Dense matrix -> dense.addFirst(matrix);
             }
         }
@@ -373,7 +385,8 @@ final class Scheduler {
             }
             rotations.sort(Comparator.comparingInt(Node.Rotation::qubit));
             twists.sort(Comparator.comparingInt(Node.Twist::first));
-            return new Sweep.Round(phases, now, rotations, twists, dense);
+            couplings.sort(Comparator.comparingInt(Node.Coupling::first));
+            return new Sweep.Round(phases, now, rotations, twists, couplings, dense);
         }
     }
 }

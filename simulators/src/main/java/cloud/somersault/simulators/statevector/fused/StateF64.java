@@ -2,6 +2,7 @@ package cloud.somersault.simulators.statevector.fused;
 
 import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.simd.ButterfliesF64;
+import cloud.somersault.simulators.simd.CouplingsF64;
 import cloud.somersault.simulators.simd.PairsF64;
 import cloud.somersault.simulators.simd.PhasesF64;
 import cloud.somersault.simulators.simd.TwistsF64;
@@ -93,11 +94,12 @@ final class StateF64 extends FusedState {
     @Override
     void sweep(Sweep sweep, boolean first, EngineThreads threads, Checkpoint checkpoint) {
         var layout = new BlockLayout(circuit.qubits(), sweep.block());
+        boolean inPlace = layout.contiguous() || sweep.couplesOnly();
         var ops = new ArrayList<Op>();
         if (first) {
-            ops.add(start(new ProductStart(circuit, layout)));
+            ops.add(start(new ProductStart(circuit, layout), layout, inPlace));
         }
-        sweep.rounds().forEach(round -> add(round, layout, ops));
+        sweep.rounds().forEach(round -> add(round, layout, inPlace, ops));
         var next = new AtomicInteger();
         threads.share(share -> {
             var scratch = scratches.get(share);
@@ -106,7 +108,7 @@ final class StateF64 extends FusedState {
                     block = next.getAndIncrement()) {
                 checkpoint.pass();
                 int base = layout.base(block);
-                if (layout.contiguous()) {
+                if (inPlace) {
                     ops.forEach(op -> op.apply(re, im, OFFSET + base, base, scratch));
                 } else {
                     copied(base, layout, ops, first, scratch);
@@ -137,25 +139,29 @@ final class StateF64 extends FusedState {
         }
     }
 
-    private static Op start(ProductStart start) {
+    private static Op start(ProductStart start, BlockLayout layout, boolean inPlace) {
         var tableRe = doubles(start.tableRe);
         var tableIm = doubles(start.tableIm);
+        int rows = layout.run() >> Diagonal.ROW_BITS;
         return (re, im, from, base, scratch) -> {
             start.factors(base, scratch.factors);
             scratch.round();
-            PhasesF64.fill(
-                    re,
-                    im,
-                    from,
-                    scratch.rowRe.length,
-                    tableRe,
-                    tableIm,
-                    scratch.rowRe,
-                    scratch.rowIm);
+            for (int k = 0; k < layout.runs(); k++) {
+                PhasesF64.fill(
+                        re,
+                        im,
+                        from + (inPlace ? layout.runAt(k) : k * layout.run()),
+                        k * rows,
+                        rows,
+                        tableRe,
+                        tableIm,
+                        scratch.rowRe,
+                        scratch.rowIm);
+            }
         };
     }
 
-    private static void add(Sweep.Round round, BlockLayout layout, List<Op> ops) {
+    private static void add(Sweep.Round round, BlockLayout layout, boolean inPlace, List<Op> ops) {
         if (!round.phases().isEmpty() || round.scale() != 1) {
             for (var diagonal : Diagonal.of(round.phases(), round.scale(), layout.inside)) {
                 ops.add(multiply(diagonal));
@@ -164,6 +170,9 @@ final class StateF64 extends FusedState {
         ops.addAll(rotations(round.rotations(), layout));
         for (var twist : round.twists()) {
             ops.add(twist(twist, layout));
+        }
+        for (var coupling : round.couplings()) {
+            ops.add(coupling(coupling, layout, inPlace));
         }
         for (var dense : round.dense()) {
             ops.add(dense(dense, layout));
@@ -258,6 +267,15 @@ final class StateF64 extends FusedState {
             TwistsF64.twist(re, from, size, first, second, equal, different);
             TwistsF64.twist(im, from, size, first, second, equal, different);
         };
+    }
+
+    private static Op coupling(Node.Coupling coupling, BlockLayout layout, boolean inPlace) {
+        var numbers = coupling.numbers();
+        int first = inPlace ? coupling.first() : layout.local(coupling.first());
+        int second = inPlace ? coupling.second() : layout.local(coupling.second());
+        int bits = inPlace ? layout.mask() : layout.size() - 1;
+        return (re, im, from, _, _) ->
+                CouplingsF64.couple(re, im, from, bits, 1 << first, 1 << second, numbers);
     }
 
     private static Op dense(Node.Dense dense, BlockLayout layout) {

@@ -12,7 +12,7 @@ import java.util.List;
 record Sweep(int block, List<Round> rounds) {
 
     /**
-     * Phases, then rotations, twists and dense matrices, all on different qubits.
+     * Phases, then rotations, twists, couplings and dense matrices, all on different qubits.
      *
      * @param scale factor of all amplitudes, done with the phases
      */
@@ -21,5 +21,19 @@ record Sweep(int block, List<Round> rounds) {
             double scale,
             List<Node.Rotation> rotations,
             List<Node.Twist> twists,
-            List<Node.Dense> dense) {}
+            List<Node.Coupling> couplings,
+            List<Node.Dense> dense) {
+        private boolean couplesOnly() {
+            return phases.isEmpty()
+                    && scale == 1
+                    && rotations.isEmpty()
+                    && twists.isEmpty()
+                    && dense.isEmpty();
+        }
+    }
+
+    /** Whether there is nothing but couplings, which need no block in one piece. */
+    boolean couplesOnly() {
+        return rounds.stream().allMatch(Round::couplesOnly);
+    }
 }

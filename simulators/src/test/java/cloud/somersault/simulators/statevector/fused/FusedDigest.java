@@ -17,12 +17,17 @@ final class FusedDigest {
                 hash = 31 * hash + digest(run(11, steps, precision, 10, 1));
             }
             hash = 31 * hash + digest(run(12, w1(), precision, 10, 1));
+            hash = 31 * hash + digest(run(12, pairs(), precision, 10, 1));
             System.out.println(precision + " " + Long.toHexString(hash));
         }
     }
 
     static List<Step.Unitary> w1() {
         return steps(Workloads.steps(Workloads.w1(12, 0).build()));
+    }
+
+    static List<Step.Unitary> pairs() {
+        return steps(Workloads.pairs(3, 12, 400));
     }
 
     static List<Step.Unitary> steps(List<Step> steps) {
