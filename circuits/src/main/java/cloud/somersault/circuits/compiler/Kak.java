@@ -44,18 +44,9 @@ record Kak(
 
     static Kak of(Unitary4 unitary) {
         var v = magic(unitary);
-        var re = new double[SIZE * SIZE];
-        var im = new double[SIZE * SIZE];
-        for (int row = 0; row < SIZE; row++) {
-            for (int column = 0; column < SIZE; column++) {
-                for (int k = 0; k < SIZE; k++) {
-                    int a = k * SIZE + row;
-                    int b = k * SIZE + column;
-                    re[row * SIZE + column] += v.re[a] * v.re[b] - v.im[a] * v.im[b];
-                    im[row * SIZE + column] += v.re[a] * v.im[b] + v.im[a] * v.re[b];
-                }
-            }
-        }
+        var square = square(v);
+        double[] re = square.re;
+        double[] im = square.im;
         var right = diagonalizer(re, im);
         if (determinant(right) < 0) {
             negateColumn(right, 0);
@@ -64,18 +55,7 @@ record Kak(
         for (int k = 0; k < SIZE; k++) {
             phase[k] = StrictMath.atan2(im[k * SIZE + k], re[k * SIZE + k]) / 2;
         }
-        var left = new double[SIZE * SIZE];
-        for (int column = 0; column < SIZE; column++) {
-            double c = StrictMath.cos(phase[column]);
-            double s = StrictMath.sin(phase[column]);
-            for (int row = 0; row < SIZE; row++) {
-                for (int k = 0; k < SIZE; k++) {
-                    left[row * SIZE + column] +=
-                            (v.re[row * SIZE + k] * c + v.im[row * SIZE + k] * s)
-                                    * right[k * SIZE + column];
-                }
-            }
-        }
+        var left = left(v, right, phase);
         if (determinant(left) < 0) {
             negateColumn(left, 0);
             phase[0] += Math.PI;
@@ -91,6 +71,39 @@ record Kak(
                 .signed()
                 .shifted()
                 .settled();
+    }
+
+    /** V^T V. */
+    private static Unitary4 square(Unitary4 v) {
+        var square = Unitary4.zero();
+        for (int row = 0; row < SIZE; row++) {
+            for (int column = 0; column < SIZE; column++) {
+                for (int k = 0; k < SIZE; k++) {
+                    int a = k * SIZE + row;
+                    int b = k * SIZE + column;
+                    square.re[row * SIZE + column] += v.re[a] * v.re[b] - v.im[a] * v.im[b];
+                    square.im[row * SIZE + column] += v.re[a] * v.im[b] + v.im[a] * v.re[b];
+                }
+            }
+        }
+        return square;
+    }
+
+    /** O1 = V O2^T D^-1, which is real. */
+    private static double[] left(Unitary4 v, double[] right, double[] phase) {
+        var left = new double[SIZE * SIZE];
+        for (int column = 0; column < SIZE; column++) {
+            double c = StrictMath.cos(phase[column]);
+            double s = StrictMath.sin(phase[column]);
+            for (int row = 0; row < SIZE; row++) {
+                for (int k = 0; k < SIZE; k++) {
+                    left[row * SIZE + column] +=
+                            (v.re[row * SIZE + k] * c + v.im[row * SIZE + k] * s)
+                                    * right[k * SIZE + column];
+                }
+            }
+        }
+        return left;
     }
 
     /** M^-1 U M. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Measures our engines and their peers in turns, ours, peer, ours, peer, so that whatever else the
  * machine does disturbs both alike, and prints a table. Arguments: beginnings of row ids ({@code
  * W1}, {@code W7b}), {@code --peers DIR}, {@code --rounds N} (default 7), {@code --warm SECONDS}
- * (of CPU time, default 3).
+ * (of CPU time, default 3; longer where much is still being compiled).
  *
  * <p>The ratio is peer's time by ours, by CPU time and by the clock on the wall, of the medians and
  * (in brackets) of the least times. Without a peer our figure stands beside the recorded one of
@@ -19,6 +19,11 @@ import java.util.Optional;
  */
 public final class EngineBenchmark {
     private static final int WARM_RUNS_MIN = 3;
+
+    /** The share of other threads' CPU time from which on warming up goes on. */
+    private static final double COMPILING = 0.1;
+
+    private static final double WARM_TIMES_MAX = 8;
 
     /** CPU time of a round: the clock of the process's CPU time ticks every 10 ms. */
     private static final long ROUND_CPU_NANOS_MIN = 400_000_000;
@@ -127,16 +132,29 @@ public final class EngineBenchmark {
         }
     }
 
+    /**
+     * Until the compiler has little left to do, whose threads would count as ours, or for several
+     * times as long as asked for.
+     */
     private void warm(Workload workload, Workload.Session session) {
         long began = Times.cpuNanos();
-        for (int run = 0;
-                run < WARM_RUNS_MIN || Times.cpuNanos() - began < warmSeconds * 1e9;
-                run++) {
-            var answer = session.run();
-            if (run == 0) {
-                workload.row().check().judge("ours", answer.figures());
-            }
+        workload.row().check().judge("ours", session.run().figures());
+        for (int run = 1; run < WARM_RUNS_MIN; run++) {
+            session.run();
         }
+        double seconds;
+        boolean compiling;
+        do {
+            long all = Times.cpuNanos();
+            long own = Times.ownCpuNanos();
+            do {
+                session.run();
+            } while (Times.cpuNanos() - all < ROUND_CPU_NANOS_MIN);
+            all = Times.cpuNanos() - all;
+            own = Times.ownCpuNanos() - own;
+            compiling = all - own > COMPILING * all;
+            seconds = (Times.cpuNanos() - began) * 1e-9;
+        } while (seconds < warmSeconds || compiling && seconds < WARM_TIMES_MAX * warmSeconds);
     }
 
     private static void time(Workload workload, Workload.Session session, Times times, int round) {

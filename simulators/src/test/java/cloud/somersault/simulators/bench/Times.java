@@ -28,6 +28,11 @@ record Times(double[] wallSeconds, double[] cpuSeconds) {
         return Arrays.stream(values).min().orElseThrow();
     }
 
+    /** Of the calling thread alone. */
+    static long ownCpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     static long cpuNanos() {
         return MACHINE.getProcessCpuTime();
     }
