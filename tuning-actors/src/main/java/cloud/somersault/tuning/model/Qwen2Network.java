@@ -179,9 +179,10 @@ public final class Qwen2Network {
         return new Loss(sum, batch.chosen());
     }
 
-    /** About how many bytes of heap a step on this many rows of one sequence takes. */
-    public static long stepBytes(Qwen2Config config, int rows) {
-        long square = (long) rows * rows * config.heads();
+    /** About how many bytes of heap a step on sequences of this length takes. */
+    public static long stepBytes(Qwen2Config config, int sequences, int length) {
+        long rows = (long) sequences * length;
+        long square = rows * length * config.heads();
         long wide = 2L * config.intermediateSize() + 12L * config.hiddenSize();
         long logits =
                 Math.min(rows, OutputLayer.rowsAtOnce(config.vocabularySize()))
@@ -195,13 +196,13 @@ public final class Qwen2Network {
      *
      * @param heapBytes what the heap may grow to, less what else is in it
      */
-    public static void checkMemory(Qwen2Config config, int rows, long heapBytes) {
-        long needed = stepBytes(config, rows);
+    public static void checkMemory(Qwen2Config config, int sequences, int length, long heapBytes) {
+        long needed = stepBytes(config, sequences, length);
         if (needed > heapBytes) {
             throw new TuningException(
                     Code.MEMORY,
-                    "a step on %d tokens needs %d MB of heap, and %d MB are free; give the JVM more (-Xmx) or cut sequences shorter"
-                            .formatted(rows, needed >> 20, heapBytes >> 20));
+                    "a step on %d sequences of up to %d tokens needs %d MB of heap, and %d MB are free; give the JVM more (-Xmx) or take fewer or shorter sequences at once"
+                            .formatted(sequences, length, needed >> 20, heapBytes >> 20));
         }
     }
 

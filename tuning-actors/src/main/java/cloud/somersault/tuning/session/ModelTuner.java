@@ -84,10 +84,11 @@ public final class ModelTuner implements Tuner {
         this.sequences =
                 data.training().stream().map(one -> one.tokens(tokenizer, longest)).toList();
         this.validation = data.validation();
-        int rows =
-                spec.training().batch()
-                        * sequences.stream().mapToInt(TokenSequence::length).max().orElseThrow();
-        Qwen2Network.checkMemory(config, rows, Runtime.getRuntime().maxMemory());
+        Qwen2Network.checkMemory(
+                config,
+                spec.training().batch(),
+                sequences.stream().mapToInt(TokenSequence::length).max().orElseThrow(),
+                Runtime.getRuntime().maxMemory());
         this.runs =
                 spec.method().isQuantum() && spec.quantum().sendsJobs()
                         ? Optional.of(

@@ -1,18 +1,21 @@
 package cloud.somersault.tuning.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of an engine: the caller's and some more. Who gets which task is left to chance, so
- * tasks write to places of their own. One engine calls at a time.
+ * tasks write to places of their own.
+ *
+ * <p>Several engines may share these threads and call at the same time: a caller does its own tasks
+ * itself as far as nobody else does, and waits only for those that somebody has begun.
  */
 public final class Workers implements AutoCloseable {
+    private static final long WORTH_SHARING = 2_000_000;
 
     /** One piece of work. */
     @FunctionalInterface
@@ -21,8 +24,9 @@ public final class Workers implements AutoCloseable {
         void run(int index, Scratch scratch);
     }
 
-    private final List<Scratch> scratches = new ArrayList<>();
+    private final int threads;
     private final ExecutorService others;
+    private final ConcurrentLinkedDeque<Scratch> scratches = new ConcurrentLinkedDeque<>();
 
     /**
      * Starts threads that end with the process or with {@link #close}.
@@ -33,9 +37,7 @@ public final class Workers implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads are " + threads + "; at least 1 is needed");
         }
-        for (int i = 0; i < threads; i++) {
-            scratches.add(new Scratch());
-        }
+        this.threads = threads;
         others =
                 Executors.newFixedThreadPool(
                         Math.max(1, threads - 1),
@@ -44,44 +46,36 @@ public final class Workers implements AutoCloseable {
 
     /** The number of threads, the caller's among them. */
     public int threads() {
-        return scratches.size();
+        return threads;
     }
 
     /** Runs all tasks and returns when all have ended; throws what the first failing one threw. */
     public void each(int tasks, Task task) {
-        int helpers = Math.min(scratches.size(), tasks) - 1;
-        if (helpers < 1) {
-            for (int i = 0; i < tasks; i++) {
-                task.run(i, scratches.getFirst());
-            }
-            return;
-        }
-        var next = new AtomicInteger();
-        var running = new ArrayList<CompletableFuture<Void>>();
-        for (int helper = 1; helper <= helpers; helper++) {
-            var scratch = scratches.get(helper);
-            running.add(
-                    CompletableFuture.runAsync(() -> drain(next, tasks, task, scratch), others));
-        }
+        var round = new Round(tasks, task);
         try {
-            drain(next, tasks, task, scratches.getFirst());
-        } finally {
-            next.set(tasks);
-            join(running);
+            for (int helper = 1; helper < Math.min(threads, tasks); helper++) {
+                others.execute(round::help);
+            }
+        } catch (RejectedExecutionException closed) {
+            throw new IllegalStateException("these workers are closed", closed);
         }
+        round.drain();
+        round.await();
     }
 
     /**
      * As {@link #each} if the work is worth it (about 50 microseconds), else on this thread alone.
      */
     public void each(int tasks, long multiplications, Task task) {
-        if (multiplications > 2_000_000) {
+        if (multiplications > WORTH_SHARING) {
             each(tasks, task);
-        } else {
-            for (int i = 0; i < tasks; i++) {
-                task.run(i, scratches.getFirst());
-            }
+            return;
         }
+        var scratch = borrow();
+        for (int i = 0; i < tasks; i++) {
+            task.run(i, scratch);
+        }
+        scratches.push(scratch);
     }
 
     @Override
@@ -89,20 +83,69 @@ public final class Workers implements AutoCloseable {
         others.shutdown();
     }
 
-    private static void drain(AtomicInteger next, int tasks, Task task, Scratch scratch) {
-        for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-            task.run(i, scratch);
-        }
+    private Scratch borrow() {
+        var scratch = scratches.poll();
+        return scratch == null ? new Scratch() : scratch;
     }
 
-    private static void join(List<CompletableFuture<Void>> running) {
-        try {
-            CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).join();
-        } catch (CompletionException failed) {
-            switch (failed.getCause()) {
+    /** The tasks of one call. */
+    private final class Round {
+        private final int tasks;
+        private final Task task;
+        private final AtomicInteger next = new AtomicInteger();
+        private int helpers;
+        private @Nullable Throwable failure;
+
+        Round(int tasks, Task task) {
+            this.tasks = tasks;
+            this.task = task;
+        }
+
+        /** Another thread's part; one that comes too late finds no task left. */
+        void help() {
+            synchronized (this) {
+                helpers++;
+            }
+            drain();
+            synchronized (this) {
+                helpers--;
+                notifyAll();
+            }
+        }
+
+        void drain() {
+            var scratch = borrow();
+            try {
+                for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+                    task.run(i, scratch);
+                }
+            } catch (RuntimeException | Error thrown) {
+                next.set(tasks);
+                synchronized (this) {
+                    failure = failure == null ? thrown : failure;
+                }
+            } finally {
+                scratches.push(scratch);
+            }
+        }
+
+        synchronized void await() {
+            boolean interrupted = false;
+            while (helpers > 0) {
+                try {
+                    wait();
+                } catch (InterruptedException stop) {
+                    interrupted = true; // arrays are in use until the helpers have ended
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            switch (failure) {
+                case null -> {}
                 case RuntimeException known -> throw known;
                 case Error fatal -> throw fatal;
-                case null, default -> throw failed;
+                case Throwable other -> throw new IllegalStateException(other);
             }
         }
     }

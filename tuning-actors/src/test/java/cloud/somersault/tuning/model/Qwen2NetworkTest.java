@@ -131,10 +131,10 @@ class Qwen2NetworkTest {
     void a_step_without_room_is_refused_with_the_figures() {
         var config = Qwen2Config.deepSeekR1DistillQwen1_5B();
         assertThat(config.parameters()).isEqualTo(1_777_088_000L);
-        assertThatThrownBy(() -> Qwen2Network.checkMemory(config, 64, 100 << 20))
+        assertThatThrownBy(() -> Qwen2Network.checkMemory(config, 2, 64, 100 << 20))
                 .isInstanceOf(TuningException.class)
-                .hasMessageContainingAll("64 tokens", "100 MB are free");
-        Qwen2Network.checkMemory(config, 64, 1L << 30);
+                .hasMessageContainingAll("2 sequences of up to 64 tokens", "100 MB are free");
+        Qwen2Network.checkMemory(config, 2, 64, 1L << 30);
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,32 @@ class ProductsTest {
             var done = new AtomicInteger();
             workers.each(1000, (i, _) -> done.addAndGet(i));
             assertThat(done).hasValue(499_500);
+        }
+    }
+
+    @Test
+    void engines_that_share_workers_do_not_disturb_each_other() throws Exception {
+        var w = new ArrayMatrix(400, 300, draws.normals(400 * 300, 1));
+        var x = draws.normals(64 * 300, 1);
+        try (var workers = new Workers(2);
+                var callers = Executors.newFixedThreadPool(4)) {
+            var expected = new float[64 * 400];
+            new Products(workers).forward(w, new float[0], x, 64, expected);
+            var results = new ArrayList<Future<float[]>>();
+            for (int caller = 0; caller < 4; caller++) {
+                results.add(
+                        callers.submit(() -> {
+                            var products = new Products(workers);
+                            var y = new float[64 * 400];
+                            for (int i = 0; i < 20; i++) {
+                                products.forward(w, new float[0], x, 64, y);
+                            }
+                            return y;
+                        }));
+            }
+            for (var result : results) {
+                assertThat(result.get()).isEqualTo(expected);
+            }
         }
     }
 
