@@ -20,6 +20,8 @@ import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
+import cloud.somersault.http.v1.TuningIndex;
+import cloud.somersault.http.v1.TuningRoutes;
 import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
@@ -32,6 +34,11 @@ import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.SqliteResultStore;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
+import cloud.somersault.tuning.quantum.CloudJobs;
+import cloud.somersault.tuning.quantum.QuantumJobs;
+import cloud.somersault.tuning.session.ModelTuner;
+import cloud.somersault.tuning.session.Tunings;
+import cloud.somersault.tuning.tensor.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +65,7 @@ final class Keeper implements Readiness {
     private final JobList list;
     private final Jobs jobs;
     private final Replay replay;
+    private final Tunings tunings;
     private final Clock clock;
 
     private Keeper(
@@ -68,6 +76,7 @@ final class Keeper implements Readiness {
             JobList list,
             Jobs jobs,
             Replay replay,
+            Tunings tunings,
             Clock clock) {
         this.system = system;
         this.log = log;
@@ -76,6 +85,7 @@ final class Keeper implements Readiness {
         this.list = list;
         this.jobs = jobs;
         this.replay = replay;
+        this.tunings = tunings;
         this.clock = clock;
     }
 
@@ -87,19 +97,22 @@ final class Keeper implements Readiness {
         var calibrations = new Calibrations(chips);
         var history = ChipHistory.start(system, log, chips.names());
         var list = JobList.start(system, log);
-        var jobs =
-                Jobs.start(
-                        system,
-                        JobSettings.from(config),
-                        calibrations,
-                        new Results(new SqliteResultStore(log)),
-                        list,
-                        clock);
+        var store = new Results(new SqliteResultStore(log));
+        var jobs = Jobs.start(system, JobSettings.from(config), calibrations, store, list, clock);
         var replays =
                 system.dispatchers()
                         .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
         var replay = new Replay(system, log, jobs.work(), jobs.limits(), replays);
-        return new Keeper(system, log, chips, history, list, jobs, replay, clock);
+        var tunings = tunings(system, new CloudJobs(jobs, calibrations), store, clock);
+        TuningIndex.ids(log).thenAccept(tunings::wake);
+        return new Keeper(system, log, chips, history, list, jobs, replay, tunings, clock);
+    }
+
+    private static Tunings tunings(
+            ActorSystem<?> system, QuantumJobs jobs, ResultStore store, Clock clock) {
+        var workers = new Workers(Runtime.getRuntime().availableProcessors());
+        system.getWhenTerminated().whenComplete((_, _) -> workers.close());
+        return Tunings.start(system, ModelTuner.opener(jobs, workers), store, clock);
     }
 
     /** All routes of the door. */
@@ -127,6 +140,8 @@ final class Keeper implements Readiness {
                                 compilationMax(),
                                 this::nanoseconds)
                         .endpoints());
+        endpoints.addAll(
+                new TuningRoutes(tunings, chips, log, journal, stream, system).endpoints());
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         return new RouteTable(endpoints);

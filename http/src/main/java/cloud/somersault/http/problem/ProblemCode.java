@@ -124,6 +124,22 @@ public enum ProblemCode {
             "The Idempotency-Key belongs to another request",
             "A different request was already accepted with this key.",
             "Use a new key for a new request; repeat the old request unchanged to get its job."),
+    TUNING_NOT_FOUND(
+            404,
+            "No such tuning session",
+            "There is no tuning session of this id.",
+            "List the sessions with GET /v1/tunings."),
+    NO_CHECKPOINT(
+            409,
+            "The session has no such checkpoint",
+            "Tuned models are read from checkpoints, and forks begin at them. There is none yet, or"
+                    + " none after that step.",
+            "Take one of the steps that the detail names, or wait for the next checkpoint."),
+    TUNING_ALREADY_ENDED(
+            409,
+            "The session has already ended",
+            "A session that has completed or was cancelled takes no more steps.",
+            "Fork it from one of its checkpoints to go on."),
     BODY_TOO_LARGE(
             413,
             "The body is too large",
@@ -161,6 +177,11 @@ public enum ProblemCode {
             "A field's value is out of range",
             "The type is right but the value is not one of those allowed.",
             "Choose a value that the detail allows."),
+    TUNING_REFUSED(
+            422,
+            "The session can't begin",
+            "The model's folder, the data or the sizes can't be used; the detail says which and why.",
+            "Mend what the detail names, and ask again."),
     PROGRAM_REFUSED(
             422,
             "The program has errors",

@@ -2,6 +2,7 @@ package cloud.somersault.tuning.session;
 
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.ResultStore;
+import cloud.somersault.tuning.refusal.TuningException;
 import cloud.somersault.tuning.session.SessionProtocol.LookReply;
 import cloud.somersault.tuning.session.SessionProtocol.UserCommand;
 import cloud.somersault.tuning.session.SessionProtocol.WishReply;
@@ -21,6 +22,7 @@ import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The face of the sessions for doors and tests: starts their entities where this node keeps, and
@@ -87,7 +89,8 @@ public final class Tunings {
     }
 
     /**
-     * Accepts a session: when this completes with Done, it is durable.
+     * Opens what a session needs, and accepts it if that can be done: when this completes with
+     * Done, it is durable.
      *
      * @param tuningId chosen by the door; the same id and specification again is a harmless retry
      */
@@ -96,6 +99,31 @@ public final class Tunings {
     }
 
     private CompletionStage<Outcome> create(
+            String tuningId, TuningSpec spec, Optional<Origin> origin) {
+        return CompletableFuture.supplyAsync(() -> refusal(tuningId, spec), numerics)
+                .thenCompose(refusal ->
+                        refusal.map(Tunings::refused)
+                                .orElseGet(() -> createChecked(tuningId, spec, origin)));
+    }
+
+    private Optional<TuningRefusal> refusal(String tuningId, TuningSpec spec) {
+        try (var _ = opener.open(tuningId, spec)) {
+            return Optional.empty();
+        } catch (TuningException wrong) {
+            return Optional.of(cannotBegin(wrong.getMessage()));
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(cannotBegin(wrong.getMessage()));
+        }
+    }
+
+    private static TuningRefusal cannotBegin(@Nullable String message) {
+        return new TuningRefusal(
+                "tuning-refused",
+                message == null ? "The session can't begin." : message,
+                "Mend the model's folder, the data or the sizes, and ask again.");
+    }
+
+    private CompletionStage<Outcome> createChecked(
             String tuningId, TuningSpec spec, Optional<Origin> origin) {
         var create = new TuningCommand.Create(tuningId, spec, origin, clock.instant());
         return wish(

@@ -1,0 +1,264 @@
+package cloud.somersault.http.v1;
+
+import cloud.somersault.chip.Chips;
+import cloud.somersault.http.json.Json;
+import cloud.somersault.http.problem.Problem;
+import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.route.Call;
+import cloud.somersault.http.route.Endpoint;
+import cloud.somersault.http.route.Replies;
+import cloud.somersault.http.stream.EventStream;
+import cloud.somersault.http.stream.SentEvent;
+import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.journal.StoredEvent;
+import cloud.somersault.tuning.session.Tuner;
+import cloud.somersault.tuning.session.TuningRefusal;
+import cloud.somersault.tuning.session.TuningView;
+import cloud.somersault.tuning.session.Tunings;
+import cloud.somersault.tuning.session.Tunings.Outcome;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/** Tuning sessions: begin, look, follow, pause, fork, and what came out. */
+public final class TuningRoutes {
+    /** A completion reads the whole model. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Set<String> TERMINAL = Set.of("tuning-completed", "tuning-cancelled");
+
+    private final Tunings tunings;
+    private final EventLog log;
+    private final SqliteReadJournal journal;
+    private final EventStream stream;
+    private final ActorSystem<?> system;
+    private final TuningRequests requests;
+
+    public TuningRoutes(
+            Tunings tunings,
+            Chips chips,
+            EventLog log,
+            SqliteReadJournal journal,
+            EventStream stream,
+            ActorSystem<?> system) {
+        this.tunings = tunings;
+        this.log = log;
+        this.journal = journal;
+        this.stream = stream;
+        this.system = system;
+        this.requests = new TuningRequests(chips.names());
+    }
+
+    /** The rows of the table. */
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.post("/v1/tunings", "createTuning", this::create).within(PATIENCE),
+                Endpoint.get("/v1/tunings", "listTunings", this::list),
+                Endpoint.get("/v1/tunings/{id}", "getTuning", this::find),
+                Endpoint.get("/v1/tunings/{id}/events", "streamTuningEvents", this::events),
+                Endpoint.get("/v1/tunings/{id}/curve", "getTuningCurve", this::curve),
+                Endpoint.post(
+                        "/v1/tunings/{id}/pause",
+                        "pauseTuning",
+                        call -> outcome(tunings.pause(id(call)))),
+                Endpoint.post(
+                        "/v1/tunings/{id}/resume",
+                        "resumeTuning",
+                        call -> outcome(tunings.resume(id(call)))),
+                Endpoint.post(
+                        "/v1/tunings/{id}/cancel",
+                        "cancelTuning",
+                        call -> outcome(tunings.cancel(id(call)))),
+                Endpoint.post("/v1/tunings/{id}/fork", "forkTuning", this::fork).within(PATIENCE),
+                Endpoint.post("/v1/tunings/{id}/completions", "completeWithTuning", this::complete)
+                        .within(PATIENCE),
+                Endpoint.get("/v1/tunings/{id}/adapter", "getTuningAdapter", this::adapter)
+                        .within(PATIENCE));
+    }
+
+    /** All sessions, newest first. */
+    record TuningList(List<TuningView> tunings) {}
+
+    /** What a model wrote. */
+    record Completion(String text) {}
+
+    /** The steps of a session as they are in the log. */
+    record Curve(String tuningId, List<JsonNode> steps) {}
+
+    private CompletionStage<HttpResponse> create(Call call) {
+        var names = JobNames.of(call, "tuning");
+        return call.json()
+                .thenCompose(body ->
+                        accepted(tunings.create(names.id(), requests.create(body, names::seed))));
+    }
+
+    private CompletionStage<HttpResponse> fork(Call call) {
+        var names = JobNames.of(call, "tuning");
+        var parent = id(call);
+        return call.json()
+                .thenCompose(body -> {
+                    var fork = requests.fork(body);
+                    var step = fork.step() < 0 ? Optional.<Long>empty() : Optional.of(fork.step());
+                    return accepted(tunings.fork(parent, step, names.id(), fork.change()));
+                });
+    }
+
+    private CompletionStage<HttpResponse> list(Call call) {
+        return TuningIndex.ids(log)
+                .thenCompose(ids -> {
+                    var asked =
+                            ids.reversed().stream()
+                                    .map(id -> tunings.find(id).toCompletableFuture())
+                                    .toList();
+                    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                            .thenApply(_ ->
+                                    Replies.ok(
+                                            new TuningList(
+                                                    asked.stream()
+                                                            .map(CompletableFuture::join)
+                                                            .flatMap(Optional::stream)
+                                                            .toList())));
+                });
+    }
+
+    private CompletionStage<HttpResponse> find(Call call) {
+        return tuning(call).thenApply(Replies::ok);
+    }
+
+    private CompletionStage<HttpResponse> events(Call call) {
+        long after = EventStream.lastEventId(call).orElse(0);
+        return tuning(call)
+                .thenApply(tuning ->
+                        stream.response(
+                                journal.storedEventsOf(
+                                                TuningIndex.persistenceId(tuning.id()),
+                                                1,
+                                                Long.MAX_VALUE)
+                                        .map(TuningRoutes::sent)
+                                        .takeWhile(event -> !TERMINAL.contains(event.name()), true)
+                                        .filter(event -> event.id() > after)));
+    }
+
+    private static SentEvent sent(StoredEvent event) {
+        return new SentEvent(
+                event.sequenceNr(),
+                Json.firstText(event.bytes(), "event"),
+                new String(event.bytes(), StandardCharsets.UTF_8));
+    }
+
+    private CompletionStage<HttpResponse> curve(Call call) {
+        return tuning(call)
+                .thenCompose(tuning ->
+                        journal.currentStoredEventsOf(
+                                        TuningIndex.persistenceId(tuning.id()), 1, Long.MAX_VALUE)
+                                .map(TuningRoutes::sent)
+                                .filter(event -> event.name().equals("step-taken"))
+                                .runFold(
+                                        new ArrayList<JsonNode>(),
+                                        (steps, event) -> {
+                                            steps.add(Json.readOwn(event.data()));
+                                            return steps;
+                                        },
+                                        system)
+                                .thenApply(steps ->
+                                        Replies.ok(new Curve(tuning.id(), List.copyOf(steps)))));
+    }
+
+    private CompletionStage<HttpResponse> complete(Call call) {
+        var id = id(call);
+        return call.json()
+                .thenCompose(body -> {
+                    var prompt = requests.prompt(body);
+                    return tuned(
+                            call, id, tuner -> Replies.ok(new Completion(tuner.complete(prompt))));
+                });
+    }
+
+    private CompletionStage<HttpResponse> adapter(Call call) {
+        var id = id(call);
+        return tuned(
+                call,
+                id,
+                tuner ->
+                        HttpResponse.create()
+                                .withEntity(
+                                        HttpEntities.create(
+                                                MediaTypes.APPLICATION_ZIP.toContentType(),
+                                                tuner.adapterFiles()))
+                                .addHeader(
+                                        RawHeader.create(
+                                                "Content-Disposition",
+                                                "attachment; filename=\"adapter-"
+                                                        + id
+                                                        + ".zip\"")));
+    }
+
+    /** Does something with the model as of the last checkpoint. */
+    private CompletionStage<HttpResponse> tuned(
+            Call call, String id, Function<Tuner, HttpResponse> action) {
+        return tuning(call)
+                .thenCompose(_ -> tunings.withTuned(id, action))
+                .thenApply(done ->
+                        done.orElseThrow(() ->
+                                Problem.of(
+                                                ProblemCode.NO_CHECKPOINT,
+                                                "The session has no checkpoint yet.")
+                                        .toException()));
+    }
+
+    private CompletionStage<TuningView> tuning(Call call) {
+        return tunings.find(id(call)).thenApply(found -> found.orElseThrow(() -> notFound(call)));
+    }
+
+    private static CompletionStage<HttpResponse> accepted(CompletionStage<Outcome> outcome) {
+        return outcome.thenApply(came ->
+                switch (came) {
+                    case Outcome.Done(var tuning) ->
+                            Replies.accepted(tuning, "/v1/tunings/" + tuning.id());
+                    case Outcome.Refused(var refusal) -> problem(refusal).toResponse();
+                });
+    }
+
+    private static CompletionStage<HttpResponse> outcome(CompletionStage<Outcome> outcome) {
+        return outcome.thenApply(came ->
+                switch (came) {
+                    case Outcome.Done(var tuning) -> Replies.ok(tuning);
+                    case Outcome.Refused(var refusal) -> problem(refusal).toResponse();
+                });
+    }
+
+    private static Problem problem(TuningRefusal refusal) {
+        return Problem.of(
+                        ProblemCode.byId(refusal.code()).orElse(ProblemCode.TUNING_REFUSED),
+                        refusal.message())
+                .withHint(refusal.hint());
+    }
+
+    private static String id(Call call) {
+        var id = call.path("id");
+        if (!id.matches(JobNames.ID_PATTERN)) {
+            throw notFound(call);
+        }
+        return id;
+    }
+
+    private static RuntimeException notFound(Call call) {
+        return Problem.of(
+                        ProblemCode.TUNING_NOT_FOUND,
+                        "There is no session " + call.path("id") + ".")
+                .toException();
+    }
+}
