@@ -20,6 +20,7 @@ public final class Main {
                     new DrawCommand(),
                     new JobsCommand(),
                     new ChipCommand(),
+                    new TuneCommand(),
                     new AuditCommand(),
                     new DemoCommand());
 

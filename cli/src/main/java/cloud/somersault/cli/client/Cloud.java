@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,7 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,6 +222,33 @@ public final class Cloud implements AutoCloseable {
     /** The JSON at this path. */
     public JsonNode get(String path) {
         return orRefused(send(request(path, ANSWER_WITHIN).GET().build()));
+    }
+
+    /** Posts a body and reads the JSON that comes back. */
+    public JsonNode ask(String path, ObjectNode body) {
+        return orRefused(post(path, body, COMPILED_WITHIN));
+    }
+
+    /** Posts nothing and reads the JSON that comes back. */
+    public JsonNode ask(String path) {
+        return post(path, ANSWER_WITHIN);
+    }
+
+    /** Writes the content at this path into a file. */
+    public void download(String path, Path file) throws IOException {
+        try {
+            var request = request(path, COMPILED_WITHIN).GET().build();
+            var response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                var text = new String(response.body(), StandardCharsets.UTF_8);
+                orRefused(new Answer(response.statusCode(), response.headers().map(), text));
+            }
+            Files.write(file, response.body());
+        } catch (ConnectException | HttpTimeoutException broken) {
+            throw new NoServerException(address, broken);
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        }
     }
 
     private JsonNode post(String path, Duration within) {
