@@ -4,6 +4,8 @@ import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Chips;
+import cloud.somersault.chip.calibration.run.CalibrationSettings;
+import cloud.somersault.chip.calibration.run.Calibrations;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.Check;
@@ -13,6 +15,7 @@ import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.http.v1.AuditRoutes;
 import cloud.somersault.http.v1.CalibrationRoutes;
+import cloud.somersault.http.v1.CalibrationRunRoutes;
 import cloud.somersault.http.v1.ChipRoutes;
 import cloud.somersault.http.v1.CompilationRoutes;
 import cloud.somersault.http.v1.EventRoutes;
@@ -66,6 +69,7 @@ final class Keeper implements Readiness {
     private final Jobs jobs;
     private final Replay replay;
     private final Tunings tunings;
+    private final Calibrations runs;
     private final Clock clock;
 
     private Keeper(
@@ -77,6 +81,7 @@ final class Keeper implements Readiness {
             Jobs jobs,
             Replay replay,
             Tunings tunings,
+            Calibrations runs,
             Clock clock) {
         this.system = system;
         this.log = log;
@@ -86,6 +91,7 @@ final class Keeper implements Readiness {
         this.jobs = jobs;
         this.replay = replay;
         this.tunings = tunings;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -94,7 +100,7 @@ final class Keeper implements Readiness {
         var log = EventLogs.of(system);
         var config = system.settings().config();
         var chips = Chips.start(system, ChipSettings.of(config));
-        var calibrations = new Calibrations(chips);
+        var calibrations = new JobChips(chips);
         var history = ChipHistory.start(system, log, chips.names());
         var list = JobList.start(system, log);
         var store = new Results(new SqliteResultStore(log));
@@ -105,7 +111,23 @@ final class Keeper implements Readiness {
         var replay = new Replay(system, log, jobs.work(), jobs.limits(), replays);
         var tunings = tunings(system, new CloudJobs(jobs, calibrations), store, clock);
         TuningIndex.ids(log).thenAccept(tunings::wake);
-        return new Keeper(system, log, chips, history, list, jobs, replay, tunings, clock);
+        var runs = runs(system, chips, jobs, clock);
+        return new Keeper(
+                system, log, chips, history, list, jobs, replay, tunings, runs, clock);
+    }
+
+    private static Calibrations runs(
+            ActorSystem<?> system, Chips chips, Jobs jobs, Clock clock) {
+        return Calibrations.start(
+                system,
+                CalibrationSettings.of(system.settings().config()),
+                chips,
+                jobs::laboratory,
+                system.dispatchers()
+                        .lookup(
+                                DispatcherSelector.fromConfig(
+                                        "somersault.http.calibration-dispatcher")),
+                clock);
     }
 
     private static Tunings tunings(
@@ -128,6 +150,7 @@ final class Keeper implements Readiness {
                 new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new CalibrationRoutes(chips, history).endpoints());
+        endpoints.addAll(new CalibrationRunRoutes(chips, runs, journal, system).endpoints());
         endpoints.addAll(new PartHistoryRoutes(chips, history, journal, system).endpoints());
         endpoints.addAll(new TruthRoutes(chips, jobs).endpoints());
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
@@ -196,7 +219,7 @@ final class Keeper implements Readiness {
     }
 
     /** The chips, as jobs ask for them. */
-    record Calibrations(Chips chips) implements JobWork.Calibrations {
+    record JobChips(Chips chips) implements JobWork.Calibrations {
         @Override
         public CompletionStage<ChipNow> now(String chip) {
             return chips.now(chip);

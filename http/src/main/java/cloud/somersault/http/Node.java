@@ -206,7 +206,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         Jobs.start(
                 system,
                 JobSettings.from(config),
-                new Keeper.Calibrations(chips),
+                new Keeper.JobChips(chips),
                 new NothingKept(),
                 new NothingKept(),
                 clock);

@@ -74,6 +74,31 @@ public enum ProblemCode {
             "There is no such calibration version",
             "No calibration of this number was ever published.",
             "GET /v1/chips/wukong names the current version."),
+    CALIBRATION_NOT_FOUND(
+            404,
+            "There is no such calibration run",
+            "No calibration run of this number was ever begun on the chip.",
+            "GET /v1/chips/wukong/calibration-runs lists them."),
+    CALIBRATION_UNDER_WAY(
+            409,
+            "The chip is being calibrated",
+            "A chip has one calibration run at a time.",
+            "Wait until it ends, or cancel it."),
+    CALIBRATION_ENDED(
+            409,
+            "The calibration run has ended",
+            "What has ended cannot be cancelled.",
+            "What it published stays; begin another one."),
+    PART_NOT_WORKING(
+            422,
+            "The chip has no such working part",
+            "Only qubits and couplers that once had figures can be calibrated.",
+            "GET /v1/chips/wukong/calibration lists the parts."),
+    NOTHING_TO_CALIBRATE(
+            422,
+            "There is nothing to calibrate",
+            "The parts that were named have none of the nodes that were named.",
+            "cz-phase and cz-error are of couplers, all other nodes are of qubits."),
     NO_CALIBRATION(
             404,
             "The job has no calibration",

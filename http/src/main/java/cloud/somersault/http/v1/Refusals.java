@@ -1,6 +1,7 @@
 package cloud.somersault.http.v1;
 
 import cloud.somersault.chip.ChipRefusal;
+import cloud.somersault.chip.calibration.run.CalibrationRefusal;
 import cloud.somersault.circuits.language.Diagnostic;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
@@ -29,6 +30,10 @@ final class Refusals {
     private Refusals() {}
 
     static Problem problem(ChipRefusal refusal) {
+        return Problem.of(code(refusal.code()), refusal.message()).withHint(refusal.hint());
+    }
+
+    static Problem problem(CalibrationRefusal refusal) {
         return Problem.of(code(refusal.code()), refusal.message()).withHint(refusal.hint());
     }
 
