@@ -8,8 +8,13 @@ import java.util.List;
  * @param node what is measured
  * @param kind how thoroughly
  * @param parts where
+ * @param again whether one of them was measured in vain before
  */
-public record Group(Node node, Kind kind, List<Part> parts) {
+public record Group(Node node, Kind kind, List<Part> parts, boolean again) {
+
+    /** What was measured in vain gets so many times the shots. */
+    private static final int AGAIN_TIMES = 4;
+
     public Group {
         parts = List.copyOf(parts);
     }
@@ -18,7 +23,7 @@ public record Group(Node node, Kind kind, List<Part> parts) {
     public int shots() {
         return switch (kind) {
             case CHECK -> node == Node.READOUT ? 1000 : 300;
-            case FULL -> node == Node.READOUT ? 4000 : 1000;
+            case FULL -> (node == Node.READOUT ? 2000 : 1000) * (again ? AGAIN_TIMES : 1);
         };
     }
 }

@@ -111,10 +111,16 @@ public final class Planner {
                                                         .thenComparing(What::kind)
                                                         .reversed())))
                 .map(entry ->
-                        new Group(
+                        group(
                                 entry.getKey().node(),
                                 entry.getKey().kind(),
                                 together(entry.getValue())));
+    }
+
+    private Group group(Node node, Kind kind, List<Part> parts) {
+        boolean again =
+                parts.stream().anyMatch(part -> known.standing(Place.of(node, part)).attempt() > 0);
+        return new Group(node, kind, parts, again);
     }
 
     private static void want(

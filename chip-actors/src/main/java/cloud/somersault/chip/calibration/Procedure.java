@@ -44,8 +44,8 @@ record Procedure<R>(Experiment<R> experiment, Function<R, Map<Figure, Measured>>
         double scale =
                 switch (attempt) {
                     case 0 -> 1;
-                    case 1 -> 0.25;
-                    default -> 4;
+                    case 1 -> 0.4;
+                    default -> 2.5;
                 };
         int qubit = place.qubits().getFirst();
         return switch (place.node()) {
