@@ -112,12 +112,10 @@ final class Keeper implements Readiness {
         var tunings = tunings(system, new CloudJobs(jobs, calibrations), store, clock);
         TuningIndex.ids(log).thenAccept(tunings::wake);
         var runs = runs(system, chips, jobs, clock);
-        return new Keeper(
-                system, log, chips, history, list, jobs, replay, tunings, runs, clock);
+        return new Keeper(system, log, chips, history, list, jobs, replay, tunings, runs, clock);
     }
 
-    private static Calibrations runs(
-            ActorSystem<?> system, Chips chips, Jobs jobs, Clock clock) {
+    private static Calibrations runs(ActorSystem<?> system, Chips chips, Jobs jobs, Clock clock) {
         return Calibrations.start(
                 system,
                 CalibrationSettings.of(system.settings().config()),
