@@ -14,10 +14,16 @@ import cloud.somersault.tuning.refusal.TuningException;
 import cloud.somersault.tuning.tensor.Workers;
 import cloud.somersault.tuning.text.CharacterTokenizer;
 import cloud.somersault.tuning.text.Example;
+import cloud.somersault.tuning.text.Tokenizers;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
     private static final Qwen2Config CONFIG =
@@ -86,6 +92,29 @@ class TrainerTest {
             var evaluation = new Evaluation(Qwen2Network.trained(weights, workers), tokenizer);
             assertThat(evaluation.accuracy(few)).isEqualTo(1);
             assertThat(evaluation.loss(few, 200).mean()).isLessThan(0.05);
+        }
+    }
+
+    /** Twenty steps teach little; that all of it is learnt in 3000 is measured, not tested. */
+    @Test
+    void the_base_models_folder_is_one_that_sessions_open(@TempDir Path folder) throws IOException {
+        try (var workers = new Workers(2);
+                var arena = Arena.ofShared()) {
+            var losses = new ArrayList<Double>();
+            var outcome =
+                    BaseModel.make(
+                            folder,
+                            new Pretraining.Settings(20, 8, 4e-3, 0.1, 1),
+                            workers,
+                            report -> losses.add(report.loss().mean()));
+            assertThat(outcome.parameters()).isEqualTo(142_976);
+            assertThat(outcome.ownAccuracy()).isBetween(0.0, 1.0);
+            assertThat(losses.getLast()).isLessThan(losses.getFirst());
+            var weights = Qwen2Weights.open(folder, arena);
+            var tokenizer = Tokenizers.read(folder, weights.config().vocabularySize());
+            var network = Qwen2Network.adapted(weights, Map.of(), workers);
+            var loss = new Evaluation(network, tokenizer).loss(problems, 100).mean();
+            assertThat(loss).isLessThan(losses.getFirst());
         }
     }
 
