@@ -186,39 +186,51 @@ public record ChipSnapshot(
         };
     }
 
-    /**
-     * The chip as the engines see it, by one rule for all: a pulse of error e is followed by
-     * depolarizing with p = 2 e, a CZ of error e by two-qubit depolarizing with p = 4/3 e. An
-     * average gate fidelity F of a depolarizing channel on d levels is 1 - p (d - 1) / d, so these
-     * p give back the published F (Nielsen, arXiv quant-ph/0205035). Waiting decays by T1 and T2,
-     * and readout is confused by F0 and F1. Parts that are out of service have no noise: nothing
-     * may run on them.
-     */
+    /** The chip as the engines see it by the first rule. */
     public NoiseModel noise() {
-        var ofQubits = new TreeMap<Integer, QubitNoise>();
-        for (var qubit : qubits) {
-            qubit.known().ifPresent(figures -> ofQubits.put(qubit.id(), noise(figures)));
-        }
-        var ofCouplers =
-                couplers.stream()
-                        .flatMap(coupler ->
-                                coupler.known().stream()
-                                        .map(figures ->
-                                                new CouplerNoise(
-                                                        coupler.first(),
-                                                        coupler.second(),
-                                                        4 * figures.czError() / 3)))
-                        .toList();
-        return new NoiseModel(ofQubits, ofCouplers);
+        return noise(NoiseRule.FIRST);
     }
 
-    private static QubitNoise noise(QubitFigures figures) {
-        return new QubitNoise(
-                2 * figures.gateError(),
+    /**
+     * The chip as the engines see it, by one rule for all parts. Waiting decays by T1 and T2. Parts
+     * that are out of service have no noise: nothing may run on them.
+     */
+    public NoiseModel noise(NoiseRule rule) {
+        var ofQubits = new TreeMap<Integer, QubitNoise>();
+        for (var qubit : qubits) {
+            qubit.known().ifPresent(figures -> ofQubits.put(qubit.id(), noise(rule, figures)));
+        }
+        return new NoiseModel(
+                ofQubits,
+                couplers.stream().flatMap(coupler -> noise(rule, coupler).stream()).toList());
+    }
+
+    private static QubitNoise noise(NoiseRule rule, QubitFigures figures) {
+        return rule.qubit(
+                figures.gateError(),
                 figures.t1Seconds(),
                 figures.t2Seconds(),
                 figures.readZeroGivenZero(),
                 figures.readOneGivenOne());
+    }
+
+    private Optional<CouplerNoise> noise(NoiseRule rule, ChipCoupler coupler) {
+        return coupler.known()
+                .map(figures ->
+                        rule.coupler(
+                                coupler.first(),
+                                coupler.second(),
+                                figures.czError(),
+                                t1Seconds(coupler.first()),
+                                t1Seconds(coupler.second()),
+                                durations.twoQubitGateSeconds()));
+    }
+
+    private double t1Seconds(int qubit) {
+        return qubits.get(qubit)
+                .known()
+                .map(QubitFigures::t1Seconds)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** The same figures under another version number. */

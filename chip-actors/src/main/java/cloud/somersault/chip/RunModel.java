@@ -13,6 +13,7 @@ import cloud.somersault.simulators.Cancellation;
 import cloud.somersault.simulators.EngineChoice;
 import cloud.somersault.simulators.EngineLimits;
 import cloud.somersault.simulators.Engines;
+import cloud.somersault.simulators.NoiseModel;
 import cloud.somersault.simulators.ShotRange;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a chip would count, from nothing but a published calibration: the program as it is written,
- * on the qubits that it names, under {@link ChipSnapshot#noise}. One rule for every program, so it
- * can be scored against runs of the real chip.
+ * on the qubits that it names, under a {@link NoiseRule}. One rule for every program, so it can be
+ * scored against runs of the real chip.
  */
 public final class RunModel {
 
@@ -31,15 +32,23 @@ public final class RunModel {
     private RunModel() {}
 
     /**
-     * Predicts the counts of an OriginIR program.
+     * Predicts the counts of an OriginIR program from a calibration alone.
      *
+     * @param rule how the calibration's figures become noise
      * @param shots how many shots to sample; the error of a frequency is at most 0.5 / sqrt(shots)
      * @param seed the same seed gives the same counts
      */
     public static Prediction predict(
-            String originIr, ChipSnapshot snapshot, long shots, long seed) {
+            String originIr, ChipSnapshot snapshot, NoiseRule rule, long shots, long seed) {
+        return predict(originIr, snapshot, snapshot.noise(rule), shots, seed);
+    }
+
+    /** The same with the noise of another moment. */
+    public static Prediction predict(
+            String originIr, ChipSnapshot snapshot, NoiseModel noise, long shots, long seed) {
         return switch (Programs.read(originIr, Language.ORIGINIR, ReadLimits.DEFAULT, Map.of())) {
-            case Reading.Accepted(var program) -> predict(program.circuit(), snapshot, shots, seed);
+            case Reading.Accepted(var program) ->
+                    predict(program.circuit(), snapshot, noise, shots, seed);
             case Reading.Refused(var diagnostics) ->
                     new Prediction.Refused(
                             "program-refused",
@@ -49,20 +58,20 @@ public final class RunModel {
         };
     }
 
-    /** Predicts the counts of a circuit; qubit i of the circuit is qubit i of the chip. */
-    public static Prediction predict(
-            Circuit circuit, ChipSnapshot snapshot, long shots, long seed) {
+    /** Qubit i of the circuit is qubit i of the chip. */
+    private static Prediction predict(
+            Circuit circuit, ChipSnapshot snapshot, NoiseModel noise, long shots, long seed) {
         var asWritten = new CompilerOptions(Layout.PHYSICAL, 0, seed);
         return switch (Compiler.compile(circuit, snapshot.device(), asWritten)) {
-            case Compilation.Compiled compiled -> sample(compiled, snapshot, shots, seed);
+            case Compilation.Compiled compiled -> sample(compiled, noise, shots, seed);
             case Compilation.Refused refused ->
                     new Prediction.Refused(refused.code(), refused.message());
         };
     }
 
     private static Prediction sample(
-            Compilation.Compiled compiled, ChipSnapshot snapshot, long shots, long seed) {
-        var noise = Optional.of(snapshot.noise());
+            Compilation.Compiled compiled, NoiseModel model, long shots, long seed) {
+        var noise = Optional.of(model);
         return switch (Engines.choose(compiled.circuit(), noise, shots, LIMITS)) {
             case EngineChoice.Chosen chosen ->
                     new Prediction.Predicted(

@@ -1,17 +1,30 @@
 package cloud.somersault.chip;
 
 /**
- * What names the hidden truth of a chip at one moment: from these five and the figures of that
- * version everything about it can be worked out again.
+ * What names the hidden truth of a chip at one moment: from these and the figures of that version
+ * everything about it can be worked out again, and what disturbs a run in it.
  *
  * @param seed of everything random about the chip
  * @param drift how it drifts, a {@link DriftModel} id
  * @param ofVersion the calibration version whose figures were true once
  * @param sinceSeconds when they were, on the chip's virtual clock
  * @param virtualSeconds the moment, on the same clock
+ * @param noiseRule the number of the {@link NoiseRule} by which figures become noise
  */
 public record Truth(
-        long seed, String drift, long ofVersion, double sinceSeconds, double virtualSeconds) {
+        long seed,
+        String drift,
+        long ofVersion,
+        double sinceSeconds,
+        double virtualSeconds,
+        int noiseRule) {
+
+    /** By the current rule. */
+    public static Truth now(
+            long seed, String drift, long ofVersion, double sinceSeconds, double virtualSeconds) {
+        return new Truth(
+                seed, drift, ofVersion, sinceSeconds, virtualSeconds, NoiseRule.CURRENT.number());
+    }
 
     /** Virtual time since the figures of that version were true. */
     public double driftedSeconds() {

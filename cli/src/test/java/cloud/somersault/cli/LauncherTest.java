@@ -64,7 +64,7 @@ class LauncherTest {
                 .contains("bench compile [LEVEL...]", "bench read");
         var ended = run(Map.of(), LAUNCHER, "bench", "patience");
         assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.out()).contains("bench what? engines, compile or read");
+        assertThat(ended.out()).contains("bench what? engines, compile, read, history");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package cloud.somersault.chip.truth;
 
+import cloud.somersault.chip.ChipCoupler;
 import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Controls;
 import cloud.somersault.chip.DriftModel;
+import cloud.somersault.chip.NoiseRule;
 import cloud.somersault.chip.Truth;
 import cloud.somersault.simulators.CouplerNoise;
 import cloud.somersault.simulators.NoiseModel;
@@ -97,7 +99,11 @@ public final class ChipTruth {
 
     /** The same with controls of one's own, for an experiment. */
     public static NoiseModel noise(ChipSnapshot first, Controls set, Truth named) {
-        return of(first, named).noise(set, named.driftedSeconds());
+        var rule =
+                NoiseRule.ofNumber(named.noiseRule())
+                        .orElseThrow(() ->
+                                new IllegalStateException(named + " names no rule that there is"));
+        return of(first, named).noise(set, named.driftedSeconds(), rule);
     }
 
     /**
@@ -172,52 +178,73 @@ public final class ChipTruth {
 
     /**
      * What disturbs a run, as the engines take it: what each part is, against what the controls
-     * were last set to. At second 0 this is what the first figures say, by the rule of {@link
-     * ChipSnapshot#noise()}; from there on a drive that is off its qubit, pulses that turn too far
-     * and phases that a CZ gives too much are coherent: the same in every shot.
+     * were last set to. At second 0 this is what the first figures say, as {@link
+     * ChipSnapshot#noise(NoiseRule)} has it; from there on a drive that is off its qubit, pulses
+     * that turn too far and phases that a CZ gives too much are coherent: the same in every shot.
      *
      * @param set what the controls are set to
      * @param seconds virtual time since the first figures
+     * @param rule how figures become noise
      */
-    public NoiseModel noise(Controls set, double seconds) {
+    public NoiseModel noise(Controls set, double seconds, NoiseRule rule) {
         var ofQubits = new TreeMap<Integer, QubitNoise>();
         for (int id = 0; id < first.qubits().size(); id++) {
             int which = id;
             qubit(id, seconds)
-                    .ifPresent(now -> ofQubits.put(which, noise(now, set.qubits().get(which))));
+                    .ifPresent(
+                            now -> ofQubits.put(which, noise(rule, now, set.qubits().get(which))));
         }
         var ofCouplers = new ArrayList<CouplerNoise>();
         for (int index = 0; index < first.couplers().size(); index++) {
-            var pair = first.couplers().get(index);
-            var tuned = set.couplers().get(index);
+            int which = index;
             coupler(index, seconds)
                     .ifPresent(now ->
                             ofCouplers.add(
-                                    new CouplerNoise(
-                                                    pair.first(),
-                                                    pair.second(),
-                                                    4 * now.czError() / 3)
-                                            .withGateErrors(
-                                                    now.czPhaseRadians() - tuned.czPhaseRadians(),
-                                                    0,
-                                                    now.firstPhaseRadians()
-                                                            - tuned.firstPhaseRadians(),
-                                                    now.secondPhaseRadians()
-                                                            - tuned.secondPhaseRadians())
-                                            .withLeakageAndZz(0, now.zzHz())));
+                                    noise(
+                                            rule,
+                                            first.couplers().get(which),
+                                            now,
+                                            set.couplers().get(which),
+                                            seconds)));
         }
         return new NoiseModel(ofQubits, ofCouplers);
     }
 
-    private static QubitNoise noise(QubitState now, Controls.OfQubit set) {
-        return new QubitNoise(
-                        2 * now.pulseError(),
+    private static QubitNoise noise(NoiseRule rule, QubitState now, Controls.OfQubit set) {
+        return rule.qubit(
+                        now.pulseError(),
                         now.t1Seconds(),
                         now.t2Seconds(),
                         now.readZeroGivenZero(),
                         now.readOneGivenOne())
                 .withCoherentErrors(
                         now.pulseGain() / set.pulseGain() - 1, now.frequencyHz() - set.driveHz());
+    }
+
+    private CouplerNoise noise(
+            NoiseRule rule,
+            ChipCoupler pair,
+            CouplerState now,
+            Controls.OfCoupler tuned,
+            double seconds) {
+        var well =
+                rule.coupler(
+                        pair.first(),
+                        pair.second(),
+                        now.czError(),
+                        t1Seconds(pair.first(), seconds),
+                        t1Seconds(pair.second(), seconds),
+                        first.durations().twoQubitGateSeconds());
+        return well.withGateErrors(
+                        now.czPhaseRadians() - tuned.czPhaseRadians(),
+                        well.czSwapAngle(),
+                        now.firstPhaseRadians() - tuned.firstPhaseRadians(),
+                        now.secondPhaseRadians() - tuned.secondPhaseRadians())
+                .withLeakageAndZz(0, now.zzHz());
+    }
+
+    private double t1Seconds(int qubit, double seconds) {
+        return qubit(qubit, seconds).map(QubitState::t1Seconds).orElse(Double.POSITIVE_INFINITY);
     }
 
     /** What the controls would be set to by a calibration that makes no error. */

@@ -2,6 +2,7 @@ package cloud.somersault.chip.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.chip.NoiseRule;
 import cloud.somersault.simulators.QubitNoise;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -143,6 +144,36 @@ class ExperimentsTest {
                     var pulse = new Measured(one.chip().noise().gateDepolarizing() / 2, 1e-5);
                     return CrossEntropy.usual(pulse, pulse, one.hashCode());
                 },
+                measured -> measured);
+    }
+
+    @Test
+    void cross_entropy_finds_the_error_of_a_cz_whose_error_is_coherent() {
+        finds(
+                random -> {
+                    double error = random.nextDouble(0.01, 0.08);
+                    var noise = noise(random);
+                    double t1 = noise.t1Seconds();
+                    var cz = NoiseRule.COHERENT_CZ.coupler(0, 1, error, t1, t1, 40e-9);
+                    return new Case(new OffChip(noise, cz, 1, 0, 0), error);
+                },
+                one -> {
+                    var pulse = new Measured(one.chip().noise().gateDepolarizing() / 2, 1e-5);
+                    return CrossEntropy.usual(pulse, pulse, one.hashCode());
+                },
+                measured -> measured);
+    }
+
+    @Test
+    void cz_phase_is_not_misled_by_a_coherent_error_of_the_cz() {
+        finds(
+                random -> {
+                    double phase = random.nextDouble(-0.3, 0.3);
+                    var noise = noise(random);
+                    var cz = NoiseRule.COHERENT_CZ.coupler(0, 1, 0.03, 20e-6, 20e-6, 40e-9);
+                    return new Case(new OffChip(noise, cz, 1, 0, phase), phase);
+                },
+                _ -> CzPhase.usual(),
                 measured -> measured);
     }
 

@@ -23,14 +23,23 @@ import java.util.TreeMap;
  * engines' noise, coherent ones written into the circuits.
  *
  * @param noise of both qubits
- * @param czDepolarizing p of the CZ
+ * @param coupler what is wrong with the CZ but for its phase
  * @param gain angle turned by a pulse over the angle asked
  * @param detuningHz of both qubits; while time t goes by, |1> gets the phase e^{-2 pi i detuning
  *     t}, as of a spin that is faster than its clock
  * @param czPhase what a CZ gives more than pi, radians
  */
 record OffChip(
-        QubitNoise noise, double czDepolarizing, double gain, double detuningHz, double czPhase) {
+        QubitNoise noise, CouplerNoise coupler, double gain, double detuningHz, double czPhase) {
+
+    OffChip(
+            QubitNoise noise,
+            double czDepolarizing,
+            double gain,
+            double detuningHz,
+            double czPhase) {
+        this(noise, new CouplerNoise(0, 1, czDepolarizing), gain, detuningHz, czPhase);
+    }
 
     static OffChip with(QubitNoise noise) {
         return new OffChip(noise, 0, 1, 0, 0);
@@ -47,10 +56,7 @@ record OffChip(
     }
 
     private long[] histogram(Circuit circuit, int shots, long seed, int index) {
-        var model =
-                new NoiseModel(
-                        new TreeMap<>(Map.of(0, noise, 1, noise)),
-                        List.of(new CouplerNoise(0, 1, czDepolarizing)));
+        var model = new NoiseModel(new TreeMap<>(Map.of(0, noise, 1, noise)), List.of(coupler));
         var counts =
                 Engines.run(
                         EngineName.DENSITY_MATRIX,

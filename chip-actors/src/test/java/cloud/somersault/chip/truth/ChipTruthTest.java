@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Controls;
+import cloud.somersault.chip.NoiseRule;
 import cloud.somersault.chip.Truth;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChipTruthTest {
     private static final ChipSnapshot WUKONG = ChipData.wukong().snapshot(1);
@@ -40,36 +43,44 @@ class ChipTruthTest {
                                 .ifPresent(state -> assertThat(state.czPhaseRadians()).isZero()));
     }
 
-    @Test
-    void at_second_0_the_noise_is_that_of_the_published_figures_to_the_last_bit() {
-        var second0 = new Truth(1, "transmons-1", 1, 0, 0);
-        assertThat(ChipTruth.noise(WUKONG, WUKONG, second0).equals(WUKONG.noise())).isTrue();
-        var whenever = new Truth(1, "none", 1, 0, 1e8);
-        assertThat(ChipTruth.noise(WUKONG, WUKONG, whenever).equals(WUKONG.noise())).isTrue();
+    @ParameterizedTest
+    @EnumSource
+    void at_second_0_the_noise_is_that_of_the_published_figures_to_the_last_bit(NoiseRule rule) {
+        var second0 = new Truth(1, "transmons-1", 1, 0, 0, rule.number());
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, second0).equals(WUKONG.noise(rule))).isTrue();
+        var whenever = new Truth(1, "none", 1, 0, 1e8, rule.number());
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, whenever).equals(WUKONG.noise(rule))).isTrue();
     }
 
     @Test
     void figures_from_outside_are_true_when_they_came() {
         var week = 7 * DAY;
-        var came = new Truth(1, "transmons-1", 1, week, week);
-        assertThat(ChipTruth.noise(WUKONG, WUKONG, came).equals(WUKONG.noise())).isTrue();
-        var dayLater = new Truth(1, "transmons-1", 1, week, week + DAY);
+        var rule = NoiseRule.CURRENT;
+        var came = Truth.now(1, "transmons-1", 1, week, week);
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, came).equals(WUKONG.noise(rule))).isTrue();
+        var dayLater = Truth.now(1, "transmons-1", 1, week, week + DAY);
         assertThat(ChipTruth.noise(WUKONG, WUKONG, dayLater))
-                .isEqualTo(truth(1).noise(Controls.untuned(WUKONG), DAY));
+                .isEqualTo(truth(1).noise(Controls.untuned(WUKONG), DAY, rule));
     }
 
     @Test
     void a_truth_is_not_taken_from_the_figures_of_another_version() {
-        var named = new Truth(1, "transmons-1", 1, 0, 0);
+        var named = Truth.now(1, "transmons-1", 1, 0, 0);
         assertThatThrownBy(() -> ChipTruth.of(WUKONG.withVersion(2), named))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_rule_that_there_is_not_is_no_truth() {
+        assertThatThrownBy(() -> ChipTruth.noise(WUKONG, WUKONG, new Truth(1, "none", 1, 0, 0, 99)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void what_is_set_anew_is_in_tune_and_what_is_not_drifts_away() {
         double week = 7 * DAY;
-        var retuned = truth(6).noise(truth(6).tuned(week), week);
-        var neglected = truth(6).noise(truth(6).tuned(0), week);
+        var retuned = truth(6).noise(truth(6).tuned(week), week, NoiseRule.CURRENT);
+        var neglected = truth(6).noise(truth(6).tuned(0), week, NoiseRule.CURRENT);
         assertThat(retuned.qubits().values()).allMatch(one -> one.detuningHz() == 0);
         assertThat(retuned.couplers()).allMatch(one -> one.czPhaseError() == 0);
         double squares =
