@@ -30,6 +30,6 @@ public record ChipLife(
 
     /** What is true of it now. */
     Truth truth(Instant now) {
-        return Truth.now(seed, drift.id(), ofVersion, sinceSeconds, clock.seconds(now));
+        return new Truth(seed, drift.id(), ofVersion, sinceSeconds, clock.seconds(now));
     }
 }

@@ -1,5 +1,7 @@
 package cloud.somersault.chip;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * What names the hidden truth of a chip at one moment: from these and the figures of that version
  * everything about it can be worked out again, and what disturbs a run in it.
@@ -9,7 +11,8 @@ package cloud.somersault.chip;
  * @param ofVersion the calibration version whose figures were true once
  * @param sinceSeconds when they were, on the chip's virtual clock
  * @param virtualSeconds the moment, on the same clock
- * @param noiseRule the number of the {@link NoiseRule} by which figures become noise
+ * @param noiseRule the number of the {@link NoiseRule} by which figures become noise; 0 in events
+ *     from before there was more than one
  */
 public record Truth(
         long seed,
@@ -17,17 +20,29 @@ public record Truth(
         long ofVersion,
         double sinceSeconds,
         double virtualSeconds,
-        int noiseRule) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int noiseRule) {
 
     /** By the current rule. */
-    public static Truth now(
+    public Truth(
             long seed, String drift, long ofVersion, double sinceSeconds, double virtualSeconds) {
-        return new Truth(
-                seed, drift, ofVersion, sinceSeconds, virtualSeconds, NoiseRule.CURRENT.number());
+        this(seed, drift, ofVersion, sinceSeconds, virtualSeconds, NoiseRule.CURRENT.number());
     }
 
     /** Virtual time since the figures of that version were true. */
     public double driftedSeconds() {
         return virtualSeconds - sinceSeconds;
+    }
+
+    /**
+     * How figures become noise.
+     *
+     * @throws IllegalStateException when there is no such rule
+     */
+    public NoiseRule rule() {
+        return noiseRule == 0
+                ? NoiseRule.FIRST
+                : NoiseRule.ofNumber(noiseRule)
+                        .orElseThrow(() ->
+                                new IllegalStateException(this + " names no rule that there is"));
     }
 }

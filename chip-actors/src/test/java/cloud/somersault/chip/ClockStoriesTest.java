@@ -59,7 +59,7 @@ class ClockStoriesTest {
         assertThat(clock.epoch()).isEqualTo(FIRST.measuredAt());
         assertThat(clock.virtualSeconds()).isZero();
         assertThat(clock.virtualTime()).isEqualTo(FIRST.measuredAt());
-        assertThat(clock.truth()).isEqualTo(Truth.now(5, "transmons-1", 1, 0, 0));
+        assertThat(clock.truth()).isEqualTo(new Truth(5, "transmons-1", 1, 0, 0));
     }
 
     @Test
@@ -135,7 +135,7 @@ class ClockStoriesTest {
         assertThat(decide(underWay, new Publish(other, MONDAY)))
                 .isEqualTo(happened(published(other), alive));
         var clock = read(with(underWay, published(other), alive), MONDAY);
-        assertThat(clock.truth()).isEqualTo(Truth.now(5, "transmons-1", 2, 90, 90));
+        assertThat(clock.truth()).isEqualTo(new Truth(5, "transmons-1", 2, 90, 90));
         assertThat(clock.epoch()).isEqualTo(FIRST.measuredAt());
     }
 

@@ -98,7 +98,7 @@ class MessagesTest {
     void messages_to_and_from_a_chip_arrive_as_sent() {
         var replyTo = KIT.<ChipAnswer>createTestProbe().ref();
         var wukong = ChipData.wukong();
-        var clock = new ChipClock("wukong", 90, 1, NOW, Truth.now(72, "transmons-1", 1, 0, 90));
+        var clock = new ChipClock("wukong", 90, 1, NOW, new Truth(72, "transmons-1", 1, 0, 90));
         var wishes =
                 Stream.of(
                                 new ChipCommand.Import(wukong, NOW),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cloud.somersault.chip.Controls;
+import cloud.somersault.chip.NoiseRule;
 import cloud.somersault.chip.Truth;
 import cloud.somersault.chip.calibration.ExperimentFailedException;
 import cloud.somersault.chip.truth.ChipTruth;
@@ -56,7 +57,7 @@ class RunsOnTruthTest {
                     Engines.run(
                             EngineName.byId(compiled.circuits().getFirst().engine()).orElseThrow(),
                             circuit(text),
-                            Optional.of(WUKONG.noise()),
+                            Optional.of(WUKONG.noise(NoiseRule.CURRENT)),
                             new ShotRange(inspected.spec().orElseThrow().seed(), 0, 0, SHOTS),
                             Cancellation.never());
             assertThat(result(cloud, "now")).isEqualTo(new JobResult(List.of(published)));

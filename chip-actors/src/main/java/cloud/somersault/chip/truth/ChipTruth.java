@@ -99,11 +99,7 @@ public final class ChipTruth {
 
     /** The same with controls of one's own, for an experiment. */
     public static NoiseModel noise(ChipSnapshot first, Controls set, Truth named) {
-        var rule =
-                NoiseRule.ofNumber(named.noiseRule())
-                        .orElseThrow(() ->
-                                new IllegalStateException(named + " names no rule that there is"));
-        return of(first, named).noise(set, named.driftedSeconds(), rule);
+        return of(first, named).noise(set, named.driftedSeconds(), named.rule());
     }
 
     /**

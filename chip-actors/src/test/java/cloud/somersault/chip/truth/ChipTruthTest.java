@@ -56,18 +56,24 @@ class ChipTruthTest {
     void figures_from_outside_are_true_when_they_came() {
         var week = 7 * DAY;
         var rule = NoiseRule.CURRENT;
-        var came = Truth.now(1, "transmons-1", 1, week, week);
+        var came = new Truth(1, "transmons-1", 1, week, week);
         assertThat(ChipTruth.noise(WUKONG, WUKONG, came).equals(WUKONG.noise(rule))).isTrue();
-        var dayLater = Truth.now(1, "transmons-1", 1, week, week + DAY);
+        var dayLater = new Truth(1, "transmons-1", 1, week, week + DAY);
         assertThat(ChipTruth.noise(WUKONG, WUKONG, dayLater))
                 .isEqualTo(truth(1).noise(Controls.untuned(WUKONG), DAY, rule));
     }
 
     @Test
     void a_truth_is_not_taken_from_the_figures_of_another_version() {
-        var named = Truth.now(1, "transmons-1", 1, 0, 0);
+        var named = new Truth(1, "transmons-1", 1, 0, 0);
         assertThatThrownBy(() -> ChipTruth.of(WUKONG.withVersion(2), named))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_truth_from_before_there_were_rules_goes_by_the_first() {
+        var early = new Truth(1, "transmons-1", 1, 0, 0, 0);
+        assertThat(ChipTruth.noise(WUKONG, WUKONG, early)).isEqualTo(WUKONG.noise());
     }
 
     @Test

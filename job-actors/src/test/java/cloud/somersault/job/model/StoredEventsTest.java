@@ -145,7 +145,7 @@ class StoredEventsTest {
         variants.put(
                 "job-compiled-on-truth",
                 compiled(
-                        Optional.of(new Truth(72, "transmons-1", 1, 0, 172_800)),
+                        Optional.of(new Truth(72, "transmons-1", 1, 0, 172_800, 2)),
                         Optional.of("2 linked noisy qubits fit a density matrix")));
         variants.put(
                 "job-submitted-experiment",
@@ -202,6 +202,12 @@ class StoredEventsTest {
                                 Optional.of(Layout.AUTO), Optional.of(1), Optional.empty(), 300)));
         // Before it was kept why an engine was chosen, and what it only approximates.
         earlier.put("job-compiled-1", compiled(Optional.empty(), Optional.empty()));
+        // Before the noise had more than one rule.
+        earlier.put(
+                "job-compiled-on-truth-1",
+                compiled(
+                        Optional.of(new Truth(72, "transmons-1", 1, 0, 172_800, 0)),
+                        Optional.of("2 linked noisy qubits fit a density matrix")));
         return earlier;
     }
 
