@@ -2,6 +2,7 @@ package cloud.somersault.chip.calibration;
 
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Controls;
+import cloud.somersault.chip.NoiseRule;
 import cloud.somersault.chip.calibration.Assignment.Scope;
 import cloud.somersault.chip.truth.ChipTruth;
 import cloud.somersault.simulators.NoiseModel;
@@ -126,7 +127,7 @@ final class CalibratedWeek {
     }
 
     private double czError(Controls set, double seconds) {
-        var noise = truth.noise(set, seconds);
+        var noise = truth.noise(set, seconds, NoiseRule.CURRENT);
         return noise.couplers().stream()
                 .filter(coupler ->
                         !known.out().containsKey(Part.coupler(coupler.first(), coupler.second())))
@@ -136,7 +137,7 @@ final class CalibratedWeek {
     }
 
     private double pulseError(Controls set, double seconds) {
-        NoiseModel noise = truth.noise(set, seconds);
+        NoiseModel noise = truth.noise(set, seconds, NoiseRule.CURRENT);
         return noise.qubits().entrySet().stream()
                 .filter(entry -> !known.out().containsKey(Part.qubit(entry.getKey())))
                 .mapToDouble(entry -> GateErrors.ofHalfTurn(entry.getValue()))

@@ -1,6 +1,7 @@
 package cloud.somersault.chip.calibration;
 
 import cloud.somersault.chip.Controls;
+import cloud.somersault.chip.NoiseRule;
 import cloud.somersault.chip.truth.ChipTruth;
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Counts;
@@ -24,7 +25,7 @@ public record DirectLaboratory(ChipTruth truth) {
     /** The counts of each circuit, at one virtual moment. */
     public List<Counts> run(
             List<Circuit> circuits, int shots, long seed, Controls draft, double seconds) {
-        var noise = Optional.of(truth.noise(draft, seconds));
+        var noise = Optional.of(truth.noise(draft, seconds, NoiseRule.CURRENT));
         var counts = new ArrayList<Counts>();
         for (var circuit : circuits) {
             var chosen = (EngineChoice.Chosen) Engines.choose(circuit, noise, shots, LIMITS);

@@ -11,13 +11,14 @@ import cloud.somersault.simulators.QubitNoise;
 final class GateErrors {
     private GateErrors() {}
 
-    /** Of a CZ: depolarizing after a unitary diag(1, e^ia, e^ib, e^i(a + b + c)). */
+    /** Of a CZ: depolarizing after diag(1, e^ia, e^ib, e^i(a + b + c)) and an exchange. */
     static double ofCz(CouplerNoise noise) {
         double a = noise.firstPhaseError();
         double b = noise.secondPhaseError();
         double all = a + b + noise.czPhaseError();
-        double real = 1 + Math.cos(a) + Math.cos(b) + Math.cos(all);
-        double imaginary = Math.sin(a) + Math.sin(b) + Math.sin(all);
+        double stays = Math.cos(noise.czSwapAngle());
+        double real = 1 + stays * (Math.cos(a) + Math.cos(b)) + Math.cos(all);
+        double imaginary = stays * (Math.sin(a) + Math.sin(b)) + Math.sin(all);
         double unitary = (real * real + imaginary * imaginary) / 16;
         return infidelity(unitary, noise.czDepolarizing(), 4);
     }

@@ -2,6 +2,7 @@ package cloud.somersault.chip.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.chip.NoiseRule;
 import cloud.somersault.simulators.Cancellation;
 import cloud.somersault.simulators.CouplerNoise;
 import cloud.somersault.simulators.EngineName;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * All three phases of a CZ on pairs whose phases are known, any angle of the circle: the 95 %
@@ -26,17 +28,17 @@ class CzPhasesTest {
     private static final int CASES = 150;
     private static final int SHOTS = 1000;
 
-    @Test
-    void finds_the_conditional_phase_and_those_of_both_qubits() {
+    @ParameterizedTest
+    @EnumSource
+    void finds_the_conditional_phase_and_those_of_both_qubits(NoiseRule rule) {
         var random = new SplittableRandom(4321);
         int held = 0;
         for (int number = 0; number < CASES; number++) {
             double conditional = random.nextDouble(-3, 3);
             double first = random.nextDouble(-3, 3);
             double second = random.nextDouble(-3, 3);
-            var noise =
-                    new CouplerNoise(0, 1, 4 * random.nextDouble(0.01, 0.06) / 3)
-                            .withGateErrors(conditional, 0, first, second);
+            var tuned = rule.coupler(0, 1, random.nextDouble(0.01, 0.06), 2e-5, 2e-5, 4e-8);
+            var noise = tuned.withGateErrors(conditional, tuned.czSwapAngle(), first, second);
             var outcome = run(noise, number);
             assertThat(outcome).isInstanceOf(Outcome.Found.class);
             if (outcome instanceof Outcome.Found<CzPhases.Phases>(var phases)) {

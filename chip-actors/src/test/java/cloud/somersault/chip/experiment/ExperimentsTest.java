@@ -165,19 +165,6 @@ class ExperimentsTest {
     }
 
     @Test
-    void cz_phase_is_not_misled_by_a_coherent_error_of_the_cz() {
-        finds(
-                random -> {
-                    double phase = random.nextDouble(-0.3, 0.3);
-                    var noise = noise(random);
-                    var cz = NoiseRule.COHERENT_CZ.coupler(0, 1, 0.03, 20e-6, 20e-6, 40e-9);
-                    return new Case(new OffChip(noise, cz, 1, 0, phase), phase);
-                },
-                _ -> CzPhase.usual(),
-                measured -> measured);
-    }
-
-    @Test
     void readout_finds_both_figures_of_a_qubit_with_perfect_pulses() {
         finds(
                 random -> {
