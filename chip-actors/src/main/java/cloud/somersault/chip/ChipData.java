@@ -38,6 +38,9 @@ public record ChipData(
     /** The only form that is read. */
     public static final String FORM = "somersault-chip-1";
 
+    /** The largest chip that is taken in. */
+    public static final int QUBITS_MAX = 1000;
+
     public ChipData {
         if (!FORM.equals(form)) {
             throw new IllegalArgumentException("form must be " + FORM + ", not " + form);
@@ -49,6 +52,10 @@ public record ChipData(
         notes = List.copyOf(notes);
         qubits = List.copyOf(qubits);
         couplers = List.copyOf(couplers);
+        if (qubits.size() > QUBITS_MAX) {
+            throw new IllegalArgumentException(
+                    "a chip has at most " + QUBITS_MAX + " qubits, not " + qubits.size());
+        }
         // A snapshot checks that the parts fit together; what makes none is no chip.
         new ChipSnapshot(chip, 1, measuredAt, source, lattice, durations, limits, qubits, couplers);
     }

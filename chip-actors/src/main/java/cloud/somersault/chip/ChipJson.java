@@ -91,6 +91,7 @@ final class ChipJson {
                                 name,
                                 path.isEmpty() ? "" : ", at " + path.substring(1),
                                 inOurWords(reason)),
+                path.isEmpty() ? "" : path.substring(1),
                 where);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param importRetry how long to wait before an import is asked about again
  * @param resendInterval how long a courier waits before it knocks again
  * @param life how a chip that comes alive begins to live
- * @param data the data files of the chips, as resources on the class path
+ * @param data the chips: names of those that are shipped, or paths of data files
  */
 public record ChipSettings(
         String role,

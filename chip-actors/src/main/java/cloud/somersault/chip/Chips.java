@@ -13,12 +13,14 @@ import cloud.somersault.chip.qubit.QubitView;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -49,6 +51,9 @@ public final class Chips {
     private final SortedMap<String, ChipData> data;
     private final CompletableFuture<Done> imported;
 
+    /** Of each chip the last publication that was asked for here; the next one waits for it. */
+    private final Map<String, CompletableFuture<?>> lastPublications = new ConcurrentHashMap<>();
+
     private Chips(
             ActorSystem<?> system,
             ChipSettings settings,
@@ -65,17 +70,14 @@ public final class Chips {
     /**
      * Starts sharding on this node and sends the import of every data file.
      *
-     * @throws ChipDataException when a data file is unreadable
+     * @param files one for each chip
+     * @throws ChipDataException when two of them are of one chip
      */
-    public static Chips start(ActorSystem<?> system, ChipSettings settings) {
-        return start(
-                system,
-                settings,
-                InstantSource.system(),
-                settings.data().stream().map(ChipData::ofResource).toList());
+    public static Chips start(ActorSystem<?> system, ChipSettings settings, List<ChipData> files) {
+        return start(system, settings, InstantSource.system(), files);
     }
 
-    /** The same with other data, and a clock. */
+    /** The same with a clock. */
     static Chips start(
             ActorSystem<?> system,
             ChipSettings settings,
@@ -150,10 +152,20 @@ public final class Chips {
 
     /** Asks for the import until it is published; asking again is harmless, and resumes it. */
     private CompletableFuture<ChipSnapshot> bring(ChipData file) {
+        return untilPublished(file.chip(), new ChipCommand.Import(file, clock.instant()))
+                .whenComplete((snapshot, _) -> LOG.info("chip ready: {}", snapshot));
+    }
+
+    /** One publication after the other: two at once would take turns in giving each other up. */
+    private CompletableFuture<ChipSnapshot> untilPublished(String chip, ChipCommand wanted) {
         var published = new CompletableFuture<ChipSnapshot>();
-        var wanted = new ChipCommand.Import(file, clock.instant());
-        askUntilPublished(file.chip(), wanted, published);
-        return published.whenComplete((snapshot, _) -> LOG.info("chip ready: {}", snapshot));
+        var before = lastPublications.put(chip, published);
+        if (before == null) {
+            askUntilPublished(chip, wanted, published);
+        } else {
+            before.whenComplete((_, _) -> askUntilPublished(chip, wanted, published));
+        }
+        return published;
     }
 
     private void askUntilPublished(
@@ -220,14 +232,20 @@ public final class Chips {
      */
     public CompletionStage<ChipSnapshot> publish(ChipSnapshot measured) {
         return known(measured.chip())
-                .thenCompose(_ -> {
-                    var published = new CompletableFuture<ChipSnapshot>();
-                    askUntilPublished(
-                            measured.chip(),
-                            new ChipCommand.Recalibrate(measured, clock.instant()),
-                            published);
-                    return published;
-                });
+                .thenCompose(_ ->
+                        untilPublished(
+                                measured.chip(),
+                                new ChipCommand.Recalibrate(measured, clock.instant())));
+    }
+
+    /**
+     * Makes figures that someone else published the chip's next version, unless they are one
+     * already. Whether they fit the chip has been looked at before.
+     *
+     * @return as published
+     */
+    public CompletionStage<ChipSnapshot> importFigures(ChipData figures) {
+        return known(figures.chip()).thenCompose(_ -> bring(figures));
     }
 
     /** How the chip stands: what is known of it, and its clock. */

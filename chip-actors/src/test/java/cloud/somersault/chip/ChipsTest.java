@@ -7,6 +7,7 @@ import cloud.somersault.chip.coupler.Coupler;
 import cloud.somersault.chip.qubit.Qubit;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ class ChipsTest {
     static void start() throws Exception {
         var cluster = Cluster.get(KIT.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        chips = Chips.start(KIT.system(), ChipSettings.of(CONFIG));
+        chips = Chips.start(KIT.system(), ChipSettings.of(CONFIG), List.of(ChipData.wukong()));
         answer(chips.imported());
     }
 
@@ -101,7 +102,7 @@ class ChipsTest {
 
     @Test
     void starting_again_imports_nothing_twice() throws Exception {
-        var again = Chips.start(KIT.system(), ChipSettings.of(CONFIG));
+        var again = Chips.start(KIT.system(), ChipSettings.of(CONFIG), List.of(ChipData.wukong()));
         answer(again.imported());
         assertThat(answer(again.current("wukong")).version()).isEqualTo(1);
     }

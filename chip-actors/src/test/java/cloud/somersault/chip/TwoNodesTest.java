@@ -33,10 +33,15 @@ class TwoNodesTest {
             Cluster.get(node.system()).manager().tell(Join.create(seed));
         }
         var here =
-                Chips.start(keeper.system(), ChipSettings.of(keeper.system().settings().config()));
+                Chips.start(
+                        keeper.system(),
+                        ChipSettings.of(keeper.system().settings().config()),
+                        List.of(ChipData.wukong()));
         var there =
                 Chips.start(
-                        visitor.system(), ChipSettings.of(visitor.system().settings().config()));
+                        visitor.system(),
+                        ChipSettings.of(visitor.system().settings().config()),
+                        List.of(ChipData.wukong()));
         answer(here.imported());
         answer(there.imported());
 

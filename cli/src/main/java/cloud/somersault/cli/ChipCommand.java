@@ -1,17 +1,39 @@
 package cloud.somersault.cli;
 
+import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.StreamSupport;
 
-/** {@code chip}: the chip as its calibration knows it. */
+/** {@code chip}: a chip as its calibration knows it, now and in the past. */
 final class ChipCommand implements Command {
+    private static final Set<String> VALUED =
+            Set.of("chip", "version", "at", "figure", "from", "to", "format", "source");
+
+    /** How many words each may have after it. */
+    private static final Map<String, Integer> WORDS_MAX =
+            Map.ofEntries(
+                    Map.entry("show", 0),
+                    Map.entry("summary", 0),
+                    Map.entry("map", 0),
+                    Map.entry("list", 0),
+                    Map.entry("qubit", 1),
+                    Map.entry("coupler", 1),
+                    Map.entry("history", 1),
+                    Map.entry("compare", 2),
+                    Map.entry("export", 1),
+                    Map.entry("import", 1));
+
+    private static final Set<String> NEED_A_WORD = Set.of("qubit", "coupler", "compare", "import");
+
     @Override
     public String name() {
         return "chip";
@@ -20,14 +42,27 @@ final class ChipCommand implements Command {
     @Override
     public String help() {
         return """
-        Usage: ./somersault chip [summary | qubit N | coupler A-B | map] [options]
+        Usage: ./somersault chip [WHAT] [options]
 
-          summary            how much of the chip works, and how well (default)
+          show               how much of the chip works, and how well (default)
+          list               the chips of this cloud
           qubit N            one qubit's figures
           coupler A-B        one coupler's figures
           map                the lattice, with what is out of service left out
+          history            the calibration versions, newest first
+          history N          what was known of qubit N, over time; A-B for a coupler
+          compare FROM [TO]  every figure that changed between two versions or moments; without
+                             TO until now
+          export [FILE]      the calibration in a published form
+          import FILE        a published calibration as the chip's next version
 
+          --chip NAME        which chip (wukong)
           --version V        as calibrated in version V instead of now
+          --at MOMENT        as it was known then, like 2026-03-06T07:41:31Z
+          --figure NAME      history: only this figure, like t1Seconds
+          --from, --to       history: between these moments
+          --format FORM      export: cloud-config (default), pilot-config or snapshot
+          --source TEXT      import: where the figures are from
           --json             as the server sent it
         """
                 + Context.WHICH_SERVER_HELP;
@@ -35,42 +70,63 @@ final class ChipCommand implements Command {
 
     @Override
     public int run(Context context, List<String> arguments) {
-        var options = Context.parse(arguments, Set.of("version"), Set.of("json"));
+        var options = Context.parse(arguments, VALUED, Set.of("json"));
         var words = options.words();
-        var what = words.isEmpty() ? "summary" : words.getFirst();
-        boolean one = what.equals("qubit") || what.equals("coupler");
-        if (words.size() > (one ? 2 : 1)) {
+        var what = words.isEmpty() ? "show" : words.getFirst();
+        if (!WORDS_MAX.containsKey(what)) {
+            throw new UsageException("there is no 'chip " + what + "'");
+        }
+        if (words.size() - 1 > WORDS_MAX.getOrDefault(what, 0)) {
             throw new UsageException("one thing at a time, not " + words.getLast() + " as well");
         }
-        if (one && words.size() < 2) {
-            throw new UsageException("which " + what + "?");
+        if (words.size() < 2 && NEED_A_WORD.contains(what)) {
+            throw new UsageException(
+                    what.equals("import")
+                            ? "import which file?"
+                            : what.equals("compare")
+                                    ? "compare with what?"
+                                    : "which " + what + "?");
         }
-        var version =
-                options.number("version", 1, Long.MAX_VALUE).stream()
-                        .mapToObj(number -> "?version=" + number)
-                        .findFirst()
-                        .orElse("");
-        var terminal = context.terminal();
+        var chip = options.value("chip").orElse("wukong");
         try (var cloud = context.cloud(options)) {
-            var snapshot = cloud.get("/v1/chips/wukong/calibration" + version);
-            var shown =
-                    switch (what) {
-                        case "summary", "map" -> snapshot;
-                        case "qubit" -> qubit(snapshot, words.get(1));
-                        case "coupler" -> coupler(snapshot, words.get(1));
-                        default -> throw new UsageException("there is no 'chip " + what + "'");
-                    };
-            if (options.has("json")) {
-                terminal.say(Json.pretty(shown));
-                return ExitCode.OK;
-            }
             switch (what) {
-                case "map" -> ChipMap.lines(terminal, snapshot).forEach(terminal::say);
-                case "qubit", "coupler" -> figures(terminal, what, shown);
-                default -> summary(terminal, snapshot);
+                case "list", "history", "compare", "export", "import" ->
+                        new ChipPast(context.terminal(), cloud, chip, options)
+                                .run(what, words.subList(1, words.size()));
+                default -> show(context.terminal(), cloud, chip, options, what);
             }
             return ExitCode.OK;
         }
+    }
+
+    private static void show(
+            Terminal terminal, Cloud cloud, String chip, Options options, String what) {
+        var snapshot = cloud.get(calibration(chip, options, Map.of()));
+        var words = options.words();
+        var shown =
+                switch (what) {
+                    case "qubit" -> qubit(snapshot, words.get(1));
+                    case "coupler" -> coupler(snapshot, words.get(1));
+                    default -> snapshot;
+                };
+        if (options.has("json")) {
+            terminal.say(Json.pretty(shown));
+            return;
+        }
+        switch (what) {
+            case "map" -> ChipMap.lines(terminal, snapshot).forEach(terminal::say);
+            case "qubit", "coupler" -> figures(terminal, what, shown);
+            default -> summary(terminal, snapshot);
+        }
+    }
+
+    /** Where the calibration is that the options mean: of a version, of a moment, or now. */
+    static String calibration(String chip, Options options, Map<String, String> more) {
+        var query = new TreeMap<>(more);
+        options.number("version", 1, Long.MAX_VALUE)
+                .ifPresent(version -> query.put("version", Long.toString(version)));
+        options.value("at").ifPresent(moment -> query.put("at", moment));
+        return "/v1/chips/" + Cloud.encoded(chip) + "/calibration" + Cloud.queryString(query);
     }
 
     private static JsonNode qubit(JsonNode snapshot, String id) {
@@ -208,7 +264,8 @@ final class ChipCommand implements Command {
                                                         figure.getValue().asDouble()))));
     }
 
-    private static String readable(String name, double value) {
+    /** A figure in the unit in which people speak of it. */
+    static String readable(String name, double value) {
         if (name.endsWith("Seconds")) {
             return String.format(Locale.ROOT, "%.2f us", value * 1e6);
         }

@@ -14,6 +14,7 @@ import java.util.List;
  */
 final class ChipMap {
     private static final int CELL = 6;
+    private static final int LABEL = 3;
 
     private ChipMap() {}
 
@@ -33,13 +34,16 @@ final class ChipMap {
                     qubit.path("inService").asBoolean()
                             ? "%2d".formatted(qubit.path("id").asInt())
                             : " ·";
-            text.getChars(0, 2, canvas[y], x);
+            text.getChars(0, text.length(), canvas[y], x);
         }
         double good = medianFidelity(snapshot);
         for (var coupler : snapshot.path("couplers")) {
             var first = places.get(coupler.path("first").asInt());
             var second = places.get(coupler.path("second").asInt());
-            if (coupler.path("inService").asBoolean() && first != null && second != null) {
+            if (coupler.path("inService").asBoolean()
+                    && first != null
+                    && second != null
+                    && neighbours(first, second)) {
                 draw(canvas, first, second, fidelity(coupler) >= good);
             }
         }
@@ -59,9 +63,14 @@ final class ChipMap {
         return lines;
     }
 
+    /** Only couplers between neighbours have room for a line. */
+    private static boolean neighbours(int[] first, int[] second) {
+        return Math.abs(first[0] - second[0]) + Math.abs(first[1] - second[1]) * 2 / CELL == 2;
+    }
+
     private static void draw(char[][] canvas, int[] first, int[] second, boolean good) {
         if (first[0] == second[0]) {
-            int from = Math.min(first[1], second[1]) + 3;
+            int from = Math.min(first[1], second[1]) + LABEL;
             int until = Math.max(first[1], second[1]);
             Arrays.fill(canvas[first[0]], from, until, good ? '═' : '─');
         } else {

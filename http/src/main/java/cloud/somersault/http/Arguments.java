@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param roles what this node does
  * @param join the nodes, host:port, of the cluster to join; none to be a cluster alone
  * @param clusterPort the port between nodes, 0 for any free one
+ * @param chips chips besides the configured ones: names of shipped ones, or files
  */
 record Arguments(
         String host,
@@ -26,12 +27,13 @@ record Arguments(
         Path data,
         Set<String> roles,
         List<String> join,
-        int clusterPort) {
+        int clusterPort,
+        List<String> chips) {
 
     static final String USAGE =
             """
             Usage: Main [--port N] [--host H] [--data DIR] [--roles keeper,door,simulator]
-                        [--join HOST:PORT[,HOST:PORT]] [--cluster-port N]
+                        [--join HOST:PORT[,HOST:PORT]] [--cluster-port N] [--chip NAME|FILE]...
               --port N          the port of the HTTP door; 0 takes any free one (7272, or the
                                 next free one when that is taken)
               --host H          the address that the door listens on (127.0.0.1)
@@ -41,6 +43,8 @@ record Arguments(
                                 (all three; with --join simulator)
               --join H:P,...    join the cluster of these nodes; without it, be one alone
               --cluster-port N  the port between nodes; 0 takes any free one (0)
+              --chip NAME|FILE  one chip more than wukong: wukong-2024, lattice-102, lattice-180,
+                                or a data file; may be given several times
             """;
 
     static final String KEEPER = "keeper";
@@ -62,11 +66,12 @@ record Arguments(
     Arguments {
         roles = Set.copyOf(roles);
         join = List.copyOf(join);
+        chips = List.copyOf(chips);
     }
 
     /** The same on another port. */
     Arguments withPort(int other) {
-        return new Arguments(host, other, portAsked, data, roles, join, clusterPort);
+        return new Arguments(host, other, portAsked, data, roles, join, clusterPort, chips);
     }
 
     boolean keeper() {
@@ -86,6 +91,7 @@ record Arguments(
         Set<String> roles = Set.of();
         List<String> join = List.of();
         int clusterPort = 0;
+        var chips = new ArrayList<String>();
         for (int i = 0; i < words.size(); i += 2) {
             var option = words.get(i);
             if (i + 1 == words.size()) {
@@ -105,6 +111,7 @@ record Arguments(
                 case "--roles" -> roles = roles(value);
                 case "--join" -> join = nodes(value);
                 case "--cluster-port" -> clusterPort = port(option, value);
+                case "--chip" -> chips.add(value);
                 default -> throw new WrongArgument("not an option: " + option);
             }
         }
@@ -113,7 +120,7 @@ record Arguments(
         }
         checkTogether(roles, join);
         return new Arguments(
-                host, port, portAsked, data.toAbsolutePath(), roles, join, clusterPort);
+                host, port, portAsked, data.toAbsolutePath(), roles, join, clusterPort, chips);
     }
 
     /** The embedded journal is one file of one process, so the cluster has one keeper. */

@@ -1,5 +1,6 @@
 package cloud.somersault.http;
 
+import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.ChipSnapshot;
@@ -95,11 +96,15 @@ final class Keeper implements Readiness {
         this.clock = clock;
     }
 
-    /** Starts chips, jobs and views over the system's event log. */
-    static Keeper start(ActorSystem<?> system, Clock clock) {
+    /**
+     * Starts chips, jobs and views over the system's event log.
+     *
+     * @param files of the chips, one each
+     */
+    static Keeper start(ActorSystem<?> system, List<ChipData> files, Clock clock) {
         var log = EventLogs.of(system);
         var config = system.settings().config();
-        var chips = Chips.start(system, ChipSettings.of(config));
+        var chips = Chips.start(system, ChipSettings.of(config), files);
         var calibrations = new JobChips(chips);
         var history = ChipHistory.start(system, log, chips.names());
         var list = JobList.start(system, log);
@@ -147,7 +152,7 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
-        endpoints.addAll(new CalibrationRoutes(chips, history).endpoints());
+        endpoints.addAll(new CalibrationRoutes(chips, history, list).endpoints());
         endpoints.addAll(new CalibrationRunRoutes(chips, runs, journal, system).endpoints());
         endpoints.addAll(new PartHistoryRoutes(chips, history, journal, system).endpoints());
         endpoints.addAll(new TruthRoutes(chips, jobs).endpoints());

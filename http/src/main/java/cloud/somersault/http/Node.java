@@ -1,13 +1,17 @@
 package cloud.somersault.http;
 
+import cloud.somersault.chip.ChipData;
+import cloud.somersault.chip.ChipDataException;
 import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.Chips;
+import cloud.somersault.chip.published.ChipFiles;
 import cloud.somersault.http.site.Check;
 import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
+import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.queue.JobIndex;
 import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.EventLogs;
@@ -17,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +66,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
     /**
      * Starts what the arguments ask for and returns before it is ready.
      *
-     * @throws CannotStart when the port belongs to someone else
+     * @throws CannotStart when the port belongs to someone else, or a chip's data is unreadable
      * @throws cloud.somersault.persistence.journal.EventLogException when the data folder does, or
      *     its log cannot be read
      */
@@ -69,6 +74,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         var startedAt = clock.instant();
         var arguments = asked.door() ? onFreePort(asked) : asked;
         var config = config(arguments);
+        var files = chips(arguments, config);
         // Opened before anything else, so that a folder in use is said at once and in words.
         var share =
                 arguments.keeper()
@@ -79,8 +85,9 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         system.getWhenTerminated().whenComplete((_, _) -> share.ifPresent(EventLogs.Share::close));
         sayWhyItStops(system);
         return arguments.keeper()
-                ? startKeeper(arguments, system, clock, startedAt)
-                : new Node(system, Optional.empty(), startSimulator(arguments, system, clock));
+                ? startKeeper(arguments, system, files, clock, startedAt)
+                : new Node(
+                        system, Optional.empty(), startSimulator(arguments, system, files, clock));
     }
 
     /** The port that was asked for, or, when none was, the default one or the next that is free. */
@@ -112,15 +119,33 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         return ConfigFactory.parseMap(said, "command line").withFallback(ConfigFactory.load());
     }
 
+    private static List<ChipData> chips(Arguments arguments, Config config) throws CannotStart {
+        var said = new LinkedHashSet<>(ChipSettings.of(config).data());
+        said.addAll(arguments.chips());
+        try {
+            var files = said.stream().map(ChipFiles::find).toList();
+            if (files.stream().anyMatch(file -> file.chip().equals(JobSpec.IDEAL))) {
+                throw new CannotStart("A chip can't be named ideal: that is the ideal target.");
+            }
+            return files;
+        } catch (ChipDataException unreadable) {
+            throw new CannotStart(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
     private static Node startKeeper(
-            Arguments arguments, ActorSystem<Void> system, Clock clock, Instant startedAt) {
+            Arguments arguments,
+            ActorSystem<Void> system,
+            List<ChipData> files,
+            Clock clock,
+            Instant startedAt) {
         var door =
                 arguments.door()
                         ? openDoor(arguments, system, startedAt).thenApply(Optional::of)
                         : CompletableFuture.completedStage(Optional.<Door>empty());
         var cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        var keeper = Keeper.start(system, clock);
+        var keeper = Keeper.start(system, files, clock);
         var untilStop = KillSwitches.shared("event-streams");
         endWithSystem(system, untilStop);
         var ready =
@@ -193,7 +218,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
     }
 
     private static CompletionStage<String> startSimulator(
-            Arguments arguments, ActorSystem<Void> system, Clock clock) {
+            Arguments arguments, ActorSystem<Void> system, List<ChipData> files, Clock clock) {
         var cluster = Cluster.get(system);
         var seeds =
                 arguments.join().stream()
@@ -202,7 +227,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                         .toList();
         cluster.manager().tell(new JoinSeedNodes(seeds));
         var config = system.settings().config();
-        var chips = Chips.start(system, ChipSettings.of(config));
+        var chips = Chips.start(system, ChipSettings.of(config), files);
         Jobs.start(
                 system,
                 JobSettings.from(config),

@@ -48,9 +48,16 @@ class ArgumentsTest {
                                 Path.of("/d"),
                                 java.util.Set.of("simulator"),
                                 List.of("127.0.0.1:1", "127.0.0.1:2"),
-                                25520));
+                                25520,
+                                List.of()));
         assertThat(arguments.keeper()).isFalse();
         assertThat(arguments.door()).isFalse();
+    }
+
+    @Test
+    void chips_may_be_named_several_times() throws Exception {
+        assertThat(parse("--chip", "lattice-102", "--chip", "mine.json").chips())
+                .containsExactly("lattice-102", "mine.json");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class TestServer implements AutoCloseable {
         this.address = address;
     }
 
-    static TestServer start(Path folder) throws Exception {
+    static TestServer start(Path folder, String... chips) throws Exception {
         System.setProperty("pekko.coordinated-shutdown.exit-jvm", "off");
         ConfigFactory.invalidateCaches();
         var node =
@@ -51,7 +51,8 @@ final class TestServer implements AutoCloseable {
                                 folder,
                                 Set.of("keeper", "door", "simulator"),
                                 List.of(),
-                                0),
+                                0,
+                                List.of(chips)),
                         Clock.systemUTC());
         node.ready().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         var written = Json.readOwn(Files.readString(folder.resolve("server.json")));

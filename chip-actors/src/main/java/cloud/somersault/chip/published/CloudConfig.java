@@ -1,12 +1,9 @@
 package cloud.somersault.chip.published;
 
-import cloud.somersault.chip.ChipCoupler;
 import cloud.somersault.chip.ChipData;
-import cloud.somersault.chip.ChipDurations;
 import cloud.somersault.chip.ChipLimits;
 import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
-import cloud.somersault.chip.Lattice;
 import cloud.somersault.chip.coupler.CouplerFigures;
 import cloud.somersault.chip.qubit.QubitFigures;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,25 +14,20 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The answer of Origin's cloud service to {@code getFullConfig}: the object {@code obj} in it, or
  * that object alone. Times in microseconds, frequencies in MHz, mostly as texts; a part that is out
- * of service has empty ones. Lattice: nearest neighbours on {@value #WIDTH} columns.
+ * of service has empty ones. The form says nothing of the lattice: nearest neighbours on six
+ * columns, unless the chip is known.
  */
 public final class CloudConfig {
 
-    private static final int WIDTH = 6;
-    private static final double PULSE_SECONDS = 30e-9;
-    private static final double CZ_SECONDS = 40e-9;
-    private static final double READOUT_SECONDS = 1e-6;
-    private static final double SHOT_SECONDS = 200e-6;
-    private static final int CIRCUITS_MAX = 200;
     private static final int SITE_STEP = 90;
     private static final int SITE_X = 100;
     private static final int SITE_Y = 50;
@@ -55,26 +47,34 @@ public final class CloudConfig {
      * @throws cloud.somersault.chip.ChipDataException naming the place that is wrong
      */
     public static ChipData read(String json, String name, String chip, String source) {
+        return read(json, name, chip, source, Optional.empty());
+    }
+
+    /** The same for a chip that is known: what the form does not say is as it was. */
+    static ChipData read(String json, String name, ChipSnapshot known, String source) {
+        return read(json, name, known.chip(), source, Optional.of(known));
+    }
+
+    private static ChipData read(
+            String json, String name, String chip, String source, Optional<ChipSnapshot> known) {
         var whole = Tree.of(json, name);
         var root = whole.there("obj").orElse(whole);
-        int count = root.get("qubitNum").whole();
-        if (count < 1 || count > ChipForms.QUBITS_MAX) {
-            throw root.wrong(
-                    "has " + count + " qubits; 1 to " + ChipForms.QUBITS_MAX + " are read");
-        }
-        var qubits = new ArrayList<ChipQubit>();
+        var shape = Shape.of(known, root.get("qubitNum"));
+        int count = shape.places().size();
         var each = root.get("adjJSON");
+        var qubits = new ArrayList<ChipQubit>();
+        var works = new boolean[count];
         for (int id = 0; id < count; id++) {
-            qubits.add(qubit(each.get(Integer.toString(id)), id));
+            qubits.add(qubit(each.get(Integer.toString(id)), id, shape));
+            works[id] = qubits.get(id).inService();
         }
-        var fidelities = new TreeMap<String, Double>();
-        var gates = root.get("gateJSON");
-        gates.node()
-                .fieldNames()
-                .forEachRemaining(pair ->
-                        gates.get(pair)
-                                .figure("fidelity")
-                                .ifPresent(fidelity -> fidelities.put(pair, fidelity)));
+        var fidelities = new HashMap<Shape.Pair, Double>();
+        for (var gate : root.get("gateJSON").fields()) {
+            var pair = pair(gate.getKey(), gate.getValue(), shape);
+            if (gate.getValue().figure("fidelity").isPresent()) {
+                fidelities.put(pair, gate.getValue().get("fidelity").within(0.25, 1));
+            }
+        }
         return new ChipData(
                 ChipData.FORM,
                 chip,
@@ -85,26 +85,36 @@ public final class CloudConfig {
                         "Read from the cloud service's own form; its times are taken as UTC+08:00.",
                         "A qubit without figures and a coupler that is not listed are out of"
                                 + " service.",
-                        "Durations are not in this form: 30 ns a pulse, 40 ns a CZ, 1 us readout,"
-                                + " 200 us a shot."),
-                new Lattice(WIDTH, (count + WIDTH - 1) / WIDTH),
-                new ChipDurations(PULSE_SECONDS, CZ_SECONDS, READOUT_SECONDS, SHOT_SECONDS),
+                        known.isPresent()
+                                ? "Durations are not in this form; they stay as they were."
+                                : "Durations are not in this form: 30 ns a pulse, 40 ns a CZ, 1 us"
+                                        + " readout, 200 us a shot."),
+                shape.lattice(),
+                shape.durations(),
                 new ChipLimits(
-                        root.get("maximumLayers").whole(),
-                        root.get("maximumNumberRuns").whole(),
-                        CIRCUITS_MAX),
+                        root.get("maximumLayers").whole(1, Integer.MAX_VALUE),
+                        root.get("maximumNumberRuns").whole(1, Integer.MAX_VALUE),
+                        shape.limits().circuitsMax()),
                 qubits,
-                ChipForms.neighbours(count, WIDTH).stream()
-                        .map(pair -> coupler(pair, fidelities, qubits))
-                        .toList());
+                shape.couplers(fidelities, works));
     }
 
-    private static ChipQubit qubit(Tree tree, int id) {
-        int row = id / WIDTH;
-        int column = id % WIDTH;
+    private static Shape.Pair pair(String name, Tree gate, Shape shape) {
+        if (!name.matches("[0-9]{1,4}_[0-9]{1,4}")) {
+            throw gate.wrong("a coupler is named by its qubits, like 4_5, not " + name);
+        }
+        int mark = name.indexOf('_');
+        return shape.pair(
+                gate,
+                Integer.parseInt(name.substring(0, mark)),
+                Integer.parseInt(name.substring(mark + 1)));
+    }
+
+    private static ChipQubit qubit(Tree tree, int id, Shape shape) {
+        var place = shape.places().get(id);
         var reading = tree.there("readFidelity");
         if (reading.isEmpty()) {
-            return new ChipQubit.OutOfService(id, row, column, ChipForms.NO_FIGURES);
+            return shape.outOfService(id, Shape.NO_FIGURES);
         }
         var both = reading.get().node().asText().split("/", -1);
         if (both.length != 2) {
@@ -112,35 +122,28 @@ public final class CloudConfig {
         }
         return new ChipQubit.InService(
                 id,
-                row,
-                column,
+                place.row(),
+                place.column(),
                 new QubitFigures(
-                        Tree.scaled(tree.get("frequency").number(), 6),
-                        Tree.scaled(tree.get("T1").number(), -6),
-                        Tree.scaled(tree.get("T2").number(), -6),
-                        Tree.scaled(tree.get("Ts2").number(), -6),
-                        tree.get("averageFidelity").number(),
+                        tree.get("frequency").positive(6),
+                        tree.get("T1").positive(-6),
+                        tree.get("T2").positive(-6),
+                        tree.get("Ts2").positive(-6),
+                        tree.get("averageFidelity").within(0.5, 1),
                         probability(reading.get(), both[0]),
                         probability(reading.get(), both[1])));
     }
 
     private static double probability(Tree reading, String text) {
         try {
-            return Double.parseDouble(text);
+            double probability = Double.parseDouble(text);
+            if (probability >= 0 && probability <= 1) {
+                return probability;
+            }
         } catch (NumberFormatException none) {
             throw reading.wrong("is not F0/F1: " + reading.node());
         }
-    }
-
-    private static ChipCoupler coupler(
-            List<Integer> pair, Map<String, Double> fidelities, List<ChipQubit> qubits) {
-        int first = pair.getFirst();
-        int second = pair.getLast();
-        var fidelity = fidelities.get(first + "_" + second);
-        boolean both = qubits.get(first).inService() && qubits.get(second).inService();
-        return fidelity == null || !both
-                ? new ChipCoupler.OutOfService(first, second, ChipForms.NOT_LISTED)
-                : new ChipCoupler.InService(first, second, new CouplerFigures(fidelity));
+        throw reading.wrong("has a probability that is none: " + reading.node());
     }
 
     private static Instant updated(Tree tree) {

@@ -1,22 +1,18 @@
 package cloud.somersault.chip.published;
 
-import cloud.somersault.chip.ChipCoupler;
 import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipDurations;
 import cloud.somersault.chip.ChipLimits;
 import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
-import cloud.somersault.chip.Lattice;
-import cloud.somersault.chip.coupler.CouplerFigures;
 import cloud.somersault.chip.qubit.QubitFigures;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -26,12 +22,6 @@ import java.util.stream.IntStream;
  * or T2 of 0 was not measured: the median of the others stands in for it, and the notes say so.
  */
 public final class PilotConfig {
-
-    private static final int WIDTH = 6;
-    private static final double READOUT_SECONDS = 1e-6;
-    private static final double SHOT_SECONDS = 200e-6;
-    private static final int LAYERS_MAX = 500;
-    private static final int CIRCUITS_MAX = 200;
 
     private PilotConfig() {}
 
@@ -45,61 +35,77 @@ public final class PilotConfig {
      * @throws cloud.somersault.chip.ChipDataException naming the place that is wrong
      */
     public static ChipData read(String json, String name, String chip, String source) {
+        return read(json, name, chip, source, Optional.empty());
+    }
+
+    /** The same for a chip that is known: what the form does not say is as it was. */
+    static ChipData read(String json, String name, ChipSnapshot known, String source) {
+        return read(json, name, known.chip(), source, Optional.of(known));
+    }
+
+    private static ChipData read(
+            String json, String name, String chip, String source, Optional<ChipSnapshot> known) {
         var root = Tree.of(json, name);
-        int count = root.get("QubitCount").whole();
-        if (count < 1 || count > ChipForms.QUBITS_MAX) {
-            throw root.wrong(
-                    "has " + count + " qubits; 1 to " + ChipForms.QUBITS_MAX + " are read");
+        var shape = Shape.of(known, root.get("QubitCount"));
+        int count = shape.places().size();
+        var works = new boolean[count];
+        for (var id : root.get("AvailableQubits").elements()) {
+            works[id.whole(0, count - 1)] = true;
         }
-        var available = new HashSet<Integer>();
-        root.get("AvailableQubits").node().forEach(id -> available.add(id.asInt()));
         var notes = new ArrayList<String>();
         notes.add("Read from the operating system's chip file.");
         notes.add("A qubit or coupler that is not listed as usable is out of service.");
         notes.add("Ts2 is not in this form; T2 stands in for it, and nothing uses it.");
-        notes.add("Not in this form: readout of 1 us, 200 us a shot, at most 500 layers.");
-        var times = new Times(root, available, notes);
+        notes.add(
+                known.isPresent()
+                        ? "Not in this form: readout, shot period and layers; they stay as they were."
+                        : "Not in this form: readout of 1 us, 200 us a shot, at most 500 layers.");
+        var times = new Times(root, works, notes);
         var qubits =
                 IntStream.range(0, count)
-                        .mapToObj(id -> qubit(root, id, available, times))
+                        .mapToObj(id -> qubit(root, id, shape, works, times))
                         .toList();
-        var fidelities = fidelities(root.get("AdjMatrix"));
         var clock = root.get("QGateClock");
         return new ChipData(
                 ChipData.FORM,
                 chip,
                 "A chip of " + count + " qubits, as its operating system's file has it",
                 source,
-                Instant.ofEpochMilli((long) root.get("LastUpdateTime").number()),
+                Instant.ofEpochMilli((long) root.get("LastUpdateTime").within(0, 1e14)),
                 notes,
-                new Lattice(WIDTH, (count + WIDTH - 1) / WIDTH),
+                shape.lattice(),
                 new ChipDurations(
-                        Tree.scaled(clock.get("RPhi").number(), -9),
-                        Tree.scaled(clock.get("CZ").number(), -9),
-                        READOUT_SECONDS,
-                        SHOT_SECONDS),
-                new ChipLimits(LAYERS_MAX, root.get("MaxShots").whole(), CIRCUITS_MAX),
+                        clock.get("RPhi").positive(-9),
+                        clock.get("CZ").positive(-9),
+                        shape.durations().readoutSeconds(),
+                        shape.durations().shotPeriodSeconds()),
+                new ChipLimits(
+                        shape.limits().layersMax(),
+                        root.get("MaxShots").whole(1, Integer.MAX_VALUE),
+                        shape.limits().circuitsMax()),
                 qubits,
-                ChipForms.neighbours(count, WIDTH).stream()
-                        .map(pair -> coupler(pair, fidelities, qubits))
-                        .toList());
+                shape.couplers(fidelities(root.get("AdjMatrix"), shape), works));
     }
 
     /** T1 and T2, with the medians where they were not measured. */
     private record Times(Map<String, Double> medians) {
-        Times(Tree root, Set<Integer> available, List<String> notes) {
+        Times(Tree root, boolean[] works, List<String> notes) {
             this(new HashMap<>());
             for (var which : List.of("T1", "T2")) {
                 var missing = new TreeSet<Integer>();
                 var measured = new ArrayList<Double>();
-                for (int id : available) {
+                for (int id = 0; id < works.length; id++) {
+                    if (!works[id]) {
+                        continue;
+                    }
+                    int number = id;
                     root.get("QubitParams")
                             .get("" + id)
                             .figure(which)
-                            .ifPresentOrElse(measured::add, () -> missing.add(id));
+                            .ifPresentOrElse(measured::add, () -> missing.add(number));
                 }
                 if (measured.isEmpty()) {
-                    throw root.wrong("has no " + which + " at all");
+                    throw root.get("QubitParams").wrong("has no " + which + " at all");
                 }
                 measured.sort(null);
                 medians.put(which, measured.get(measured.size() / 2));
@@ -112,61 +118,57 @@ public final class PilotConfig {
         }
 
         double seconds(Tree qubit, String which) {
-            return Tree.scaled(
-                    qubit.figure(which).orElseGet(() -> medians.getOrDefault(which, 0.0)), -6);
+            return qubit.figure(which).isPresent()
+                    ? qubit.get(which).positive(-6)
+                    : Tree.scaled(medians.getOrDefault(which, 0.0), -6);
         }
     }
 
-    private static ChipQubit qubit(Tree root, int id, Set<Integer> available, Times times) {
-        int row = id / WIDTH;
-        int column = id % WIDTH;
-        if (!available.contains(id)) {
-            return new ChipQubit.OutOfService(id, row, column, ChipForms.NOT_LISTED);
+    private static ChipQubit qubit(Tree root, int id, Shape shape, boolean[] works, Times times) {
+        var place = shape.places().get(id);
+        if (!works[id]) {
+            return shape.outOfService(id, Shape.NOT_LISTED);
         }
         var qubit = root.get("QubitParams").get("" + id);
-        var matrix = qubit.get("FidelityMat").node();
-        if (matrix.size() != 2 || matrix.get(0).size() != 2 || matrix.get(1).size() != 2) {
-            throw qubit.wrong("has no FidelityMat of two by two");
-        }
         double t2 = times.seconds(qubit, "T2");
         return new ChipQubit.InService(
                 id,
-                row,
-                column,
+                place.row(),
+                place.column(),
                 new QubitFigures(
-                        Tree.scaled(qubit.get("Frequency").number(), 6),
+                        qubit.get("Frequency").positive(6),
                         times.seconds(qubit, "T1"),
                         t2,
                         t2,
-                        qubit.get("SingleGateFidelity").number(),
-                        matrix.get(0).get(0).asDouble(),
-                        matrix.get(1).get(1).asDouble()));
+                        qubit.get("SingleGateFidelity").within(0.5, 1),
+                        diagonal(qubit.get("FidelityMat"), 0),
+                        diagonal(qubit.get("FidelityMat"), 1)));
     }
 
-    private static Map<List<Integer>, Double> fidelities(Tree adjacent) {
-        var fidelities = new HashMap<List<Integer>, Double>();
-        adjacent.node()
-                .fieldNames()
-                .forEachRemaining(id -> {
-                    int from = Integer.parseInt(id);
-                    for (var edge : adjacent.get(id).node()) {
-                        int to = edge.path("v").asInt();
-                        double fidelity = edge.path("w").asDouble();
-                        fidelities.put(List.of(Math.min(from, to), Math.max(from, to)), fidelity);
-                    }
-                });
+    /** F0 or F1, from a matrix of two by two. */
+    private static double diagonal(Tree matrix, int place) {
+        var rows = matrix.elements();
+        if (rows.size() != 2 || rows.stream().anyMatch(row -> row.elements().size() != 2)) {
+            throw matrix.wrong("is not two by two");
+        }
+        return rows.get(place).elements().get(place).within(0, 1);
+    }
+
+    private static Map<Shape.Pair, Double> fidelities(Tree adjacent, Shape shape) {
+        int last = shape.places().size() - 1;
+        var fidelities = new HashMap<Shape.Pair, Double>();
+        for (var qubit : adjacent.fields()) {
+            if (!qubit.getKey().matches("[0-9]{1,4}")) {
+                throw qubit.getValue().wrong("a qubit is a number, not " + qubit.getKey());
+            }
+            for (var edge : qubit.getValue().elements()) {
+                int other = edge.get("v").whole(0, last);
+                fidelities.put(
+                        shape.pair(edge, Integer.parseInt(qubit.getKey()), other),
+                        edge.get("w").within(0.25, 1));
+            }
+        }
         return fidelities;
-    }
-
-    private static ChipCoupler coupler(
-            List<Integer> pair, Map<List<Integer>, Double> fidelities, List<ChipQubit> qubits) {
-        int first = pair.getFirst();
-        int second = pair.getLast();
-        var fidelity = fidelities.get(pair);
-        boolean both = qubits.get(first).inService() && qubits.get(second).inService();
-        return fidelity == null || !both
-                ? new ChipCoupler.OutOfService(first, second, ChipForms.NOT_LISTED)
-                : new ChipCoupler.InService(first, second, new CouplerFigures(fidelity));
     }
 
     /**

@@ -9,15 +9,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A place in a published text, which knows its path so that errors name it.
  *
- * @param path from the text's name on
+ * @param name how errors name the text
+ * @param path the fields on the way there, joined by dots; empty for the whole text
  * @param node what is there
  */
-record Tree(String path, JsonNode node) {
+record Tree(String name, String path, JsonNode node) {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -32,7 +36,7 @@ record Tree(String path, JsonNode node) {
             if (node == null || !node.isObject()) {
                 throw new ChipDataException(name + ": the text is no JSON object");
             }
-            return new Tree(name, node);
+            return new Tree(name, "", node);
         } catch (JsonProcessingException broken) {
             var where = broken.getLocation();
             throw new ChipDataException(
@@ -59,11 +63,16 @@ record Tree(String path, JsonNode node) {
         var value = node.get(field);
         boolean nothing =
                 value == null || value.isNull() || (value.isTextual() && value.asText().isBlank());
-        return nothing ? Optional.empty() : Optional.of(new Tree(path + "." + field, value));
+        return nothing
+                ? Optional.empty()
+                : Optional.of(new Tree(name, path.isEmpty() ? field : path + "." + field, value));
     }
 
     Tree get(String field) {
-        return there(field).orElseThrow(() -> wrong("has no " + field));
+        return there(field)
+                .orElseThrow(() ->
+                        new Tree(name, path.isEmpty() ? field : path + "." + field, node)
+                                .wrong("is missing"));
     }
 
     /** A number, which may be written as a text; zero counts as not given. */
@@ -82,6 +91,58 @@ record Tree(String path, JsonNode node) {
         }
     }
 
+    /** A number that lies in a range, both ends included. */
+    double within(double least, double most) {
+        double number = number();
+        if (!(number >= least && number <= most)) {
+            throw wrong("must lie between %s and %s, not %s".formatted(least, most, number));
+        }
+        return number;
+    }
+
+    /** A number above 0, and in a larger unit: see {@link #scaled}. */
+    double positive(int powerOfTen) {
+        double number = number();
+        if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
+            throw wrong("must be positive, not " + number);
+        }
+        return scaled(number, powerOfTen);
+    }
+
+    /** A whole number that lies in a range, both ends included. */
+    int whole(int least, int most) {
+        int number = whole();
+        if (number < least || number > most) {
+            throw wrong("must lie between %d and %d, not %d".formatted(least, most, number));
+        }
+        return number;
+    }
+
+    /** What stands in a list. */
+    List<Tree> elements() {
+        if (!node.isArray()) {
+            throw wrong("is no list");
+        }
+        var elements = new ArrayList<Tree>();
+        for (int place = 0; place < node.size(); place++) {
+            elements.add(new Tree(name, path + "[" + place + "]", node.get(place)));
+        }
+        return elements;
+    }
+
+    /** The fields of an object, in their order. */
+    List<Map.Entry<String, Tree>> fields() {
+        if (!node.isObject()) {
+            throw wrong("is no object");
+        }
+        return node.properties().stream()
+                .map(field ->
+                        Map.entry(
+                                field.getKey(),
+                                new Tree(name, path + "." + field.getKey(), field.getValue())))
+                .toList();
+    }
+
     int whole() {
         double number = number();
         if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
@@ -91,7 +152,8 @@ record Tree(String path, JsonNode node) {
     }
 
     ChipDataException wrong(String what) {
-        return new ChipDataException(path + " " + what);
+        return new ChipDataException(
+                name + (path.isEmpty() ? "" : ", at " + path) + ": " + what, path);
     }
 
     /**

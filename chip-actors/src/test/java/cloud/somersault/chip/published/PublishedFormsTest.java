@@ -122,6 +122,28 @@ class PublishedFormsTest {
     }
 
     @Test
+    void a_chip_that_is_known_keeps_its_lattice_its_coupling_map_and_its_reasons() {
+        var lattice = ChipFiles.find("lattice-180").snapshot(3);
+        for (var form : PublishedForm.values()) {
+            var again = PublishedForm.calibrationOf(lattice, form.write(lattice, 0), "text", "us");
+            assertThat(again.lattice()).isEqualTo(lattice.lattice());
+            assertThat(again.couplers()).isEqualTo(lattice.couplers());
+            assertThat(again.qubits()).hasSameSizeAs(lattice.qubits());
+        }
+        var wukong = ChipData.wukong().snapshot(1);
+        var same = PublishedForm.calibrationOf(wukong, CLOUD, "text", wukong.source());
+        assertThat(same.snapshot(1)).isEqualTo(wukong);
+    }
+
+    @Test
+    void a_text_about_another_chip_is_refused() {
+        var lattice = ChipFiles.find("lattice-102").snapshot(1);
+        assertThatThrownBy(() -> PublishedForm.calibrationOf(lattice, CLOUD, "text", "us"))
+                .isInstanceOf(ChipDataException.class)
+                .hasMessageContaining("says 72 qubits, and chip lattice-102 has 102");
+    }
+
+    @Test
     void a_wrong_text_is_refused_by_its_place() {
         assertThatThrownBy(() -> CloudConfig.read("{\"qubitNum\": 2", "f", "c", "s"))
                 .isInstanceOf(ChipDataException.class)
@@ -130,7 +152,7 @@ class PublishedFormsTest {
                         CloudConfig.read(
                                 CLOUD.replace("\"0.9742/0.9442\"", "\"0.97\""), "f", "c", "s"))
                 .isInstanceOf(ChipDataException.class)
-                .hasMessageContaining("f.adjJSON.44.readFidelity");
+                .hasMessageContaining("f, at adjJSON.44.readFidelity:");
         assertThatThrownBy(() ->
                         PilotConfig.read(
                                 PILOT.replace("\"QubitCount\": 72", "\"QubitCount\": 1e9"),

@@ -126,11 +126,11 @@ class ShippedChipsTest {
                                                 random)))
                         .toList();
         var couplers =
-                ChipForms.neighbours(width * height, width).stream()
+                Shape.neighbours(width * height, width).stream()
                         .<ChipCoupler>map(pair ->
                                 new ChipCoupler.InService(
-                                        pair.getFirst(),
-                                        pair.getLast(),
+                                        pair.first(),
+                                        pair.second(),
                                         new CouplerFigures(
                                                 rounded(
                                                         1

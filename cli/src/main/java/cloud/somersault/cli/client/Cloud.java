@@ -251,6 +251,34 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
+    /** The text at this path, as it was sent. */
+    public String text(String path) {
+        var answer = send(request(path, ANSWER_WITHIN).GET().build());
+        orRefused(answer);
+        return answer.body();
+    }
+
+    /**
+     * Makes a published calibration a chip's next version.
+     *
+     * @param text in any form that the server reads
+     * @param source where it is from, in words
+     */
+    public JsonNode importCalibration(String chip, String text, Optional<String> source) {
+        var query = source.map(words -> Map.of("source", words)).orElse(Map.of());
+        return orRefused(
+                send(
+                        request(
+                                        "/v1/chips/"
+                                                + encoded(chip)
+                                                + "/calibrations/imports"
+                                                + queryString(query),
+                                        ANSWER_WITHIN)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(text))
+                                .build()));
+    }
+
     private JsonNode post(String path, Duration within) {
         return orRefused(send(request(path, within).POST(BodyPublishers.noBody()).build()));
     }
@@ -306,7 +334,8 @@ public final class Cloud implements AutoCloseable {
         return new IllegalStateException("interrupted while waiting for the server", stopped);
     }
 
-    private static String queryString(Map<String, String> query) {
+    /** A query of these names and values, with its question mark; empty for none. */
+    public static String queryString(Map<String, String> query) {
         return query.isEmpty()
                 ? ""
                 : query.entrySet().stream()
@@ -314,7 +343,8 @@ public final class Cloud implements AutoCloseable {
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    private static String encoded(String text) {
+    /** As a part of a path or a query. */
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

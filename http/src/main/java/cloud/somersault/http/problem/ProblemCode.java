@@ -63,22 +63,22 @@ public enum ProblemCode {
             404,
             "The chip has no such qubit",
             "The qubits of a chip are numbered from 0.",
-            "GET /v1/chips/wukong/calibration lists the qubits."),
+            "GET /v1/chips/{chip}/calibration lists the qubits."),
     COUPLER_NOT_FOUND(
             404,
             "The chip has no such coupler",
             "Couplers join neighbours on the lattice and are named by their two qubits.",
-            "GET /v1/chips/wukong/calibration lists the couplers."),
+            "GET /v1/chips/{chip}/calibration lists the couplers."),
     VERSION_NOT_FOUND(
             404,
             "There is no such calibration version",
-            "No calibration of this number was ever published.",
-            "GET /v1/chips/wukong names the current version."),
+            "No calibration of this number was ever published, or none at that moment yet.",
+            "GET /v1/chips/{chip} names the current version."),
     CALIBRATION_NOT_FOUND(
             404,
             "There is no such calibration run",
             "No calibration run of this number was ever begun on the chip.",
-            "GET /v1/chips/wukong/calibration-runs lists them."),
+            "GET /v1/chips/{chip}/calibration-runs lists them."),
     CALIBRATION_UNDER_WAY(
             409,
             "The chip is being calibrated",
@@ -93,7 +93,7 @@ public enum ProblemCode {
             422,
             "The chip has no such working part",
             "Only qubits and couplers that once had figures can be calibrated.",
-            "GET /v1/chips/wukong/calibration lists the parts."),
+            "GET /v1/chips/{chip}/calibration lists the parts."),
     NOTHING_TO_CALIBRATE(
             422,
             "There is nothing to calibrate",
@@ -207,6 +207,13 @@ public enum ProblemCode {
             "The session can't begin",
             "The model's folder, the data or the sizes can't be used; the detail says which and why.",
             "Mend what the detail names, and ask again."),
+    INVALID_CALIBRATION(
+            422,
+            "The body is no calibration of this chip",
+            "It is in none of the forms that are read (cloud-config, pilot-config,"
+                    + " somersault-chip-1), a figure is missing or out of range, or its qubits and"
+                    + " couplers are not those of the chip.",
+            "Mend the place that field names. Nothing was imported."),
     PROGRAM_REFUSED(
             422,
             "The program has errors",

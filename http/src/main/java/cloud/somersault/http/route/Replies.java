@@ -36,6 +36,13 @@ public final class Replies {
                 .withEntity(HttpEntities.create(type, content));
     }
 
+    /** 201: there is something new, and where. */
+    public static HttpResponse created(Object document, String location) {
+        return ok(document)
+                .withStatus(StatusCodes.CREATED)
+                .addHeader(RawHeader.create("Location", location));
+    }
+
     /** 202: taken in, and where it can be followed. */
     public static HttpResponse accepted(Object document, String location) {
         return ok(document)

@@ -1,14 +1,20 @@
 package cloud.somersault.http.v1;
 
+import cloud.somersault.chip.ChipData;
+import cloud.somersault.chip.ChipDataException;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Chips;
 import cloud.somersault.chip.history.Comparison;
+import cloud.somersault.chip.published.PublishedForm;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
+import cloud.somersault.job.queue.JobIndex;
 import cloud.somersault.persistence.view.ChipHistory;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +26,29 @@ public final class CalibrationRoutes {
     private static final int PAGE_DEFAULT = 50;
     private static final int PAGE_MAX = 500;
 
+    private static final int SOURCE_CHARACTERS_MAX = 500;
+    private static final String BODY = "the body";
+
     private final Chips chips;
     private final ChipHistory history;
+    private final JobIndex jobs;
 
-    public CalibrationRoutes(Chips chips, ChipHistory history) {
+    /**
+     * The routes.
+     *
+     * @param jobs tells how many jobs have not ended, which one of the published forms says
+     */
+    public CalibrationRoutes(Chips chips, ChipHistory history, JobIndex jobs) {
         this.chips = chips;
         this.history = history;
+        this.jobs = jobs;
     }
 
     /** The rows of the table. */
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get(
-                        "/v1/chips/{chip}/calibration?version&at",
+                        "/v1/chips/{chip}/calibration?version&at&format",
                         "getCalibration",
                         this::calibration),
                 Endpoint.get(
@@ -42,11 +58,65 @@ public final class CalibrationRoutes {
                 Endpoint.get(
                         "/v1/chips/{chip}/calibrations/compare?from&to",
                         "compareCalibrations",
-                        this::compare));
+                        this::compare),
+                Endpoint.post(
+                        "/v1/chips/{chip}/calibrations/imports?source",
+                        "importCalibration",
+                        this::bring));
     }
 
     private CompletionStage<HttpResponse> calibration(Call call) {
-        return asked(call).thenApply(snapshot -> Replies.ok(ChipDocuments.calibration(snapshot)));
+        var form = call.queryWord("format", PublishedForm.ids()).flatMap(PublishedForm::byId);
+        return form.isPresent()
+                ? asked(call)
+                        .thenCombine(
+                                jobs.unfinished(),
+                                (snapshot, waiting) ->
+                                        Replies.json(
+                                                form.get()
+                                                        .write(snapshot, waiting.size())
+                                                        .getBytes(StandardCharsets.UTF_8)))
+                : asked(call)
+                        .thenApply(snapshot -> Replies.ok(ChipDocuments.calibration(snapshot)));
+    }
+
+    /** Figures in a form that is known become the chip's next version. */
+    private CompletionStage<HttpResponse> bring(Call call) {
+        var chip = call.path("chip");
+        var source = call.query("source").orElse("imported through the API");
+        if (source.isBlank() || source.length() > SOURCE_CHARACTERS_MAX) {
+            throw Problem.of(
+                            ProblemCode.WRONG_PARAMETER,
+                            "The parameter source takes 1 to %d characters."
+                                    .formatted(SOURCE_CHARACTERS_MAX))
+                    .toException();
+        }
+        return ChipRoutes.refusalsAsProblems(chips.current(chip))
+                .thenCombine(
+                        call.json(),
+                        (before, body) ->
+                                chips.importFigures(read(before, body, source))
+                                        .thenApply(after -> brought(before, after)))
+                .thenCompose(answer -> answer);
+    }
+
+    private static ChipData read(ChipSnapshot chip, JsonNode body, String source) {
+        try {
+            return PublishedForm.calibrationOf(chip, body.toString(), BODY, source);
+        } catch (ChipDataException wrong) {
+            var problem = Problem.of(ProblemCode.INVALID_CALIBRATION, wrong.getMessage() + ".");
+            throw wrong.field().map(problem::withField).orElse(problem).toException();
+        }
+    }
+
+    private static HttpResponse brought(ChipSnapshot before, ChipSnapshot after) {
+        var document = HistoryDocuments.ImportReport.of(after);
+        return after.version() > before.version()
+                ? Replies.created(
+                        document,
+                        "/v1/chips/%s/calibration?version=%d"
+                                .formatted(after.chip(), after.version()))
+                : Replies.ok(document);
     }
 
     /**

@@ -1,5 +1,7 @@
 package cloud.somersault.http.v1;
 
+import cloud.somersault.chip.ChipCoupler;
+import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.history.Comparison;
 import cloud.somersault.persistence.view.ChipHistory;
@@ -101,6 +103,26 @@ final class HistoryDocuments {
         }
     }
 
+    record ImportReport(
+            String chip,
+            long version,
+            Instant measuredAt,
+            String source,
+            String digest,
+            long qubitsInService,
+            long couplersInService) {
+        static ImportReport of(ChipSnapshot published) {
+            return new ImportReport(
+                    published.chip(),
+                    published.version(),
+                    published.measuredAt(),
+                    published.source(),
+                    published.digest(),
+                    published.qubits().stream().filter(ChipQubit::inService).count(),
+                    published.couplers().stream().filter(ChipCoupler::inService).count());
+        }
+    }
+
     record QubitHistory(String chip, int qubit, List<Point> points, Optional<Long> next) {}
 
     record CouplerHistory(
@@ -109,8 +131,10 @@ final class HistoryDocuments {
     record Point(
             long version,
             Instant at,
+            Instant measuredAt,
             boolean inService,
             Optional<JsonNode> figures,
+            Optional<JsonNode> errors,
             Optional<String> reason) {}
 
     record PartEvents(List<StoredJobEvents.LogEntry> events, Optional<Long> next) {}

@@ -127,8 +127,10 @@ public final class PartHistoryRoutes {
         return new HistoryDocuments.Point(
                 point.version(),
                 point.at(),
+                point.measuredAt(),
                 part.path("inService").asBoolean(),
                 Optional.ofNullable(part.get("figures")).map(all -> wanted(all, figure)),
+                Optional.ofNullable(part.get("errors")).map(all -> wanted(all, figure)),
                 Optional.ofNullable(part.get("reason")).map(JsonNode::asText));
     }
 

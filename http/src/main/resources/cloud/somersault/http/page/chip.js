@@ -16,18 +16,31 @@ const RADIUS = 21;
 const MARGIN = 30;
 
 let chip;
+let name = "wukong";
 let shown = FIGURES[0];
 let walking = -1;
 let used = new Set();
 
 export async function startChip() {
+  const names = (await fetchJson("/v1/chips")).chips.map((one) => one.chip);
+  if (!names.includes(name)) name = names[0];
+  await loadChip();
+  const target = byId("target");
+  target.replaceChildren(...["ideal", ...names].map((one) => html("option", { value: one }, one)));
+  target.addEventListener("change", () => { if (names.includes(target.value)) showUsed([], target.value); });
   byId("figures").append(...FIGURES.map(choice));
+}
+
+/** Shows another chip. */
+async function showChip(other) {
+  name = other;
+  walking = -1;
   await loadChip();
 }
 
 /** Reads the current calibration and draws it. */
 export async function loadChip() {
-  chip = await fetchJson("/v1/chips/wukong/calibration");
+  chip = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibration`);
   const working = (parts) => parts.filter((part) => part.inService).length;
   byId("chip-title").textContent = `Chip ${chip.chip}`;
   byId("chip-facts").textContent =
@@ -37,10 +50,11 @@ export async function loadChip() {
   table();
 }
 
-/** Rings the qubits that a job ran on. */
-export function showUsed(qubits) {
+/** Rings the qubits that a job ran on, on the chip that it ran on. */
+export function showUsed(qubits, target = name) {
   used = new Set(qubits);
-  if (chip) draw();
+  if (target !== name && target !== "ideal") showChip(target);
+  else if (chip) draw();
 }
 
 function choice(figure) {
@@ -49,7 +63,7 @@ function choice(figure) {
   return html("label", {}, input, html("span", {}, figure.label));
 }
 
-// The chip is 6 wide and 12 tall; a screen is the other way round, so rows run from left to right.
+// Chips are taller than wide (wukong 12 by 6) and a screen is not, so rows run from left to right.
 const x = (qubit) => MARGIN + STEP * qubit.row;
 const y = (qubit) => MARGIN + STEP * qubit.column;
 

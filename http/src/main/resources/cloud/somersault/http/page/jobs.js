@@ -104,7 +104,7 @@ async function result(id) {
   const address = `/v1/jobs/${encodeURIComponent(id)}`;
   const job = await fetchJson(address);
   if (id !== chosen) return [];
-  showUsed([]);
+  showUsed([], job.target);
   if (job.failure) return [note(`Failed (${job.failure.code}): ${job.failure.message}`)];
   if (job.phase !== "completed") return [note(job.endedAt ? "Cancelled, so there is no result." : `The job is ${job.phase}; its result will show here.`)];
   const all = await fetchJson(`${address}/result`);

@@ -60,9 +60,11 @@ public final class ChipHistory {
     /**
      * What became known of a qubit or coupler with a version.
      *
+     * @param at when the version was published
+     * @param measuredAt when its figures were measured, on the chip's own clock
      * @param part the qubit or coupler as in the JSON of {@link ChipSnapshot}
      */
-    public record Point(long version, Instant at, JsonNode part) {}
+    public record Point(long version, Instant at, Instant measuredAt, JsonNode part) {}
 
     private ChipHistory(
             EventLog log,

@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class ChipHistoryTable {
     /** Of the tables below; a history of another version is made again from the events. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final List<String> REMOVE =
             List.of(
@@ -60,6 +60,7 @@ final class ChipHistoryTable {
                       part TEXT NOT NULL,
                       version INTEGER NOT NULL,
                       published_nanos INTEGER NOT NULL,
+                      measured_at TEXT NOT NULL,
                       document TEXT NOT NULL,
                       PRIMARY KEY (chip, part, version)) WITHOUT ROWID
                     """);
@@ -127,12 +128,13 @@ final class ChipHistoryTable {
         if (lastDocument(session, event.chip(), part).filter(document::equals).isPresent()) {
             return;
         }
-        var insert = session.prepared("INSERT INTO chip_history_parts VALUES (?, ?, ?, ?, ?)");
+        var insert = session.prepared("INSERT INTO chip_history_parts VALUES (?, ?, ?, ?, ?, ?)");
         insert.setString(1, event.chip());
         insert.setString(2, part);
         insert.setLong(3, event.version());
         insert.setLong(4, nanos(event.at()));
-        insert.setString(5, document);
+        insert.setString(5, event.measuredAt().toString());
+        insert.setString(6, document);
         insert.executeUpdate();
     }
 
@@ -223,7 +225,7 @@ final class ChipHistoryTable {
         var statement =
                 session.prepared(
                         """
-                        SELECT version, published_nanos, document FROM chip_history_parts
+                        SELECT version, published_nanos, measured_at, document FROM chip_history_parts
                         WHERE chip = ?1 AND part = ?2 AND published_nanos <= ?4 AND version > ?5
                           AND version >= coalesce(
                             (SELECT max(version) FROM chip_history_parts
@@ -243,7 +245,8 @@ final class ChipHistoryTable {
                         new ChipHistory.Point(
                                 rows.getLong(1),
                                 instant(rows.getLong(2)),
-                                document(rows.getString(3))));
+                                Instant.parse(rows.getString(3)),
+                                document(rows.getString(4))));
             }
         }
         return points;
