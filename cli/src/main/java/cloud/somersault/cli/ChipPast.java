@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -205,12 +206,23 @@ final class ChipPast {
                         part,
                         change,
                         name,
-                        ChipCommand.readable(name, figure.path("from").asDouble()),
-                        ChipCommand.readable(name, figure.path("to").asDouble()));
+                        finely(name, figure.path("from").asDouble()),
+                        finely(name, figure.path("to").asDouble()));
             }
         } else {
             table.add(part, change, changed.path("reason").asText(), "", "");
         }
+    }
+
+    /** With more digits than for looking at one figure alone: changes are often small. */
+    private static String finely(String name, double value) {
+        if (name.endsWith("Seconds")) {
+            return String.format(Locale.ROOT, "%.4f us", value * 1e6);
+        }
+        if (name.endsWith("Hz")) {
+            return String.format(Locale.ROOT, "%.6f GHz", value / 1e9);
+        }
+        return String.format(Locale.ROOT, "%.6f", value);
     }
 
     private void export(List<String> words) {

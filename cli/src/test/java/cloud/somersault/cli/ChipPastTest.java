@@ -94,7 +94,7 @@ class ChipPastTest {
         assertThat(run("chip", "compare", "1", "2")).isZero();
         assertThat(said())
                 .contains("from version 1 to version 2")
-                .containsPattern("qubit 5 +measured +t1Seconds +10.00 us +20.00 us")
+                .containsPattern("qubit 5 +measured +t1Seconds +10.0000 us +20.0000 us")
                 .containsPattern("coupler 4-5 +taken-out +lost");
     }
 
