@@ -57,11 +57,11 @@ final class StoredJobEvents {
     }
 
     private static String name(StoredEvent event) {
-        return Json.firstText(event.bytes(), "event");
+        return Json.firstText(event.json(), "event");
     }
 
     private static String text(StoredEvent event) {
-        return new String(event.bytes(), StandardCharsets.UTF_8);
+        return new String(event.json(), StandardCharsets.UTF_8);
     }
 
     record Notice(String jobId, long sequence, String event, Instant at) {}

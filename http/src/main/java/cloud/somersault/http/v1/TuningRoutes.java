@@ -155,8 +155,8 @@ public final class TuningRoutes {
     private static SentEvent sent(StoredEvent event) {
         return new SentEvent(
                 event.sequenceNr(),
-                Json.firstText(event.bytes(), "event"),
-                new String(event.bytes(), StandardCharsets.UTF_8));
+                Json.firstText(event.json(), "event"),
+                new String(event.json(), StandardCharsets.UTF_8));
     }
 
     private CompletionStage<HttpResponse> curve(Call call) {

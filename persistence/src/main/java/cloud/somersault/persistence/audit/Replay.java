@@ -188,7 +188,7 @@ public final class Replay {
 
     /** The JSON of a stored event. */
     public static String json(StoredEvent event) {
-        return new String(event.bytes(), StandardCharsets.UTF_8);
+        return new String(event.json(), StandardCharsets.UTF_8);
     }
 
     private CompletionStage<ReplayReport> replay(Job.Completed job) {

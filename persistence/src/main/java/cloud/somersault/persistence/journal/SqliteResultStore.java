@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Large results beside the events, in the same file, found by their digest. A result is put through
  * the same commits as the events: when {@link #put} is acknowledged the disk has it, and an event
- * that is persisted after it can never be found without it.
+ * that is persisted after it can never be found without it. They lie there packed: the counts of
+ * many qubits are long texts of few different letters.
  */
 public final class SqliteResultStore implements ResultStore {
     private final EventLog log;
@@ -25,13 +26,14 @@ public final class SqliteResultStore implements ResultStore {
      */
     @Override
     public CompletionStage<Void> put(String digest, byte[] content) {
+        var stored = Packed.pack(content);
         return log.write(transaction -> {
             var insert =
                     transaction.prepared(
                             "INSERT INTO results (digest, bytes) VALUES (?, ?)"
                                     + " ON CONFLICT DO NOTHING");
             insert.setString(1, digest);
-            insert.setBytes(2, content);
+            insert.setBytes(2, stored);
             if (insert.executeUpdate() == 0
                     && !Arrays.equals(content, find(transaction.session(), digest))) {
                 throw new IllegalStateException(
@@ -50,7 +52,7 @@ public final class SqliteResultStore implements ResultStore {
         var query = session.prepared("SELECT bytes FROM results WHERE digest = ?");
         query.setString(1, digest);
         try (var rows = query.executeQuery()) {
-            return rows.next() ? EventTable.bytes(rows, 1) : null;
+            return rows.next() ? Packed.unpack(EventTable.bytes(rows, 1)) : null;
         }
     }
 }

@@ -24,9 +24,9 @@ public record StoredEvent(long ordering, NewEvent event, String chain) {
         return event.writtenAt();
     }
 
-    /** The stored bytes of the event; not to be changed. */
-    public byte[] bytes() {
-        return event.payload().bytes();
+    /** The event's JSON in UTF-8; not to be changed. */
+    public byte[] json() {
+        return Packed.json(event.payload().bytes());
     }
 
     public List<String> tags() {

@@ -29,7 +29,7 @@ final class Events {
     }
 
     static String text(StoredEvent event) {
-        return new String(event.bytes(), StandardCharsets.UTF_8);
+        return new String(event.json(), StandardCharsets.UTF_8);
     }
 
     static EventLog open(Path folder) {
