@@ -13,10 +13,12 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.StreamSupport;
 
-/** {@code chip}: a chip as its calibration knows it, now and in the past. */
+/** {@code chip}: a chip as its calibration knows it, now and in the past, and its calibration. */
 final class ChipCommand implements Command {
     private static final Set<String> VALUED =
-            Set.of("chip", "version", "at", "figure", "from", "to", "format", "source");
+            Set.of(
+                    "chip", "version", "at", "figure", "from", "to", "format", "source", "scope",
+                    "nodes", "advance", "rate");
 
     /** How many words each may have after it. */
     private static final Map<String, Integer> WORDS_MAX =
@@ -30,9 +32,16 @@ final class ChipCommand implements Command {
                     Map.entry("history", 1),
                     Map.entry("compare", 2),
                     Map.entry("export", 1),
-                    Map.entry("import", 1));
+                    Map.entry("import", 1),
+                    Map.entry("calibrate", 10_000),
+                    Map.entry("runs", 1),
+                    Map.entry("cancel", 1),
+                    Map.entry("automatic", 1),
+                    Map.entry("metrics", 0),
+                    Map.entry("clock", 0));
 
-    private static final Set<String> NEED_A_WORD = Set.of("qubit", "coupler", "compare", "import");
+    private static final Set<String> NEED_A_WORD =
+            Set.of("qubit", "coupler", "compare", "import", "cancel");
 
     @Override
     public String name() {
@@ -55,6 +64,14 @@ final class ChipCommand implements Command {
                              TO until now
           export [FILE]      the calibration in a published form
           import FILE        a published calibration as the chip's next version
+          calibrate [PART...]  measure the chip anew by experiments, or only these qubits (5) and
+                             couplers (2-8) with what they stand on, and publish a version
+          runs [N]           calibrations so far; the experiments of number N
+          cancel N           give up calibration N
+          automatic [on|off] whether the chip calibrates itself
+          metrics            versions, ages, parts in service, chip time by use
+          clock              what the chip's clock shows; --advance SECONDS moves it on, --rate R
+                             lets it run at R virtual seconds a second (0: it stands still)
 
           --chip NAME        which chip (wukong)
           --version V        as calibrated in version V instead of now
@@ -63,6 +80,9 @@ final class ChipCommand implements Command {
           --from, --to       history: between these moments
           --format FORM      export: cloud-config (default), pilot-config or snapshot
           --source TEXT      import: where the figures are from
+          --scope SCOPE      calibrate: full (default), or maintain: check, set anew what has moved
+          --nodes A,B        calibrate: only these, like cz-phase,cz-error (docs/calibration.md)
+          --no-wait          calibrate: only begin
           --json             as the server sent it
         """
                 + Context.WHICH_SERVER_HELP;
@@ -70,7 +90,7 @@ final class ChipCommand implements Command {
 
     @Override
     public int run(Context context, List<String> arguments) {
-        var options = Context.parse(arguments, VALUED, Set.of("json"));
+        var options = Context.parse(arguments, VALUED, Set.of("json", "no-wait"));
         var words = options.words();
         var what = words.isEmpty() ? "show" : words.getFirst();
         if (!WORDS_MAX.containsKey(what)) {
@@ -81,19 +101,24 @@ final class ChipCommand implements Command {
         }
         if (words.size() < 2 && NEED_A_WORD.contains(what)) {
             throw new UsageException(
-                    what.equals("import")
-                            ? "import which file?"
-                            : what.equals("compare")
-                                    ? "compare with what?"
-                                    : "which " + what + "?");
+                    switch (what) {
+                        case "import" -> "import which file?";
+                        case "compare" -> "compare with what?";
+                        case "cancel" -> "cancel which calibration?";
+                        default -> "which " + what + "?";
+                    });
         }
         var chip = options.value("chip").orElse("wukong");
         try (var cloud = context.cloud(options)) {
+            var terminal = context.terminal();
+            var rest = words.isEmpty() ? words : words.subList(1, words.size());
             switch (what) {
                 case "list", "history", "compare", "export", "import" ->
-                        new ChipPast(context.terminal(), cloud, chip, options)
-                                .run(what, words.subList(1, words.size()));
-                default -> show(context.terminal(), cloud, chip, options, what);
+                        new ChipPast(terminal, cloud, chip, options).run(what, rest);
+                case "calibrate", "runs", "cancel", "automatic", "metrics", "clock" -> {
+                    return new ChipCalibrations(terminal, cloud, chip, options).run(what, rest);
+                }
+                default -> show(terminal, cloud, chip, options, what);
             }
             return ExitCode.OK;
         }
