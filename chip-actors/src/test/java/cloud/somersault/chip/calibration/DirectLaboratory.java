@@ -9,13 +9,14 @@ import cloud.somersault.simulators.Cancellation;
 import cloud.somersault.simulators.EngineChoice;
 import cloud.somersault.simulators.EngineLimits;
 import cloud.somersault.simulators.Engines;
+import cloud.somersault.simulators.NoiseModel;
 import cloud.somersault.simulators.ShotRange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Runs experiments on a chip's truth by the engines, in this thread: no queue, no actor.
+ * Runs experiments on a chip's truth by the engines: no queue, no actor.
  *
  * @param truth of the chip
  */
@@ -26,17 +27,20 @@ public record DirectLaboratory(ChipTruth truth) {
     public List<Counts> run(
             List<Circuit> circuits, int shots, long seed, Controls draft, double seconds) {
         var noise = Optional.of(truth.noise(draft, seconds, NoiseRule.CURRENT));
-        var counts = new ArrayList<Counts>();
-        for (var circuit : circuits) {
-            var chosen = (EngineChoice.Chosen) Engines.choose(circuit, noise, shots, LIMITS);
-            counts.add(
-                    Engines.run(
-                            chosen.engine(),
-                            circuit,
-                            noise,
-                            new ShotRange(seed, counts.size(), 0, shots),
-                            Cancellation.never()));
-        }
-        return counts;
+        return IntStream.range(0, circuits.size())
+                .parallel()
+                .mapToObj(index -> run(circuits.get(index), index, shots, seed, noise))
+                .toList();
+    }
+
+    private static Counts run(
+            Circuit circuit, int index, int shots, long seed, Optional<NoiseModel> noise) {
+        var chosen = (EngineChoice.Chosen) Engines.choose(circuit, noise, shots, LIMITS);
+        return Engines.run(
+                chosen.engine(),
+                circuit,
+                noise,
+                new ShotRange(seed, index, 0, shots),
+                Cancellation.never());
     }
 }
