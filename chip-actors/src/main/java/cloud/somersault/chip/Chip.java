@@ -88,7 +88,8 @@ public sealed interface Chip {
                 require(version == event.snapshot().version(), event);
                 require(digest.equals(event.digest()), event);
                 require(digest.equals(event.snapshot().digest()), event);
-                yield new Settled(published.with(event.snapshot()), life);
+                yield new Settled(
+                        published.with(event.snapshot(), life.map(ChipLife::ofVersion)), life);
             }
         };
     }

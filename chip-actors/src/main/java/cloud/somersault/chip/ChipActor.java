@@ -3,7 +3,9 @@ package cloud.somersault.chip;
 import cloud.somersault.chip.wire.ChipMessage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -60,6 +62,9 @@ public final class ChipActor
     private final ActorRef<ChipCommand> home;
     private Optional<Courier> courier = Optional.empty();
 
+    /** Where experiments run; after a stop nowhere, until the calibration says it again. */
+    private SortedSet<Integer> held = Collections.emptySortedSet();
+
     private ChipActor(ActorContext<Message> context, String name, Surroundings surroundings) {
         super(
                 PersistenceId.of(KEY.name(), name),
@@ -111,9 +116,7 @@ public final class ChipActor
                                 Effect()
                                         .persist(events)
                                         .thenRun((Chip after) -> look(after, command))
-                                        .thenReply(
-                                                replyTo,
-                                                after -> ChipDecider.answer(name, after, command));
+                                        .thenReply(replyTo, after -> answer(after, command));
                         case ChipDecision.Refused(var refusal) ->
                                 Effect().reply(replyTo, new ChipAnswer.Refused(refusal));
                     };
@@ -138,6 +141,16 @@ public final class ChipActor
         };
     }
 
+    private ChipAnswer answer(Chip after, ChipCommand command) {
+        if (command instanceof ChipCommand.Hold(var qubits)) {
+            held = qubits;
+        }
+        var answer = ChipDecider.answer(name, after, command);
+        return answer instanceof ChipAnswer.Stands(var now)
+                ? new ChipAnswer.Stands(now.withHeld(held))
+                : answer;
+    }
+
     private void forget(long version) {
         courier = courier.filter(one -> one.version() != version);
     }
@@ -153,7 +166,8 @@ public final class ChipActor
                     ChipCommand.Now _,
                     ChipCommand.Advance _,
                     ChipCommand.AdvanceTo _,
-                    ChipCommand.SetRate _ ->
+                    ChipCommand.SetRate _,
+                    ChipCommand.Hold _ ->
                     throw new IllegalStateException("a courier brings no " + brought);
         };
     }
@@ -185,7 +199,8 @@ public final class ChipActor
                     ChipCommand.Now _,
                     ChipCommand.Advance _,
                     ChipCommand.AdvanceTo _,
-                    ChipCommand.SetRate _ -> {}
+                    ChipCommand.SetRate _,
+                    ChipCommand.Hold _ -> {}
         }
     }
 

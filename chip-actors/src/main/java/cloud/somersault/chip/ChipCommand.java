@@ -3,6 +3,9 @@ package cloud.somersault.chip;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What one may ask of a chip. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
@@ -16,7 +19,8 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = ChipCommand.Now.class, name = "now"),
     @JsonSubTypes.Type(value = ChipCommand.Advance.class, name = "advance"),
     @JsonSubTypes.Type(value = ChipCommand.AdvanceTo.class, name = "advance-to"),
-    @JsonSubTypes.Type(value = ChipCommand.SetRate.class, name = "set-rate")
+    @JsonSubTypes.Type(value = ChipCommand.SetRate.class, name = "set-rate"),
+    @JsonSubTypes.Type(value = ChipCommand.Hold.class, name = "hold")
 })
 public sealed interface ChipCommand {
 
@@ -68,6 +72,17 @@ public sealed interface ChipCommand {
             if (!(rate >= 0 && rate <= LifeSettings.RATE_MAX)) {
                 throw new IllegalArgumentException("no clock runs at a rate of " + rate);
             }
+        }
+    }
+
+    /**
+     * Experiments run on these qubits until another such command; on none when it names none. A
+     * chip remembers it only as long as it runs: it is no part of what has happened to it, and what
+     * a job made of it stands with the job.
+     */
+    record Hold(SortedSet<Integer> qubits) implements ChipCommand {
+        public Hold {
+            qubits = Collections.unmodifiableSortedSet(new TreeSet<>(qubits));
         }
     }
 }

@@ -4,6 +4,7 @@ import cloud.somersault.chip.ChipCommand.Abandon;
 import cloud.somersault.chip.ChipCommand.Advance;
 import cloud.somersault.chip.ChipCommand.AdvanceTo;
 import cloud.somersault.chip.ChipCommand.CurrentSnapshot;
+import cloud.somersault.chip.ChipCommand.Hold;
 import cloud.somersault.chip.ChipCommand.Import;
 import cloud.somersault.chip.ChipCommand.Now;
 import cloud.somersault.chip.ChipCommand.Publish;
@@ -54,6 +55,7 @@ public final class ChipDecider {
             case Advance advance -> clock.advance(chip, advance);
             case AdvanceTo advance -> clock.advanceTo(chip, advance);
             case SetRate rate -> clock.setRate(chip, rate);
+            case Hold _ -> Happened.of();
         };
     }
 
@@ -83,7 +85,10 @@ public final class ChipDecider {
 
     private static ChipDecision publish(String name, ClockRules clock, Chip chip, Publish command) {
         var snapshot = command.snapshot();
-        if (chip.published().version(snapshot.version()).filter(snapshot::equals).isPresent()) {
+        if (chip.published()
+                .digest(snapshot.version())
+                .filter(snapshot.digest()::equals)
+                .isPresent()) {
             return Happened.of();
         }
         boolean underWay =
@@ -124,7 +129,7 @@ public final class ChipDecider {
 
     private static ChipDecision ofVersion(String name, Chip chip, long version) {
         var published = chip.published();
-        if (published.version(version).isPresent()) {
+        if (published.digest(version).isPresent()) {
             return Happened.of();
         }
         return new Refused(
@@ -139,9 +144,9 @@ public final class ChipDecider {
     public static ChipAnswer answer(String name, Chip after, ChipCommand command) {
         var published = after.published();
         return switch (command) {
-            case Import(var data, _) -> versions(after, data.snapshot(1).digest());
-            case Recalibrate(var measured, _) -> versions(after, measured.digest());
-            case Publish publish -> versions(after, publish.snapshot().digest());
+            case Import(var data, _) -> version(after, data.snapshot(1));
+            case Recalibrate(var measured, _) -> version(after, measured);
+            case Publish publish -> version(after, publish.snapshot());
             case Abandon abandon ->
                     published
                             .version(abandon.version())
@@ -149,7 +154,10 @@ public final class ChipDecider {
                             .orElseGet(() -> unpublished(after));
             case CurrentSnapshot _ -> new ChipAnswer.Published(published.current().orElseThrow());
             case SnapshotOfVersion(var version) ->
-                    new ChipAnswer.Published(published.version(version).orElseThrow());
+                    published
+                            .version(version)
+                            .<ChipAnswer>map(ChipAnswer.Published::new)
+                            .orElseGet(() -> new ChipAnswer.Forgotten(version));
             case Now(var at) ->
                     new ChipAnswer.Stands(
                             new ChipNow(
@@ -160,13 +168,19 @@ public final class ChipDecider {
             case AdvanceTo advance ->
                     new ChipAnswer.Shows(ClockRules.read(name, after, advance.at()));
             case SetRate rate -> new ChipAnswer.Shows(ClockRules.read(name, after, rate.at()));
+            case Hold(var qubits) -> new ChipAnswer.Held(qubits);
         };
     }
 
-    private static ChipAnswer versions(Chip after, String digest) {
+    /** The version that has these figures. */
+    private static ChipAnswer version(Chip after, ChipSnapshot figures) {
         return after.published()
-                .withDigest(digest)
-                .<ChipAnswer>map(ChipAnswer.Published::new)
+                .withDigest(figures.digest())
+                .<ChipAnswer>map(number ->
+                        new ChipAnswer.Published(
+                                after.published()
+                                        .version(number)
+                                        .orElseGet(() -> figures.withVersion(number))))
                 .orElseGet(() -> unpublished(after));
     }
 

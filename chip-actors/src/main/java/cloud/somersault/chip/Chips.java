@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -49,6 +50,7 @@ public final class Chips {
     private final ChipSettings settings;
     private final InstantSource clock;
     private final SortedMap<String, ChipData> data;
+    private final PastVersions past;
     private final CompletableFuture<Done> imported;
 
     /** Of each chip the last publication that was asked for here; the next one waits for it. */
@@ -58,12 +60,14 @@ public final class Chips {
             ActorSystem<?> system,
             ChipSettings settings,
             InstantSource clock,
-            SortedMap<String, ChipData> data) {
+            SortedMap<String, ChipData> data,
+            PastVersions past) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.settings = settings;
         this.clock = clock;
         this.data = data;
+        this.past = past;
         this.imported = new CompletableFuture<>();
     }
 
@@ -71,10 +75,12 @@ public final class Chips {
      * Starts sharding on this node and sends the import of every data file.
      *
      * @param files one for each chip
+     * @param past where versions are found that the chips don't remember
      * @throws ChipDataException when two of them are of one chip
      */
-    public static Chips start(ActorSystem<?> system, ChipSettings settings, List<ChipData> files) {
-        return start(system, settings, InstantSource.system(), files);
+    public static Chips start(
+            ActorSystem<?> system, ChipSettings settings, List<ChipData> files, PastVersions past) {
+        return start(system, settings, InstantSource.system(), files, past);
     }
 
     /** The same with a clock. */
@@ -82,14 +88,16 @@ public final class Chips {
             ActorSystem<?> system,
             ChipSettings settings,
             InstantSource clock,
-            List<ChipData> files) {
+            List<ChipData> files,
+            PastVersions past) {
         var data = new TreeMap<String, ChipData>();
         for (var file : files) {
             if (data.put(file.chip(), file) != null) {
                 throw new ChipDataException("two data files make chip " + file.chip());
             }
         }
-        var chips = new Chips(system, settings, clock, Collections.unmodifiableSortedMap(data));
+        var chips =
+                new Chips(system, settings, clock, Collections.unmodifiableSortedMap(data), past);
         chips.open();
         CompletableFuture.allOf(
                         data.values().stream()
@@ -219,7 +227,10 @@ public final class Chips {
     public CompletionStage<ChipSnapshot> version(String chip, long version) {
         return known(chip)
                 .thenCompose(_ -> ask(chip, new ChipCommand.SnapshotOfVersion(version)))
-                .thenCompose(Chips::published);
+                .thenCompose(answer ->
+                        answer instanceof ChipAnswer.Forgotten
+                                ? past.version(chip, version).thenApply(Optional::orElseThrow)
+                                : published(answer));
     }
 
     /**
@@ -278,6 +289,16 @@ public final class Chips {
     /** Lets the chip's clock run at this rate, virtual seconds a wall second; 0 stops it. */
     public CompletionStage<ChipClock> setRate(String chip, double rate) {
         return moved(chip, new ChipCommand.SetRate(rate, clock.instant()));
+    }
+
+    /**
+     * Lets jobs know on which of the chip's qubits experiments run, so that they may keep clear of
+     * them; none when it is over.
+     */
+    public CompletionStage<Done> hold(String chip, SortedSet<Integer> qubits) {
+        return known(chip)
+                .thenCompose(_ -> ask(chip, new ChipCommand.Hold(qubits)))
+                .thenApply(_ -> Done.getInstance());
     }
 
     private CompletionStage<ChipClock> moved(String chip, ChipCommand command) {

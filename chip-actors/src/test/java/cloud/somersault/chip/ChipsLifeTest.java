@@ -8,6 +8,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -47,7 +48,8 @@ class ChipsLifeTest {
                         KIT.system(),
                         ChipSettings.of(CONFIG),
                         InstantSource.fixed(Trio.TUESDAY),
-                        List.of(Trio.data()));
+                        List.of(Trio.data()),
+                        PastVersions.NONE);
         answer(chips.imported());
     }
 
@@ -88,6 +90,14 @@ class ChipsLifeTest {
                 .isEqualTo(
                         new Qubit.InService(
                                 measured.qubitFigures(0).orElseThrow(), 2, Trio.TUESDAY));
+    }
+
+    @Test
+    void where_experiments_run_is_known_until_they_are_over_and_is_no_event() throws Exception {
+        answer(chips.hold("trio", new TreeSet<>(List.of(0, 2))));
+        assertThat(answer(chips.now("trio")).held()).containsExactly(0, 2);
+        answer(chips.hold("trio", new TreeSet<>()));
+        assertThat(answer(chips.now("trio")).held()).isEmpty();
     }
 
     @Test

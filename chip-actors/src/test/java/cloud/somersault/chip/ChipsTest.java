@@ -42,7 +42,12 @@ class ChipsTest {
     static void start() throws Exception {
         var cluster = Cluster.get(KIT.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        chips = Chips.start(KIT.system(), ChipSettings.of(CONFIG), List.of(ChipData.wukong()));
+        chips =
+                Chips.start(
+                        KIT.system(),
+                        ChipSettings.of(CONFIG),
+                        List.of(ChipData.wukong()),
+                        PastVersions.NONE);
         answer(chips.imported());
     }
 
@@ -102,7 +107,12 @@ class ChipsTest {
 
     @Test
     void starting_again_imports_nothing_twice() throws Exception {
-        var again = Chips.start(KIT.system(), ChipSettings.of(CONFIG), List.of(ChipData.wukong()));
+        var again =
+                Chips.start(
+                        KIT.system(),
+                        ChipSettings.of(CONFIG),
+                        List.of(ChipData.wukong()),
+                        PastVersions.NONE);
         answer(again.imported());
         assertThat(answer(again.current("wukong")).version()).isEqualTo(1);
     }

@@ -20,6 +20,7 @@ import cloud.somersault.chip.qubit.QubitRefusal;
 import cloud.somersault.chip.qubit.QubitView;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -110,15 +111,19 @@ class MessagesTest {
                                 new ChipCommand.Now(NOW),
                                 new ChipCommand.Advance(7.68, "an experiment", NOW),
                                 new ChipCommand.AdvanceTo(86_400, "a night", NOW),
-                                new ChipCommand.SetRate(60, NOW))
+                                new ChipCommand.SetRate(60, NOW),
+                                new ChipCommand.Hold(new TreeSet<>(List.of(5, 11))))
                         .map(command -> new ChipActor.Wish(command, replyTo));
         var answers =
                 Stream.of(
                         new ChipAnswer.Published(wukong.snapshot(3)),
+                        new ChipAnswer.Forgotten(3),
                         new ChipAnswer.UnderWay(1),
                         new ChipAnswer.Abandoned(1),
-                        new ChipAnswer.Stands(new ChipNow(Trio.measured(), clock)),
-                        new ChipAnswer.Shows(clock));
+                        new ChipAnswer.Stands(
+                                new ChipNow(Trio.measured(), clock, new TreeSet<>(List.of(5, 11)))),
+                        new ChipAnswer.Shows(clock),
+                        new ChipAnswer.Held(new TreeSet<>(List.of(5, 11))));
         var refusals =
                 Stream.of(
                                 new ChipRefusal.NotReady("wukong"),

@@ -36,12 +36,14 @@ class TwoNodesTest {
                 Chips.start(
                         keeper.system(),
                         ChipSettings.of(keeper.system().settings().config()),
-                        List.of(ChipData.wukong()));
+                        List.of(ChipData.wukong()),
+                        PastVersions.NONE);
         var there =
                 Chips.start(
                         visitor.system(),
                         ChipSettings.of(visitor.system().settings().config()),
-                        List.of(ChipData.wukong()));
+                        List.of(ChipData.wukong()),
+                        PastVersions.NONE);
         answer(here.imported());
         answer(there.imported());
 

@@ -5,6 +5,7 @@ import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Chips;
+import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.calibration.run.CalibrationSettings;
 import cloud.somersault.chip.calibration.run.Calibrations;
 import cloud.somersault.http.route.Endpoint;
@@ -104,9 +105,16 @@ final class Keeper implements Readiness {
     static Keeper start(ActorSystem<?> system, List<ChipData> files, Clock clock) {
         var log = EventLogs.of(system);
         var config = system.settings().config();
-        var chips = Chips.start(system, ChipSettings.of(config), files);
+        var past = new CompletableFuture<ChipHistory>();
+        var chips =
+                Chips.start(
+                        system,
+                        ChipSettings.of(config),
+                        files,
+                        (chip, version) -> past.thenCompose(all -> all.version(chip, version)));
         var calibrations = new JobChips(chips);
         var history = ChipHistory.start(system, log, chips.names());
+        past.complete(history);
         var list = JobList.start(system, log);
         var store = new Results(new SqliteResultStore(log));
         var jobs = Jobs.start(system, JobSettings.from(config), calibrations, store, list, clock);
@@ -116,16 +124,18 @@ final class Keeper implements Readiness {
         var replay = new Replay(system, log, jobs.work(), jobs.limits(), replays);
         var tunings = tunings(system, new CloudJobs(jobs, calibrations), store, clock);
         TuningIndex.ids(log).thenAccept(tunings::wake);
-        var runs = runs(system, chips, jobs, clock);
+        var runs = runs(system, chips, jobs, list, clock);
         return new Keeper(system, log, chips, history, list, jobs, replay, tunings, runs, clock);
     }
 
-    private static Calibrations runs(ActorSystem<?> system, Chips chips, Jobs jobs, Clock clock) {
+    private static Calibrations runs(
+            ActorSystem<?> system, Chips chips, Jobs jobs, JobList list, Clock clock) {
         return Calibrations.start(
                 system,
                 CalibrationSettings.of(system.settings().config()),
                 chips,
                 jobs::laboratory,
+                (chip, since) -> list.chipUse(chip, since).thenApply(Use::ofGates),
                 system.dispatchers()
                         .lookup(
                                 DispatcherSelector.fromConfig(
@@ -153,7 +163,7 @@ final class Keeper implements Readiness {
                 new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new CalibrationRoutes(chips, history, list).endpoints());
-        endpoints.addAll(new CalibrationRunRoutes(chips, runs, journal, system).endpoints());
+        endpoints.addAll(new CalibrationRunRoutes(chips, runs, list, journal, system).endpoints());
         endpoints.addAll(new PartHistoryRoutes(chips, history, journal, system).endpoints());
         endpoints.addAll(new TruthRoutes(chips, jobs).endpoints());
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());

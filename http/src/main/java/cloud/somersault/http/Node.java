@@ -4,6 +4,7 @@ import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipDataException;
 import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.Chips;
+import cloud.somersault.chip.PastVersions;
 import cloud.somersault.chip.published.ChipFiles;
 import cloud.somersault.http.site.Check;
 import cloud.somersault.http.site.Readiness;
@@ -227,7 +228,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                         .toList();
         cluster.manager().tell(new JoinSeedNodes(seeds));
         var config = system.settings().config();
-        var chips = Chips.start(system, ChipSettings.of(config), files);
+        var chips = Chips.start(system, ChipSettings.of(config), files, PastVersions.NONE);
         Jobs.start(
                 system,
                 JobSettings.from(config),

@@ -1,8 +1,10 @@
 package cloud.somersault.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import cloud.somersault.http.TestServer.Answer;
+import cloud.somersault.job.ExperimentJob;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ class CalibrationRunsTest {
     private static final OpenApi DOCUMENT = OpenApi.ofResource();
     private static final String CHIP = "/v1/chips/wukong";
     private static final String RUNS = CHIP + "/calibration-runs";
+    private static final double ROUNDING_SECONDS = 1e-9;
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
     @TempDir static Path folder;
@@ -80,6 +83,29 @@ class CalibrationRunsTest {
         var metrics = check("getChipMetrics", 200, server.get(CHIP + "/metrics"));
         assertThat(metrics.at("/chipSeconds/requested").asDouble()).isPositive();
         assertThat(metrics.at("/qubits/inService").asInt()).isBetween(60, 63);
+        assertThat(metrics.at("/heldQubits")).as("nothing runs any more").isEmpty();
+    }
+
+    @Test
+    void the_time_that_jobs_take_of_the_chip_is_counted_when_they_are_done() throws Exception {
+        double before = server.get(CHIP + "/metrics").json().at("/chipSeconds/jobs").asDouble();
+        server.run(
+                "{\"target\":\"wukong\",\"shots\":100,\"program\":\"OPENQASM 3.0;"
+                        + "include \\\"stdgates.inc\\\"; bit c; x $56; c = measure $56;\"}");
+        double period =
+                server.get(CHIP + "/calibration")
+                        .json()
+                        .at("/durations/shotPeriodSeconds")
+                        .asDouble();
+        assertThat(server.get(CHIP + "/metrics").json().at("/chipSeconds/jobs").asDouble() - before)
+                .isCloseTo(100 * period, within(ROUNDING_SECONDS));
+    }
+
+    @Test
+    void nobody_else_may_be_the_tenant_of_the_chips() {
+        var refused = server.post("/v1/jobs", "{}", "Somersault-Tenant", ExperimentJob.TENANT);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("the chips' own");
     }
 
     @Test

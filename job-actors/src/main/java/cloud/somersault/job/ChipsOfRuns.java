@@ -56,7 +56,9 @@ final class ChipsOfRuns {
     private CompletionStage<ChipToRun> now(String name, Optional<Kept> draft) {
         return calibrations
                 .now(name)
-                .thenCompose(now -> chip(draft, now.snapshot(), Optional.of(now.clock().truth())));
+                .thenCompose(now ->
+                        chip(draft, now.snapshot(), Optional.of(now.clock().truth()))
+                                .thenApply(chip -> chip.withHeld(now.held())));
     }
 
     /**
@@ -65,7 +67,10 @@ final class ChipsOfRuns {
      */
     CompletionStage<Optional<ChipToRun>> then(JobSpec spec, Compiled compiled) {
         return compiled.calibration()
-                .map(used -> then(spec, used, compiled.truth()).thenApply(Optional::of))
+                .map(used ->
+                        then(spec, used, compiled.truth())
+                                .thenApply(chip -> chip.withHeld(compiled.heldQubits()))
+                                .thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 

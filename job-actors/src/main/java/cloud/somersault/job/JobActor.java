@@ -284,9 +284,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         preparing = false;
         var command =
                 switch (toRun) {
-                    case ToRun.Runnable(var calibration, var truth, var circuits, var shards) ->
-                            new JobCommand.Start(
-                                    calibration, truth, circuits, shards, clock.instant());
+                    case ToRun.Runnable ready -> ready.start(clock.instant());
                     case ToRun.Refused(var refusal) ->
                             new JobCommand.Fail(refusal.code(), refusal.message(), clock.instant());
                 };

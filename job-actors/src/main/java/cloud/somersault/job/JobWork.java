@@ -7,7 +7,9 @@ import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.CancelledCompilationException;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.job.model.Job;
+import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
+import cloud.somersault.job.model.JobEvent.ChipUse;
 import cloud.somersault.job.model.JobEvent.Compiled;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Shard;
@@ -23,16 +25,19 @@ import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.prepare.ChipToRun;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.prepare.UseOfChip;
 import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
 import cloud.somersault.job.queue.SchedulerProtocol.Ready;
 import cloud.somersault.job.run.ShardWork;
 import cloud.somersault.job.run.ShardWork.WorkCircuit;
 import cloud.somersault.simulators.NoiseModel;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,9 +78,17 @@ public final class JobWork {
         record Runnable(
                 Optional<CalibrationUsed> calibration,
                 Optional<Truth> truth,
+                List<Integer> heldQubits,
+                Optional<ChipUse> use,
                 List<CompiledCircuit> circuits,
                 List<Shard> shards)
-                implements ToRun {}
+                implements ToRun {
+            /** What to note of it. */
+            JobCommand.Start start(Instant at) {
+                return new JobCommand.Start(
+                        calibration, truth, heldQubits, use, circuits, shards, at);
+            }
+        }
 
         /** It can't, any more: the chip has changed since it was accepted. */
         record Refused(Refusal refusal) implements ToRun {}
@@ -161,6 +174,9 @@ public final class JobWork {
                 chip.map(ChipToRun::known)
                         .map(one -> new CalibrationUsed(one.chip(), one.version(), one.digest()));
         var truth = chip.flatMap(ChipToRun::truth);
+        var seen = chip.filter(_ -> !spec.isExperiment());
+        var held = seen.map(ChipToRun::held).stream().flatMap(SortedSet::stream).toList();
+        var use = seen.map(one -> UseOfChip.of(runnable.circuits(), spec.shots(), one.known()));
         CompletionStage<List<CompiledCircuit>> circuits =
                 CompletableFuture.completedFuture(List.of());
         for (var circuit : runnable.circuits()) {
@@ -178,7 +194,7 @@ public final class JobWork {
                             });
         }
         return circuits.thenApply(
-                all -> new ToRun.Runnable(calibration, truth, all, runnable.shards()));
+                all -> new ToRun.Runnable(calibration, truth, held, use, all, runnable.shards()));
     }
 
     /** The shards of a running job that are not yet counted. */

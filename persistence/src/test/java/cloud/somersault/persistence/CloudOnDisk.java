@@ -20,12 +20,15 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -45,13 +48,18 @@ public final class CloudOnDisk implements AutoCloseable {
     /** What the chip's virtual clock shows. */
     public final AtomicLong virtualSeconds = new AtomicLong();
 
-    private record OneCalibration(ChipSnapshot chip, AtomicLong virtualSeconds)
+    /** Where experiments run on it. */
+    public final AtomicReference<SortedSet<Integer>> held =
+            new AtomicReference<>(Collections.emptySortedSet());
+
+    private record OneCalibration(
+            ChipSnapshot chip, AtomicLong virtualSeconds, AtomicReference<SortedSet<Integer>> held)
             implements JobWork.Calibrations {
         @Override
         public CompletionStage<ChipNow> now(String name) {
             var truth = new Truth(72, "transmons-1", 1, 0, virtualSeconds.get());
             var clock = new ChipClock(name, truth.virtualSeconds(), 0, chip.measuredAt(), truth);
-            return CompletableFuture.completedFuture(new ChipNow(chip, clock));
+            return CompletableFuture.completedFuture(new ChipNow(chip, clock, held.get()));
         }
 
         @Override
@@ -84,7 +92,7 @@ public final class CloudOnDisk implements AutoCloseable {
         var cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         list = JobList.start(system, log);
-        var calibrations = new OneCalibration(WUKONG, virtualSeconds);
+        var calibrations = new OneCalibration(WUKONG, virtualSeconds, held);
         var settings = JobSettings.from(system.settings().config());
         jobs =
                 Jobs.start(

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,42 @@ class RunsOnTruthTest {
                                 Replay.Outcome.Replayed.class,
                                 outcome -> assertThat(outcome.report().equal()).as(job).isTrue());
             }
+        }
+    }
+
+    @Test
+    void a_job_that_kept_clear_of_experiments_is_compiled_alike_when_they_are_long_over() {
+        var bell =
+                """
+                OPENQASM 3.0;
+                include "stdgates.inc";
+                qubit[2] q;
+                bit[2] c;
+                h q[0];
+                cx q[0], q[1];
+                c = measure q;
+                """;
+        try (var cloud = new CloudOnDisk(folder, 2)) {
+            await(cloud.jobs.submit("alone", spec("alice", "wukong", bell, SHOTS)));
+            cloud.ended("alone");
+            var usual =
+                    new TreeSet<>(compiled(cloud, "alone").circuits().getFirst().initialLayout());
+            cloud.held.set(usual);
+            await(cloud.jobs.submit("beside", spec("alice", "wukong", bell, SHOTS)));
+            cloud.ended("beside");
+            cloud.held.set(new TreeSet<>());
+            var beside = compiled(cloud, "beside");
+            assertThat(beside.heldQubits()).containsExactlyElementsOf(usual);
+            assertThat(beside.circuits().getFirst().initialLayout())
+                    .doesNotContainAnyElementsOf(usual);
+            assertThat(await(cloud.replay.replay("beside")))
+                    .isInstanceOfSatisfying(
+                            Replay.Outcome.Replayed.class,
+                            outcome -> {
+                                assertThat(outcome.report().equal()).isTrue();
+                                assertThat(outcome.report().compiled().orElseThrow().equal())
+                                        .isTrue();
+                            });
         }
     }
 

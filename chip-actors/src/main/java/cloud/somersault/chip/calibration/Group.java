@@ -1,6 +1,8 @@
 package cloud.somersault.chip.calibration;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Experiments of one kind that run at the same time, on parts that don't disturb each other.
@@ -17,6 +19,13 @@ public record Group(Node node, Kind kind, List<Part> parts, boolean again) {
 
     public Group {
         parts = List.copyOf(parts);
+    }
+
+    /** The qubits that it is on. */
+    public SortedSet<Integer> qubits() {
+        var qubits = new TreeSet<Integer>();
+        parts.forEach(part -> qubits.addAll(part.qubits()));
+        return qubits;
     }
 
     /** How many shots each circuit gets. */

@@ -14,8 +14,9 @@ import java.util.function.Predicate;
 
 /**
  * What to measure next, over a whole chip: walks from every target to the first thing that no fact
- * answers, takes the most urgent of these, and with it all others of its kind that can run at the
- * same time. Pure: the same knowledge at the same moment gives the same group.
+ * answers, takes the most urgent of these, and with it all others of its kind in its half of the
+ * chip that can run at the same time. Pure: the same knowledge at the same moment gives the same
+ * group.
  */
 public final class Planner {
     private final Knowledge known;
@@ -133,9 +134,12 @@ public final class Planner {
         return parts.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
-    /** The most urgent part, and then each that the ones before don't disturb. */
+    /**
+     * The most urgent part, and then each in its half of the chip that the ones before don't
+     * disturb.
+     */
     private List<Part> together(Map<Part, Double> parts) {
-        var inOrder =
+        var byUrgency =
                 parts.entrySet().stream()
                         .map(entry -> new Wanted(entry.getKey(), entry.getValue()))
                         .sorted(
@@ -145,7 +149,13 @@ public final class Planner {
                         .map(Wanted::part)
                         .toList();
         var pairs = known.couplerOrder().stream().map(Part::qubits).toList();
-        var apart = new Apart(qubitsOf(pairs), pairs);
+        int qubits = qubitsOf(pairs);
+        var halves = new Halves(qubits, pairs);
+        var inOrder =
+                byUrgency.stream()
+                        .filter(part -> halves.together(byUrgency.getFirst(), part))
+                        .toList();
+        var apart = new Apart(qubits, pairs);
         if (inOrder.getFirst().isCoupler()) {
             var numbers = inOrder.stream().map(known.couplerOrder()::indexOf).toList();
             return apart.couplers(numbers).getFirst().stream()

@@ -1,5 +1,6 @@
 package cloud.somersault.chip.calibration;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +15,18 @@ public record Use(Map<Part, Double> byPart) {
 
     public Use {
         byPart = Map.copyOf(byPart);
+    }
+
+    /** Of so many gates on each part. */
+    public static Use ofGates(Map<Part, Long> gates) {
+        double all = gates.values().stream().mapToDouble(Long::doubleValue).sum();
+        var shares = new HashMap<Part, Double>();
+        gates.forEach((part, count) -> {
+            if (count > 0) {
+                shares.put(part, count / all);
+            }
+        });
+        return new Use(shares);
     }
 
     /**

@@ -17,6 +17,7 @@ import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
 import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.view.JobList;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,16 +39,19 @@ public final class CalibrationRunRoutes {
 
     private final Chips chips;
     private final Calibrations calibrations;
+    private final JobList jobs;
     private final SqliteReadJournal journal;
     private final ActorSystem<?> system;
 
     public CalibrationRunRoutes(
             Chips chips,
             Calibrations calibrations,
+            JobList jobs,
             SqliteReadJournal journal,
             ActorSystem<?> system) {
         this.chips = chips;
         this.calibrations = calibrations;
+        this.jobs = jobs;
         this.journal = journal;
         this.system = system;
     }
@@ -186,9 +190,12 @@ public final class CalibrationRunRoutes {
     private CompletionStage<HttpResponse> metrics(Call call) {
         var chip = call.path("chip");
         return overview(call, new CalibrationCommand.Describe())
-                .thenCombine(
-                        ChipRoutes.refusalsAsProblems(chips.now(chip)),
-                        (stands, now) -> Replies.ok(ChipMetrics.of(stands, now)));
+                .thenCompose(stands ->
+                        ChipRoutes.refusalsAsProblems(chips.now(chip))
+                                .thenCombine(
+                                        jobs.chipTime(chip),
+                                        (now, time) ->
+                                                Replies.ok(ChipMetrics.of(stands, now, time))));
     }
 
     private CompletionStage<CalibrationOverview> overview(Call call, CalibrationCommand command) {

@@ -4,9 +4,11 @@ import cloud.somersault.chip.ChipCoupler;
 import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.calibration.run.CalibrationOverview;
+import cloud.somersault.persistence.view.JobList;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A chip in numbers.
@@ -15,7 +17,9 @@ import java.util.Optional;
  * @param versionAgeSeconds how long ago it was measured, on the chip's clock
  * @param ages how long ago what kind of thing was looked at, on the chip's clock
  * @param out parts that calibration has taken out, by the numbers of their qubits
+ * @param heldQubits that experiments of calibration are on now
  * @param calibrationRuns how many there were
+ * @param jobs users' jobs that it has completed
  */
 record ChipMetrics(
         String chip,
@@ -27,9 +31,20 @@ record ChipMetrics(
         InService couplers,
         List<CalibrationOverview.PartOut> out,
         List<Age> ages,
+        SortedSet<Integer> heldQubits,
         int calibrationRuns,
         boolean automatic,
-        CalibrationOverview.ChipTime chipSeconds) {
+        long jobs,
+        ChipSeconds chipSeconds) {
+
+    /**
+     * Chip time by use.
+     *
+     * @param jobs of users
+     * @param requested calibrations that somebody asked for
+     * @param automatic the chip's own
+     */
+    record ChipSeconds(double jobs, double requested, double automatic) {}
 
     record InService(int inService, int all) {}
 
@@ -39,7 +54,7 @@ record ChipMetrics(
             Optional<Double> oldestSeconds,
             Optional<Double> newestSeconds) {}
 
-    static ChipMetrics of(CalibrationOverview stands, ChipNow now) {
+    static ChipMetrics of(CalibrationOverview stands, ChipNow now, JobList.ChipTime time) {
         var snapshot = now.snapshot();
         double seconds = now.clock().virtualSeconds();
         double measured =
@@ -58,9 +73,14 @@ record ChipMetrics(
                         snapshot.couplers().size()),
                 stands.out(),
                 stands.ages().stream().map(age -> age(age, seconds)).toList(),
+                now.held(),
                 stands.calibrations().size(),
                 stands.automatic(),
-                stands.chipSeconds());
+                time.jobs(),
+                new ChipSeconds(
+                        time.seconds(),
+                        stands.chipSeconds().requested(),
+                        stands.chipSeconds().automatic()));
     }
 
     private static Age age(CalibrationOverview.NodeAge age, double now) {

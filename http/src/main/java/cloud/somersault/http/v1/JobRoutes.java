@@ -9,6 +9,7 @@ import cloud.somersault.http.request.Body;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
+import cloud.somersault.job.ExperimentJob;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobProtocol.InspectReply;
 import cloud.somersault.job.model.JobResult;
@@ -91,7 +92,9 @@ public final class JobRoutes {
         return call.header(
                         "Somersault-Tenant",
                         JobRoutes::isTenant,
-                        "a name of 1 to 63 lower-case letters, digits and hyphens")
+                        "a name of 1 to 63 lower-case letters, digits and hyphens, and not "
+                                + ExperimentJob.TENANT
+                                + ", the chips' own")
                 .orElse("default");
     }
 
@@ -221,7 +224,7 @@ public final class JobRoutes {
     }
 
     private static boolean isTenant(String name) {
-        return name.matches("[a-z0-9][a-z0-9-]{0,62}");
+        return name.matches("[a-z0-9][a-z0-9-]{0,62}") && !name.equals(ExperimentJob.TENANT);
     }
 
     /** The id in the path; what can't be one is not even asked for. */

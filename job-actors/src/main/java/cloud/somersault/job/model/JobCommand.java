@@ -2,6 +2,7 @@ package cloud.somersault.job.model;
 
 import cloud.somersault.chip.Truth;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
+import cloud.somersault.job.model.JobEvent.ChipUse;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Shard;
 import java.time.Instant;
@@ -20,6 +21,8 @@ public sealed interface JobCommand {
     record Start(
             Optional<CalibrationUsed> calibration,
             Optional<Truth> truth,
+            List<Integer> heldQubits,
+            Optional<ChipUse> use,
             List<CompiledCircuit> circuits,
             List<Shard> shards,
             Instant at)

@@ -44,6 +44,8 @@ public final class JobDecider {
                             new JobEvent.Compiled(
                                     start.calibration(),
                                     start.truth(),
+                                    start.heldQubits(),
+                                    start.use(),
                                     start.circuits(),
                                     start.shards(),
                                     start.at()));

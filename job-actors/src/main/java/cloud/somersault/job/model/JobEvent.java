@@ -2,8 +2,10 @@ package cloud.somersault.job.model;
 
 import cloud.somersault.chip.Truth;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,17 +37,26 @@ public sealed interface JobEvent {
      * @param calibration the chip's snapshot; absent for the ideal target
      * @param truth what the chip was then; absent for the ideal target, and in events from before
      *     the chip was anything else than its snapshot
+     * @param heldQubits that experiments of calibration were on then, ascending: a program that
+     *     chose its own place kept clear of them as far as there was room. Not written when there
+     *     were none
+     * @param use how much of the chip it takes; absent for the ideal target, for experiments of
+     *     calibration, and in events from before it was counted
      * @param circuits one for each program, in order
      * @param shards the slices of each shard, in order
      */
     record Compiled(
             Optional<CalibrationUsed> calibration,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Truth> truth,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                    List<Integer> heldQubits,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ChipUse> use,
             List<CompiledCircuit> circuits,
             List<Shard> shards,
             Instant at)
             implements JobEvent {
         public Compiled {
+            heldQubits = List.copyOf(heldQubits);
             circuits = List.copyOf(circuits);
             shards = List.copyOf(shards);
         }
@@ -96,6 +107,30 @@ public sealed interface JobEvent {
 
     /** The user took it back. */
     record Cancelled(Instant at) implements JobEvent {}
+
+    /**
+     * How much of a chip a job takes.
+     *
+     * @param chipSeconds how long the chip is busy: circuits times shots times shot period
+     * @param parts those on which something is played: qubits first, then couplers
+     */
+    record ChipUse(double chipSeconds, List<PartUse> parts) {
+        public ChipUse {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * How much of a part.
+     *
+     * @param qubits one, or the two of a coupler, ascending
+     * @param gates pulses or CZ, all shots together
+     */
+    record PartUse(List<Integer> qubits, long gates) {
+        public PartUse {
+            qubits = List.copyOf(qubits);
+        }
+    }
 
     /** Which calibration, with the digest of the snapshot. */
     record CalibrationUsed(String chip, long version, String digest) {}

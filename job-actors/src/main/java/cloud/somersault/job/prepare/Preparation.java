@@ -8,6 +8,7 @@ import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.Compilation;
 import cloud.somersault.circuits.compiler.CompilerOptions;
 import cloud.somersault.circuits.compiler.Layout;
+import cloud.somersault.circuits.compiler.Region;
 import cloud.somersault.circuits.language.Diagnostic;
 import cloud.somersault.circuits.language.Language;
 import cloud.somersault.circuits.language.Program;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reads, compiles and cuts a job. The same specification, chip and limits give the same answer on
@@ -206,7 +209,7 @@ public final class Preparation {
         }
         return spec.isExperiment()
                 ? asWritten(program.circuit(), text, chip.get())
-                : compile(program, chip.get().known());
+                : compile(program, chip.get());
     }
 
     private static boolean measures(List<Operation> operations) {
@@ -227,8 +230,25 @@ public final class Preparation {
                 .orElseGet(() -> chooseEngine(circuit, text, Placement.NOWHERE));
     }
 
-    private One compile(Program program, ChipSnapshot chip) {
-        var options = compilerOptions(program, chip, spec.options(), spec.seed());
+    /** Clear of what is being measured, if there is room, or else anywhere. */
+    private One compile(Program program, ChipToRun on) {
+        var options = compilerOptions(program, on.known(), spec.options(), spec.seed());
+        if (options.layout() == Layout.AUTO && !on.held().isEmpty()) {
+            var elsewhere = compile(program, on.known(), clearOf(on.held(), options));
+            if (elsewhere instanceof OneRunnable) {
+                return elsewhere;
+            }
+        }
+        return compile(program, on.known(), options);
+    }
+
+    private static CompilerOptions clearOf(SortedSet<Integer> held, CompilerOptions options) {
+        var occupied = new TreeSet<>(options.region().occupied());
+        occupied.addAll(held);
+        return options.withRegion(new Region(options.region().allowed(), occupied));
+    }
+
+    private One compile(Program program, ChipSnapshot chip, CompilerOptions options) {
         return switch (compiler.compile(program.circuit(), chip.device(), options, cancellation)) {
             case Compilation.Refused(var code, var message, var hint) ->
                     new OneRefused(Refusal.of(code, message, hint));

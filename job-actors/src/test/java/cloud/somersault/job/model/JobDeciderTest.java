@@ -47,6 +47,8 @@ class JobDeciderTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                List.of(),
                 IntStream.range(0, shards)
                         .mapToObj(i -> new Shard(List.of(new Slice(0, i, 1))))
                         .toList(),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.somersault.chip.Truth;
 import cloud.somersault.circuits.compiler.Layout;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
+import cloud.somersault.job.model.JobEvent.ChipUse;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Estimate;
+import cloud.somersault.job.model.JobEvent.PartUse;
 import cloud.somersault.job.model.JobEvent.RegisterOfBits;
 import cloud.somersault.job.model.JobEvent.Shard;
 import cloud.somersault.job.model.JobEvent.Slice;
@@ -148,6 +150,19 @@ class StoredEventsTest {
                         Optional.of(new Truth(72, "transmons-1", 1, 0, 172_800, 2)),
                         Optional.of("2 linked noisy qubits fit a density matrix")));
         variants.put(
+                "job-compiled-beside-experiments",
+                compiled(
+                        Optional.of(new Truth(72, "transmons-1", 1, 0, 172_800, 2)),
+                        List.of(2, 8),
+                        Optional.of(
+                                new ChipUse(
+                                        0.2,
+                                        List.of(
+                                                new PartUse(List.of(56), 1000),
+                                                new PartUse(List.of(62), 2000),
+                                                new PartUse(List.of(56, 62), 1000)))),
+                        Optional.of("2 linked noisy qubits fit a density matrix")));
+        variants.put(
                 "job-submitted-experiment",
                 submitted(
                         JobSpec.Options.DEFAULT,
@@ -163,9 +178,19 @@ class StoredEventsTest {
 
     private static JobEvent.Compiled compiled(
             Optional<Truth> truth, Optional<String> engineReason) {
+        return compiled(truth, List.of(), Optional.empty(), engineReason);
+    }
+
+    private static JobEvent.Compiled compiled(
+            Optional<Truth> truth,
+            List<Integer> heldQubits,
+            Optional<ChipUse> use,
+            Optional<String> engineReason) {
         return new JobEvent.Compiled(
                 Optional.of(new CalibrationUsed("wukong", 1, "cd34")),
                 truth,
+                heldQubits,
+                use,
                 List.of(
                         new CompiledCircuit(
                                 Optional.of(new Kept.Inside("OPENQASM 3.0;")),

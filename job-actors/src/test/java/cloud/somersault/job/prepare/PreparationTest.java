@@ -7,6 +7,7 @@ import cloud.somersault.chip.ChipData;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.circuits.compiler.CancelledCompilationException;
 import cloud.somersault.circuits.compiler.Layout;
+import cloud.somersault.job.model.JobEvent.PartUse;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.Options;
@@ -117,7 +118,10 @@ class PreparationTest {
     }
 
     private static List<PreparedCircuit> circuits(JobSpec spec) {
-        var prepared = Preparation.prepare(spec, chip(spec), LIMITS);
+        return circuits(Preparation.prepare(spec, chip(spec), LIMITS));
+    }
+
+    private static List<PreparedCircuit> circuits(Prepared prepared) {
         assertThat(prepared).isInstanceOf(Prepared.Runnable.class);
         return ((Prepared.Runnable) prepared).circuits();
     }
@@ -177,6 +181,48 @@ class PreparationTest {
             }
         }
         assertThat(beside.stream().boxed()).hasSize(3).doesNotContainAnyElementsOf(forbidden);
+    }
+
+    @Test
+    void what_is_being_measured_is_kept_clear_of_where_there_is_room() {
+        var spec = spec("wukong", WAITING, level(1));
+        var usual = circuits(spec).getFirst().placement().initialLayout();
+        var asked = circuits(spec("wukong", WAITING, options(1, false, List.of(), usual)));
+        var beside = circuits(Preparation.prepare(spec, Optional.of(measured(usual)), LIMITS));
+        assertThat(beside).as("as if others were there").isEqualTo(asked);
+    }
+
+    @Test
+    void a_program_without_room_elsewhere_lies_where_it_would_lie_otherwise() {
+        var whole = IntStream.range(0, 72).boxed().toList();
+        var spec = spec("wukong", WAITING, level(1));
+        assertThat(circuits(Preparation.prepare(spec, Optional.of(measured(whole)), LIMITS)))
+                .isEqualTo(circuits(spec));
+        var physical =
+                spec(
+                        "wukong",
+                        HEADER + "bit[1] c;\nx $56;\nc[0] = measure $56;\n",
+                        Options.DEFAULT);
+        assertThat(circuits(Preparation.prepare(physical, Optional.of(measured(whole)), LIMITS)))
+                .as("on the qubits that it names")
+                .isEqualTo(circuits(physical));
+    }
+
+    private static ChipToRun measured(List<Integer> qubits) {
+        return ChipToRun.asKnown(WUKONG).withHeld(qubits);
+    }
+
+    @Test
+    void the_use_of_a_chip_is_what_is_played_on_its_parts_times_shots() {
+        var program =
+                HEADER
+                        + "bit[2] c;\nx $56;\ncz $56, $62;\ncz $62, $56;\nrz(0.3) $62;\n"
+                        + "c[0] = measure $56;\nc[1] = measure $62;\n";
+        var spec = spec("wukong", program, Options.DEFAULT);
+        var use = UseOfChip.of(circuits(spec), spec.shots(), WUKONG);
+        assertThat(use.parts())
+                .containsExactly(new PartUse(List.of(56), 100), new PartUse(List.of(56, 62), 200));
+        assertThat(use.chipSeconds()).isEqualTo(100 * WUKONG.durations().shotPeriodSeconds());
     }
 
     @Test

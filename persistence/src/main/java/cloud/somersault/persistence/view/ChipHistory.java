@@ -122,10 +122,20 @@ public final class ChipHistory {
     /** The version that was current at a moment; empty before the first one was published. */
     public CompletionStage<Optional<Moment>> at(String chip, Instant moment) {
         return ask(chip, session -> ChipHistoryTable.at(session, chip, moment))
-                .thenCompose(found ->
-                        found.isPresent()
-                                ? snapshot(found.get()).thenApply(Optional::of)
-                                : CompletableFuture.completedStage(Optional.empty()));
+                .thenCompose(this::moment);
+    }
+
+    /** A version as it was published; empty when it never was. */
+    public CompletionStage<Optional<ChipSnapshot>> version(String chip, long version) {
+        return ask(chip, session -> ChipHistoryTable.version(session, chip, version))
+                .thenCompose(this::moment)
+                .thenApply(found -> found.map(Moment::snapshot));
+    }
+
+    private CompletionStage<Optional<Moment>> moment(Optional<ChipHistoryTable.Place> found) {
+        return found.isPresent()
+                ? snapshot(found.get()).thenApply(Optional::of)
+                : CompletableFuture.completedStage(Optional.empty());
     }
 
     private CompletionStage<Moment> snapshot(ChipHistoryTable.Place place) {

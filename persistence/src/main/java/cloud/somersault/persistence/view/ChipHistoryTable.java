@@ -168,6 +168,16 @@ final class ChipHistoryTable {
         return places(statement.executeQuery()).stream().findFirst();
     }
 
+    /** The version of this number. */
+    static Optional<Place> version(Session session, String chip, long version) throws SQLException {
+        var statement =
+                session.prepared(
+                        "SELECT * FROM chip_history_versions WHERE chip = ? AND version = ?");
+        statement.setString(1, chip);
+        statement.setLong(2, version);
+        return places(statement.executeQuery()).stream().findFirst();
+    }
+
     /** Newest first, older than the given version. */
     static List<ChipHistory.Version> before(Session session, String chip, long version, int limit)
             throws SQLException {

@@ -1,5 +1,6 @@
 package cloud.somersault.persistence.view;
 
+import cloud.somersault.chip.calibration.Part;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobView;
@@ -9,11 +10,13 @@ import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.ViewStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
@@ -27,8 +30,9 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * The list of all jobs, and which of them are unfinished. Follows the event log; the rows and the
- * place in the log are written in one transaction, so every event counts exactly once.
+ * The list of all jobs, which of them are unfinished, and what they take of the chips. Follows the
+ * event log; the rows and the place in the log are written in one transaction, so every event
+ * counts exactly once.
  */
 public final class JobList implements JobIndex {
     private static final int EVENTS_AT_ONCE = 500;
@@ -51,6 +55,14 @@ public final class JobList implements JobIndex {
     /** A job and its place in the list. */
     public record Row(long place, JobView job) {}
 
+    /**
+     * What users' completed jobs took of a chip.
+     *
+     * @param jobs how many
+     * @param seconds chip time: circuits times shots times shot period
+     */
+    public record ChipTime(long jobs, double seconds) {}
+
     private JobList(ActorSystem<?> system, EventLog log) {
         this.system = system;
         this.log = log;
@@ -70,12 +82,18 @@ public final class JobList implements JobIndex {
 
     /** Reads what is already in the log. */
     private CompletionStage<Done> catchUp() {
-        return store.prepare(JobListTable.REMOVE, JobListTable.CREATE)
+        return store.prepare(
+                        both(JobListTable.REMOVE, ChipUseTable.REMOVE),
+                        both(JobListTable.CREATE, ChipUseTable.CREATE))
                 .thenCompose(_ ->
                         fromHere(true)
                                 .grouped(EVENTS_AT_ONCE)
                                 .mapAsync(1, this::apply)
                                 .runWith(Sink.ignore(), system));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** Follows what is written from now on, for as long as the system runs. */
@@ -107,12 +125,12 @@ public final class JobList implements JobIndex {
                         position,
                         to,
                         transaction -> {
-                            for (var event : events) {
-                                JobListTable.apply(
-                                        transaction.session(),
-                                        ordering(event),
-                                        jobId(event.persistenceId()),
-                                        (JobEvent) event.event());
+                            var session = transaction.session();
+                            for (var envelope : events) {
+                                var job = jobId(envelope.persistenceId());
+                                var event = (JobEvent) envelope.event();
+                                JobListTable.apply(session, ordering(envelope), job, event);
+                                ChipUseTable.apply(session, job, event);
                             }
                         })
                 .thenApply(_ -> {
@@ -174,5 +192,22 @@ public final class JobList implements JobIndex {
                                         phase,
                                         tenant,
                                         limit)));
+    }
+
+    /** What users' completed jobs took of a chip. */
+    public CompletionStage<ChipTime> chipTime(String chip) {
+        return upToDate().thenCompose(_ -> log.readLater(of -> ChipUseTable.time(of, chip)));
+    }
+
+    /**
+     * How much completed jobs used the parts of a chip: pulses of qubits and CZ of couplers, all
+     * shots together.
+     *
+     * @param sinceSeconds on the chip's clock; its whole hour counts
+     */
+    public CompletionStage<Map<Part, Long>> chipUse(String chip, double sinceSeconds) {
+        return upToDate()
+                .thenCompose(_ ->
+                        log.readLater(session -> ChipUseTable.parts(session, chip, sinceSeconds)));
     }
 }

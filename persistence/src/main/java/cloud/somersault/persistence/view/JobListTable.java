@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The statements of the job list: one row for each job. */
 final class JobListTable {
     /** Of the tables below; a list of another version is made again from the events. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String FINISHED = "('completed', 'failed', 'cancelled')";
 

@@ -93,6 +93,13 @@ class ChipHistoryTest {
     }
 
     @Test
+    void a_version_is_found_by_its_number() {
+        assertThat(await(history.version(CHIP, 2))).contains(YEAR.version(2));
+        assertThat(await(history.version(CHIP, VERSIONS))).contains(YEAR.version(VERSIONS));
+        assertThat(await(history.version(CHIP, VERSIONS + 1L))).isEmpty();
+    }
+
+    @Test
     void before_the_first_version_nothing_was_known_and_after_the_last_the_last_is() {
         assertThat(await(history.at(CHIP, YearOfCalibrations.FIRST.minusNanos(1)))).isEmpty();
         assertThat(await(history.at(CHIP, Instant.MIN))).isEmpty();

@@ -8,17 +8,14 @@ import cloud.somersault.chip.calibration.ExperimentFailedException;
 import cloud.somersault.chip.calibration.Group;
 import cloud.somersault.chip.calibration.Laboratory;
 import cloud.somersault.chip.calibration.Planner;
-import cloud.somersault.chip.calibration.Report;
-import cloud.somersault.chip.calibration.Seeds;
-import cloud.somersault.chip.calibration.Session;
 import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.wire.ChipMessage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.SortedSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -53,6 +50,9 @@ public final class CalibrationActor
     public static final EntityTypeKey<Message> KEY =
             EntityTypeKey.create(Message.class, "Calibration");
 
+    /** How far back the use of parts counts, on the chip's clock. */
+    private static final double LATELY_SECONDS = 86_400;
+
     /** What the actor understands. */
     public sealed interface Message extends ChipMessage {}
 
@@ -64,12 +64,14 @@ public final class CalibrationActor
     public record Look() implements Message {}
 
     /** The chip as it stands, for a wish. */
-    private record Informed(Wish wish, ChipNow now) implements Message {}
+    private record Informed(Wish wish, Status status) implements Message {}
 
     private record Uninformed(Wish wish, String why) implements Message {}
 
     /** The chip as it stands, for a round of its own. */
-    private record RoundInformed(ChipNow now) implements Message {}
+    private record RoundInformed(Status status) implements Message {}
+
+    private record Status(ChipNow now, Use use) {}
 
     /** The clock shows this, and the last experiment is over. */
     private record Ready(long calibration, ChipClock clock) implements Message {}
@@ -77,6 +79,10 @@ public final class CalibrationActor
     private record Measured(CalibrationEvent.ExperimentsMeasured event) implements Message {}
 
     private record Published(long calibration, long version) implements Message {}
+
+    private record Released() implements Message {}
+
+    private record StillHeld() implements Message {}
 
     private record Hopeless(long calibration, String code, String why) implements Message {}
 
@@ -88,11 +94,17 @@ public final class CalibrationActor
         /** How the chip stands. */
         CompletionStage<ChipNow> now();
 
+        /** How much its parts were used since this moment of its clock. */
+        CompletionStage<Use> usedSince(double virtualSeconds);
+
         /** Moves its clock on to this moment, unless it is there. */
         CompletionStage<ChipClock> clockTo(double virtualSeconds, String why);
 
         /** Makes this the chip's next version. */
         CompletionStage<ChipSnapshot> publish(ChipSnapshot measured);
+
+        /** Lets jobs know on which qubits experiments run; none when it is over. */
+        CompletionStage<?> hold(SortedSet<Integer> qubits);
 
         /** Where experiments run. */
         Laboratory laboratory();
@@ -104,10 +116,14 @@ public final class CalibrationActor
     private final ActorContext<Message> context;
     private final CalibrationDecider rules;
     private final Surroundings surroundings;
+    private final Experimenter experimenter;
     private final InstantSource clock;
 
     /** Something is under way whose end will be told. */
     private boolean busy;
+
+    /** Qubits may still be held for an experiment: before a stop, by this actor before. */
+    private boolean holds = true;
 
     private CalibrationActor(
             ActorContext<Message> context,
@@ -121,6 +137,7 @@ public final class CalibrationActor
         this.context = context;
         this.rules = rules;
         this.surroundings = surroundings;
+        this.experimenter = new Experimenter(rules.chip(), surroundings, clock);
         this.clock = clock;
     }
 
@@ -165,15 +182,15 @@ public final class CalibrationActor
                     Effect().reply(replyTo, new CalibrationAnswer.Stands(rules.overview(logbook)));
             case Wish wish -> {
                 context.pipeToSelf(
-                        surroundings.now(),
-                        (now, failure) ->
+                        status(),
+                        (status, failure) ->
                                 failure == null
-                                        ? new Informed(wish, now)
+                                        ? new Informed(wish, status)
                                         : new Uninformed(wish, said(failure)));
                 yield Effect().noReply();
             }
-            case Informed(Wish(var command, var replyTo), var now) ->
-                    switch (rules.decide(logbook, command, now, Use.NONE, clock.instant())) {
+            case Informed(Wish(var command, var replyTo), Status(var now, var use)) ->
+                    switch (rules.decide(logbook, command, now, use, clock.instant())) {
                         case CalibrationDecision.Happened(var events) ->
                                 Effect()
                                         .persist(events)
@@ -197,9 +214,9 @@ public final class CalibrationActor
                 look(logbook);
                 yield Effect().noReply();
             }
-            case RoundInformed(var now) -> {
+            case RoundInformed(Status(var now, var use)) -> {
                 busy = false;
-                yield happened(rules.round(logbook, now, Use.NONE, clock.instant()));
+                yield happened(rules.round(logbook, now, use, clock.instant()));
             }
             case Ready(var number, var shown) -> {
                 busy = false;
@@ -218,6 +235,11 @@ public final class CalibrationActor
                                         rules.finished(
                                                 logbook, Optional.of(version), clock.instant()))
                                 : List.of());
+            }
+            case Released _ -> Effect().noReply();
+            case StillHeld _ -> {
+                holds = true;
+                yield Effect().noReply();
             }
             case Hopeless(var number, var code, var why) -> {
                 busy = false;
@@ -253,20 +275,36 @@ public final class CalibrationActor
     private void look(Logbook logbook) {
         if (logbook.underWay().isPresent()) {
             goOn(logbook);
-        } else if (!busy && rules.isAutomatic(logbook)) {
+            return;
+        }
+        release();
+        if (!busy && rules.isAutomatic(logbook)) {
             busy = true;
             context.pipeToSelf(
-                    surroundings.now(),
-                    (now, failure) ->
-                            failure == null ? new RoundInformed(now) : new Again(said(failure)));
+                    status(),
+                    (status, failure) ->
+                            failure == null ? new RoundInformed(status) : new Again(said(failure)));
         }
+    }
+
+    private CompletionStage<Status> status() {
+        return surroundings
+                .now()
+                .thenCompose(now ->
+                        surroundings
+                                .usedSince(now.clock().virtualSeconds() - LATELY_SECONDS)
+                                .thenApply(use -> new Status(now, use)));
     }
 
     /**
      * The next step of the calibration under way begins with a clock that is where it should be.
      */
     private void goOn(Logbook logbook) {
-        if (busy || logbook.underWay().isEmpty()) {
+        if (logbook.underWay().isEmpty()) {
+            release();
+            return;
+        }
+        if (busy) {
             return;
         }
         busy = true;
@@ -302,6 +340,7 @@ public final class CalibrationActor
             measure(logbook, next.get(), now);
             return Effect().noReply();
         }
+        release();
         var service = rules.service(logbook, clock.instant());
         if (!service.isEmpty()) {
             return happened(service);
@@ -314,89 +353,23 @@ public final class CalibrationActor
         return Effect().noReply();
     }
 
-    private void measure(Logbook logbook, Group group, double now) {
-        var calibration = logbook.underWay().orElseThrow();
-        var subject = logbook.subject().orElseThrow();
-        int experiment = logbook.viewOf(calibration).experiments() + 1;
-        var jobId =
-                String.format(
-                        Locale.ROOT,
-                        "calibration-%s-%d-%d",
-                        rules.chip(),
-                        calibration.number(),
-                        experiment);
-        var first = subject.first();
-        var seeds = calibration.seed();
-        var numerics = surroundings.numerics();
-        context.getLog()
-                .debug(
-                        "{}: {} {} at {} parts",
-                        jobId,
-                        group.kind().id(),
-                        group.node().id(),
-                        group.parts().size());
-        CompletionStage<CalibrationEvent.ExperimentsMeasured> measured =
-                CompletableFuture.supplyAsync(
-                                () ->
-                                        Session.of(
-                                                group,
-                                                subject.known(),
-                                                first.qubits().size(),
-                                                Seeds.of(seeds, 2 * experiment)),
-                                numerics)
-                        .thenCompose(session -> {
-                            var circuits = session.circuits();
-                            double took = session.chipSeconds(first.durations());
-                            return surroundings
-                                    .laboratory()
-                                    .run(
-                                            jobId,
-                                            circuits,
-                                            group.shots(),
-                                            Seeds.of(seeds, 2 * experiment + 1),
-                                            subject.known().controls())
-                                    .thenApplyAsync(session::reports, numerics)
-                                    .thenApply(reports ->
-                                            event(
-                                                    calibration.number(),
-                                                    experiment,
-                                                    group,
-                                                    jobId,
-                                                    circuits.size(),
-                                                    took,
-                                                    now + took,
-                                                    reports));
-                        });
-        context.pipeToSelf(
-                measured,
-                (event, failure) ->
-                        failure == null
-                                ? new Measured(event)
-                                : failure(calibration.number(), failure));
+    /** No experiment runs any more; what could not be told now is told at the next look. */
+    private void release() {
+        if (holds) {
+            holds = false;
+            context.pipeToSelf(
+                    surroundings.hold(Collections.emptySortedSet()),
+                    (_, failure) -> failure == null ? new Released() : new StillHeld());
+        }
     }
 
-    private CalibrationEvent.ExperimentsMeasured event(
-            long calibration,
-            int experiment,
-            Group group,
-            String jobId,
-            int circuits,
-            double chipSeconds,
-            double virtualSeconds,
-            List<Report> reports) {
-        return new CalibrationEvent.ExperimentsMeasured(
-                rules.chip(),
-                calibration,
-                experiment,
-                group.node(),
-                group.kind(),
-                jobId,
-                circuits,
-                group.shots(),
-                chipSeconds,
-                virtualSeconds,
-                reports,
-                clock.instant());
+    private void measure(Logbook logbook, Group group, double now) {
+        holds = true;
+        long number = logbook.underWay().orElseThrow().number();
+        context.pipeToSelf(
+                experimenter.measure(logbook, group, now),
+                (event, failure) ->
+                        failure == null ? new Measured(event) : failure(number, failure));
     }
 
     private void publish(Logbook logbook) {

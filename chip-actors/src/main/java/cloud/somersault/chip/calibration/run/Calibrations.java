@@ -5,7 +5,9 @@ import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Chips;
 import cloud.somersault.chip.calibration.Laboratory;
+import cloud.somersault.chip.calibration.Use;
 import java.time.InstantSource;
+import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -37,6 +39,7 @@ public final class Calibrations {
      * Starts sharding on this node, and wakes the calibrations: one that was under way goes on.
      *
      * @param laboratories where experiments on a chip run, by its name
+     * @param uses how much jobs use the parts of a chip
      * @param numerics on what circuits are made and fits done
      */
     public static Calibrations start(
@@ -44,6 +47,7 @@ public final class Calibrations {
             CalibrationSettings settings,
             Chips chips,
             Function<String, Laboratory> laboratories,
+            Uses uses,
             Executor numerics,
             InstantSource clock) {
         var sharding = ClusterSharding.get(system);
@@ -59,6 +63,7 @@ public final class Calibrations {
                                                     chip,
                                                     chips,
                                                     laboratories.apply(chip),
+                                                    uses,
                                                     numerics),
                                             settings.poll(),
                                             clock);
@@ -98,7 +103,8 @@ public final class Calibrations {
     }
 
     /** One chip, as its calibration reaches it. */
-    private record Place(String chip, Chips chips, Laboratory laboratory, Executor numerics)
+    private record Place(
+            String chip, Chips chips, Laboratory laboratory, Uses uses, Executor numerics)
             implements CalibrationActor.Surroundings {
         @Override
         public CompletionStage<ChipNow> now() {
@@ -106,8 +112,18 @@ public final class Calibrations {
         }
 
         @Override
+        public CompletionStage<Use> usedSince(double virtualSeconds) {
+            return uses.since(chip, virtualSeconds);
+        }
+
+        @Override
         public CompletionStage<ChipClock> clockTo(double virtualSeconds, String why) {
             return chips.advanceTo(chip, virtualSeconds, why);
+        }
+
+        @Override
+        public CompletionStage<?> hold(SortedSet<Integer> qubits) {
+            return chips.hold(chip, qubits);
         }
 
         @Override

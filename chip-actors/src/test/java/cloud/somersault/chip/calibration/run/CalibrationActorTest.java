@@ -16,6 +16,7 @@ import cloud.somersault.chip.calibration.Laboratory;
 import cloud.somersault.chip.calibration.Node;
 import cloud.somersault.chip.calibration.Part;
 import cloud.somersault.chip.calibration.Six;
+import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.calibration.run.CalibrationEvent.ExperimentsMeasured;
 import cloud.somersault.chip.truth.ChipTruth;
 import cloud.somersault.chip.truth.Drift;
@@ -24,6 +25,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -61,6 +66,8 @@ class CalibrationActorTest {
         private final ChipTruth truth = new ChipTruth(Six.snapshot(), 5, Drift.TRANSMONS);
         private final List<ChipSnapshot> versions = new ArrayList<>(List.of(Six.snapshot()));
         private final List<String> jobs = new ArrayList<>();
+        private final List<SortedSet<Integer>> heldMeanwhile = new ArrayList<>();
+        private volatile SortedSet<Integer> held = new TreeSet<>(Set.of(3));
         private double seconds = 40 * 3600;
 
         /** The job with this number and all after it are never answered. */
@@ -83,6 +90,12 @@ class CalibrationActorTest {
         }
 
         @Override
+        public CompletionStage<Use> usedSince(double virtualSeconds) {
+            return CompletableFuture.completedStage(
+                    Use.ofGates(Map.of(Part.qubit(1), 30L, Part.coupler(0, 1), 10L)));
+        }
+
+        @Override
         public synchronized CompletionStage<ChipClock> clockTo(double virtual, String why) {
             seconds = Math.max(seconds, virtual);
             return CompletableFuture.completedStage(clock());
@@ -102,10 +115,17 @@ class CalibrationActorTest {
         }
 
         @Override
+        public synchronized CompletionStage<?> hold(SortedSet<Integer> qubits) {
+            held = qubits;
+            return CompletableFuture.completedStage(qubits);
+        }
+
+        @Override
         public Laboratory laboratory() {
             return (jobId, circuits, shots, seed, draft) -> {
                 synchronized (this) {
                     jobs.add(jobId);
+                    heldMeanwhile.add(held);
                     if (refuses) {
                         return CompletableFuture.failedStage(
                                 new ExperimentFailedException("takes-too-long", "No."));
@@ -171,6 +191,44 @@ class CalibrationActorTest {
                 .as("the clock has gone on by the chip time")
                 .isCloseTo(40 * 3600 + finished.chipSeconds(), within(ROUNDING_SECONDS));
         assertThat(chip.jobs.getFirst()).isEqualTo("calibration-six-1-1");
+    }
+
+    @Test
+    void a_calibration_begins_with_how_much_the_parts_were_used() {
+        var actor = start(new Chip(), RULES);
+        ask(actor, phasesOf01());
+        assertThat(journal.persistedInStorage(ID))
+                .filteredOn(CalibrationEvent.Requested.class::isInstance)
+                .first()
+                .extracting(event -> ((CalibrationEvent.Requested) event).use())
+                .isEqualTo(
+                        List.of(
+                                new CalibrationEvent.PartUse(Part.qubit(1), 0.75),
+                                new CalibrationEvent.PartUse(Part.coupler(0, 1), 0.25)));
+    }
+
+    @Test
+    void the_qubits_of_an_experiment_are_held_while_it_runs_and_no_longer() {
+        var chip = new Chip();
+        var actor = start(chip, RULES);
+        answers.awaitAssert(
+                PATIENCE,
+                () -> {
+                    assertThat(chip.held).as("left over from before").isEmpty();
+                    return chip.held;
+                });
+        ask(actor, phasesOf01());
+        last(CalibrationEvent.Finished.class);
+        assertThat(chip.heldMeanwhile)
+                .isNotEmpty()
+                .allMatch(qubits -> !qubits.isEmpty() && Set.of(0, 1).containsAll(qubits));
+        assertThat(chip.heldMeanwhile.getLast()).as("a CZ phase").containsExactly(0, 1);
+        answers.awaitAssert(
+                PATIENCE,
+                () -> {
+                    assertThat(chip.held).isEmpty();
+                    return chip.held;
+                });
     }
 
     @Test
