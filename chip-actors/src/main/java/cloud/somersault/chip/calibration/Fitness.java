@@ -21,6 +21,9 @@ public final class Fitness {
     /** How much better than the limit a figure must be to come back. */
     private static final double MARGIN = 0.8;
 
+    /** Standard errors to either side of a 95 % interval. */
+    private static final double INTERVAL = 1.96;
+
     private final Knowledge known;
 
     private Fitness(Knowledge known) {
@@ -70,19 +73,39 @@ public final class Fitness {
 
     private Optional<String> tooWeak(Part part, QubitFigures figures) {
         double stricter = known.out().containsKey(part) ? MARGIN : 1;
-        if (!(figures.gateError() <= stricter * PULSE_ERROR_MOST)) {
+        double pulse = figures.gateError() - doubt(part, Node.PULSE_ERROR, Figure.PULSE_ERROR);
+        if (!(pulse <= stricter * PULSE_ERROR_MOST)) {
             return Optional.of("a pulse goes wrong too often: " + share(figures.gateError()));
         }
-        if (!(figures.readoutError() <= stricter * READOUT_ERROR_MOST)) {
+        double misread =
+                Math.hypot(
+                                doubt(part, Node.READOUT, Figure.READ_ZERO_GIVEN_ZERO),
+                                doubt(part, Node.READOUT, Figure.READ_ONE_GIVEN_ONE))
+                        / 2;
+        if (!(figures.readoutError() - misread <= stricter * READOUT_ERROR_MOST)) {
             return Optional.of("it is misread too often: " + share(figures.readoutError()));
         }
-        if (!(stricter * figures.t1Seconds() >= T1_LEAST_SECONDS)) {
+        double t1Seconds = figures.t1Seconds() + doubt(part, Node.RELAXATION, Figure.T1_SECONDS);
+        if (!(stricter * t1Seconds >= T1_LEAST_SECONDS)) {
             return Optional.of("T1 is too short: " + microseconds(figures.t1Seconds()));
         }
-        if (!(stricter * figures.t2Seconds() >= T2_LEAST_SECONDS)) {
+        double t2Seconds = figures.t2Seconds() + doubt(part, Node.COHERENCE, Figure.T2_SECONDS);
+        if (!(stricter * t2Seconds >= T2_LEAST_SECONDS)) {
             return Optional.of("T2 is too short: " + microseconds(figures.t2Seconds()));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Half of the 95 % interval in which a figure of a part in service lies: nothing goes out for
+     * having been measured badly. What is out comes back by its figures alone.
+     */
+    private double doubt(Part part, Node node, Figure figure) {
+        return known.out().containsKey(part)
+                ? 0
+                : known.precision(node, part, figure)
+                        .map(precision -> INTERVAL * precision.standardError())
+                        .orElse(0.0);
     }
 
     private Optional<String> coupler(Part part) {
@@ -93,9 +116,10 @@ public final class Fitness {
         }
         double stricter = known.out().containsKey(part) ? MARGIN : 1;
         double error = known.czError(part);
+        double surely = error - doubt(part, Node.CZ_ERROR, Figure.CZ_ERROR);
         return unmeasurable(part)
                 .or(() ->
-                        error <= stricter * CZ_ERROR_MOST
+                        surely <= stricter * CZ_ERROR_MOST
                                 ? Optional.empty()
                                 : Optional.of("its CZ goes wrong too often: " + share(error)));
     }

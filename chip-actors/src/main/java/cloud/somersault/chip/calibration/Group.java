@@ -31,8 +31,17 @@ public record Group(Node node, Kind kind, List<Part> parts, boolean again) {
     /** How many shots each circuit gets. */
     public int shots() {
         return switch (kind) {
-            case CHECK -> node == Node.READOUT ? 1000 : 300;
-            case FULL -> (node == Node.READOUT ? 2000 : 1000) * (again ? AGAIN_TIMES : 1);
+            case CHECK -> node == Node.READOUT ? 1000 : node == Node.CZ_ERROR ? 120 : 300;
+            case FULL -> full() * (again ? AGAIN_TIMES : 1);
+        };
+    }
+
+    /** Random circuits differ more from each other than shots do: many of them, with few shots. */
+    private int full() {
+        return switch (node) {
+            case READOUT -> 2000;
+            case CZ_ERROR -> 400;
+            case FREQUENCY, GAIN, RELAXATION, COHERENCE, PULSE_ERROR, CZ_PHASE -> 1000;
         };
     }
 }

@@ -8,6 +8,7 @@ import cloud.somersault.chip.calibration.Fact.Verdict;
 import cloud.somersault.chip.calibration.Finding.Found;
 import cloud.somersault.chip.coupler.CouplerFigures;
 import cloud.somersault.chip.experiment.Measured;
+import cloud.somersault.chip.experiment.Readout;
 import cloud.somersault.chip.qubit.QubitFigures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,6 +113,12 @@ public record Knowledge(
     /** When a place was set or checked last, virtual seconds; empty when it never was. */
     public Optional<Double> seenSeconds(Place place) {
         return Optional.of(standing(place).seenSeconds()).filter(Double::isFinite);
+    }
+
+    /** How a qubit reads. */
+    Readout.Known readout(int qubit) {
+        var figures = figures(qubit);
+        return new Readout.Known(figures.readZeroGivenZero(), figures.readOneGivenOne());
     }
 
     /** The error of a qubit's pulse, as exactly as it is known. */

@@ -89,8 +89,8 @@ record Procedure<R>(Experiment<R> experiment, Function<R, Map<Figure, Measured>>
             case CZ_ERROR ->
                     one(
                             CrossEntropy.usual(
-                                    known.pulseError(qubit),
-                                    known.pulseError(place.qubits().getLast()),
+                                    place.qubits().stream().map(known::pulseError).toList(),
+                                    place.qubits().stream().map(known::readout).toList(),
                                     seed),
                             Figure.CZ_ERROR);
         };

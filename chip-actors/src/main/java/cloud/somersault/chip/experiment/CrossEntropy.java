@@ -8,32 +8,43 @@ import java.util.List;
 /**
  * Measures the error of a coupler's CZ: cycles of random pulses (evenly spread over all rotations,
  * so that every error becomes an even one) on both qubits and a CZ, compared with what an ideal
- * chip would give. With d cycles the counts are p^d parts ideal and the rest even; p is fitted over
- * the depths, and what the pulses themselves do is taken away (cross-entropy benchmarking: Arute et
- * al., Nature 574, 505 (2019), supplement IV).
+ * chip would give, read as this chip reads. With d cycles the counts are p^d parts ideal and the rest
+ * even; p is fitted over the depths, and what the pulses themselves do is taken away (cross-entropy
+ * benchmarking: Arute et al., Nature 574, 505 (2019), supplement IV). A qubit that reads 1 worse
+ * than 0 would else make every random circuit another fidelity: half of the errors of the fit.
  *
  * @param depths the numbers d of cycles
  * @param sequences how many random circuits of each depth
  * @param pulseErrors the errors of a pulse on either qubit, as measured before
+ * @param readouts how either qubit reads, as measured before
  * @param seed of the circuits
  */
 public record CrossEntropy(
-        List<Integer> depths, int sequences, List<Measured> pulseErrors, long seed)
+        List<Integer> depths,
+        int sequences,
+        List<Measured> pulseErrors,
+        List<Readout.Known> readouts,
+        long seed)
         implements Experiment<Measured> {
 
     private static final int VALUES = 4;
 
+    /** A part of the ideal distribution that is usual in the middle of the depths. */
+    private static final double ABOUT = 0.5;
+
     public CrossEntropy {
         depths = List.copyOf(depths);
         pulseErrors = List.copyOf(pulseErrors);
-        if (pulseErrors.size() != 2) {
+        readouts = List.copyOf(readouts);
+        if (pulseErrors.size() != 2 || readouts.size() != 2) {
             throw new IllegalArgumentException("a coupler joins two qubits");
         }
     }
 
     /** Depths that suit a CZ error between 0.005 and 0.1. */
-    public static CrossEntropy usual(Measured first, Measured second, long seed) {
-        return new CrossEntropy(List.of(2, 5, 9, 14, 20), 10, List.of(first, second), seed);
+    public static CrossEntropy usual(
+            List<Measured> pulseErrors, List<Readout.Known> readouts, long seed) {
+        return new CrossEntropy(List.of(2, 5, 9, 14, 20), 24, pulseErrors, readouts, seed);
     }
 
     @Override
@@ -134,22 +145,42 @@ public record CrossEntropy(
     }
 
     /**
-     * How much of the ideal distribution is in a circuit's counts: the slope of measured against
-     * ideal probabilities, both less the even one.
+     * How much of the ideal distribution is in a circuit's counts. Both it and the even one are
+     * seen through the readout; the part a of e + a d that fits the shares best has the weights d /
+     * (e + a d) (the score of a multinomial), of which any a will do that is about right.
      */
-    private static Measured alike(Readings readings, int number, double[] ideal) {
+    private Measured alike(Readings readings, int number, double[] ideal) {
         long shots = readings.shots(number);
+        var even = read(new double[] {0.25, 0.25, 0.25, 0.25});
+        var whole = read(ideal);
         double product = 0;
+        double mean = 0;
         double square = 0;
-        double seenSquare = 0;
+        double scale = 0;
         for (int value = 0; value < VALUES; value++) {
-            double less = ideal[value] - 1.0 / VALUES;
+            double less = whole[value] - even[value];
+            double weight = less / (even[value] + ABOUT * less);
             double share = (double) readings.histograms().get(number)[value] / shots;
-            product += less * share;
-            seenSquare += less * less * share;
-            square += less * less;
+            product += weight * (share - even[value]);
+            mean += weight * share;
+            square += weight * weight * share;
+            scale += weight * less;
         }
-        double variance = Math.max(seenSquare - product * product, seenSquare / shots);
-        return new Measured(product / square, Math.sqrt(variance / shots) / square);
+        double variance = Math.max(square - mean * mean, square / shots);
+        return new Measured(product / scale, Math.sqrt(variance / shots) / scale);
+    }
+
+    /** What the qubits read that are in these states so often; qubit 0 is the lower bit. */
+    private double[] read(double[] states) {
+        var read = new double[VALUES];
+        for (int state = 0; state < VALUES; state++) {
+            for (int value = 0; value < VALUES; value++) {
+                read[value] +=
+                        states[state]
+                                * readouts.get(0).reads(value & 1, state & 1)
+                                * readouts.get(1).reads(value >> 1, state >> 1);
+            }
+        }
+        return read;
     }
 }

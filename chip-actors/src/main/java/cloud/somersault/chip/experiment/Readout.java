@@ -17,6 +17,21 @@ public record Readout() implements Experiment<Readout.Figures> {
      */
     public record Figures(Measured zeroGivenZero, Measured oneGivenOne) {}
 
+    /**
+     * How a qubit reads, as far as it is known.
+     *
+     * @param zeroGivenZero F0
+     * @param oneGivenOne F1
+     */
+    public record Known(double zeroGivenZero, double oneGivenOne) {
+
+        /** How often it reads this value in this state. */
+        double reads(int value, int state) {
+            double right = state == 0 ? zeroGivenZero : oneGivenOne;
+            return value == state ? right : 1 - right;
+        }
+    }
+
     @Override
     public String name() {
         return "readout";
