@@ -12,7 +12,9 @@ public enum DriftModel {
     /** It stays as it is. */
     NONE("none"),
     /** Transmons with tunable couplers. */
-    TRANSMONS_1("transmons-1");
+    TRANSMONS_1("transmons-1"),
+    /** The same whose CZ leak, and miss their point by an amplitude that wanders. */
+    TRANSMONS_2("transmons-2");
 
     private final String id;
 

@@ -22,6 +22,10 @@ package cloud.somersault.simulators;
  * @param czLeakage probability that |11> leaks in a CZ
  * @param zzHz residual ZZ: the qubits' frequencies fall apart by this when the other one is
  *     excited; |11> gets the phase e^{-2 pi i zz t} as long as no gate of this coupler is played
+ * @param czLoss probability that the first qubit loses its excitation in a CZ whatever the second
+ *     is, as in relaxation: leakage as the first qubit sees it when the second is |0> and |1>
+ *     alike, half of {@code czLeakage}. Every engine takes it, while {@code czLeakage} takes one
+ *     that knows Kraus operators
  * @param czKraus after each gate, on two qubits, the first the least significant
  */
 public record CouplerNoise(
@@ -34,11 +38,13 @@ public record CouplerNoise(
         double secondPhaseError,
         double czLeakage,
         double zzHz,
+        double czLoss,
         KrausChannel czKraus) {
 
     public CouplerNoise {
         NoiseModel.requireProbability("CZ depolarizing", czDepolarizing);
         NoiseModel.requireProbability("CZ leakage", czLeakage);
+        NoiseModel.requireProbability("CZ loss", czLoss);
         NoiseModel.requireFinite("CZ phase error", czPhaseError);
         NoiseModel.requireFinite("CZ swap angle", czSwapAngle);
         NoiseModel.requireFinite("phase error of the first qubit", firstPhaseError);
@@ -54,7 +60,7 @@ public record CouplerNoise(
 
     /** Depolarizing only. */
     public CouplerNoise(int first, int second, double czDepolarizing) {
-        this(first, second, czDepolarizing, 0, 0, 0, 0, 0, 0, KrausChannel.NONE);
+        this(first, second, czDepolarizing, 0, 0, 0, 0, 0, 0, 0, KrausChannel.NONE);
     }
 
     /** The same with coherent errors of the gate. */
@@ -70,6 +76,7 @@ public record CouplerNoise(
                 ofSecond,
                 czLeakage,
                 zzHz,
+                czLoss,
                 czKraus);
     }
 
@@ -85,6 +92,23 @@ public record CouplerNoise(
                 secondPhaseError,
                 leakage,
                 otherZzHz,
+                czLoss,
+                czKraus);
+    }
+
+    /** The same with a first qubit that loses its excitation now and then. */
+    public CouplerNoise withLoss(double loss) {
+        return new CouplerNoise(
+                first,
+                second,
+                czDepolarizing,
+                czPhaseError,
+                czSwapAngle,
+                firstPhaseError,
+                secondPhaseError,
+                czLeakage,
+                zzHz,
+                loss,
                 czKraus);
     }
 
@@ -100,6 +124,7 @@ public record CouplerNoise(
                 secondPhaseError,
                 czLeakage,
                 zzHz,
+                czLoss,
                 kraus);
     }
 }

@@ -100,6 +100,10 @@ final class GateNoise {
             if (coupler.czLeakage() > 0) {
                 steps.add(leakage(coupler.czLeakage(), qubits));
             }
+            if (coupler.czLoss() > 0) {
+                double loss = coupler.czLoss();
+                steps.add(new Step.Relax(coupler.first(), loss, Math.sqrt(1 - loss)));
+            }
             kraus(coupler.czKraus(), qubits, steps);
         }
         for (int qubit : List.of(a, b)) {

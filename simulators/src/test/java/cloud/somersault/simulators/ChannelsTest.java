@@ -102,6 +102,22 @@ class ChannelsTest {
     }
 
     @Test
+    void in_a_cz_the_first_qubit_may_lose_its_excitation_on_every_engine() {
+        var coupler = new CouplerNoise(0, 1, 0).withLoss(0.09);
+        var noise = Optional.of(new NoiseModel(new TreeMap<>(), List.of(coupler)));
+        for (int second = 0; second < 2; second++) {
+            var circuit = Circuit.of(2, 2).gate(Gate.X, 0);
+            if (second == 1) {
+                circuit.gate(Gate.X, 1);
+            }
+            var whole = circuit.gate(Gate.CZ, 0, 1).measureAll().build();
+            assertSampled(whole, noise, Map.of(second + "1", 0.91, second + "0", 0.09));
+        }
+        var still = Circuit.of(2, 2).gate(Gate.X, 1).gate(Gate.CZ, 0, 1).measureAll().build();
+        assertThat(Noises.exact(still, noise).get("10")).isCloseTo(1, within(ROUNDING));
+    }
+
+    @Test
     void any_kraus_operators_may_follow_a_pulse() {
         double decay = 0.3;
         var damping =

@@ -8,10 +8,11 @@ import java.util.List;
 /**
  * Measures the error of a coupler's CZ: cycles of random pulses (evenly spread over all rotations,
  * so that every error becomes an even one) on both qubits and a CZ, compared with what an ideal
- * chip would give, read as this chip reads. With d cycles the counts are p^d parts ideal and the rest
- * even; p is fitted over the depths, and what the pulses themselves do is taken away (cross-entropy
- * benchmarking: Arute et al., Nature 574, 505 (2019), supplement IV). A qubit that reads 1 worse
- * than 0 would else make every random circuit another fidelity: half of the errors of the fit.
+ * chip would give, read as this chip reads. With d cycles the counts are p^d parts ideal and the
+ * rest even; p is fitted over the depths, and what the pulses themselves do is taken away
+ * (cross-entropy benchmarking: Arute et al., Nature 574, 505 (2019), supplement IV). A qubit that
+ * reads 1 worse than 0 would else make every random circuit another fidelity: half of the errors of
+ * the fit.
  *
  * @param depths the numbers d of cycles
  * @param sequences how many random circuits of each depth

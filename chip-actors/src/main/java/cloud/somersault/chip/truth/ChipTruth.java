@@ -36,7 +36,9 @@ public final class ChipTruth {
         SECOND_PHASE,
         ZZ,
         DEFECTS,
-        BURSTS
+        BURSTS,
+        CZ_SWAP,
+        CZ_LEAKAGE
     }
 
     /** How deep a defect in resonance cuts T1: down to this part of it, evenly spread. */
@@ -51,6 +53,15 @@ public final class ChipTruth {
     private static final double BURST_ADDS = 6;
 
     private static final double READ_LEAST = 1e-4;
+
+    /**
+     * A CZ leaks from |11>: the first qubit loses its excitation when the second has one, which is
+     * taken to be half of the time.
+     */
+    private static final double SECOND_EXCITED = 0.5;
+
+    /** More than this no CZ leaks. */
+    private static final double LEAKAGE_MOST = 0.02;
 
     private final ChipSnapshot first;
     private final long seed;
@@ -169,7 +180,17 @@ public final class ChipTruth {
                                         * since0(part, Figure.FIRST_PHASE, seconds),
                                 drift.czQubitPhaseRadians()
                                         * since0(part, Figure.SECOND_PHASE, seconds),
-                                drift.zzHz() * since0(part, Figure.ZZ, seconds)));
+                                drift.zzHz() * since0(part, Figure.ZZ, seconds),
+                                drift.czSwapRadians() * since0(part, Figure.CZ_SWAP, seconds),
+                                leakage(part, seconds)));
+    }
+
+    private double leakage(int part, double seconds) {
+        if (drift.czLeakage() == 0) {
+            return 0;
+        }
+        double gone = since0(part, Figure.CZ_LEAKAGE, seconds);
+        return Math.min(LEAKAGE_MOST, drift.czLeakage() * gone * gone);
     }
 
     /**
@@ -233,10 +254,11 @@ public final class ChipTruth {
                         first.durations().twoQubitGateSeconds());
         return well.withGateErrors(
                         now.czPhaseRadians() - tuned.czPhaseRadians(),
-                        well.czSwapAngle(),
+                        well.czSwapAngle() + now.czSwapRadians(),
                         now.firstPhaseRadians() - tuned.firstPhaseRadians(),
                         now.secondPhaseRadians() - tuned.secondPhaseRadians())
-                .withLeakageAndZz(0, now.zzHz());
+                .withLeakageAndZz(0, now.zzHz())
+                .withLoss(now.czLeakage() * SECOND_EXCITED);
     }
 
     private double t1Seconds(int qubit, double seconds) {
@@ -333,7 +355,8 @@ public final class ChipTruth {
                     case T1, T2 -> drift.coherenceTime();
                     case GAIN -> drift.amplitudeTime();
                     case F0, F1 -> drift.readoutTime();
-                    case CZ_PHASE, FIRST_PHASE, SECOND_PHASE -> drift.czPhaseTime();
+                    case CZ_PHASE, FIRST_PHASE, SECOND_PHASE, CZ_SWAP, CZ_LEAKAGE ->
+                            drift.czPhaseTime();
                     case ZZ -> drift.zzTime();
                     case DEFECTS, BURSTS ->
                             throw new IllegalArgumentException(figure + " do not drift");

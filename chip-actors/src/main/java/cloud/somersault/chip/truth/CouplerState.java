@@ -8,10 +8,14 @@ package cloud.somersault.chip.truth;
  * @param firstPhaseRadians phase of the first qubit
  * @param secondPhaseRadians phase of the second qubit
  * @param zzHz residual ZZ while no CZ is played
+ * @param czSwapRadians exchange of |01> and |10>, more than there was at second 0
+ * @param czLeakage probability that |11> leaks in a CZ
  */
 public record CouplerState(
         double czError,
         double czPhaseRadians,
         double firstPhaseRadians,
         double secondPhaseRadians,
-        double zzHz) {}
+        double zzHz,
+        double czSwapRadians,
+        double czLeakage) {}

@@ -28,6 +28,10 @@ import java.time.Duration;
  * @param burstEvery mean time between two bursts of radiation on the whole chip
  * @param burstHeals time in which what a burst left behind decays to 1/e
  * @param burstReach how far a burst reaches, in sites of the lattice
+ * @param czSwapRadians deviation of the angle by which a CZ exchanges |01> and |10>, from an
+ *     amplitude that is off; with the time of the CZ's phases
+ * @param czLeakage how much a CZ leaks: the probability is this times the square of how far an
+ *     amplitude has gone, in units of its deviation, with the same time
  */
 public record Drift(
         double frequencyHz,
@@ -47,7 +51,52 @@ public record Drift(
         Duration defectStays,
         Duration burstEvery,
         Duration burstHeals,
-        double burstReach) {
+        double burstReach,
+        double czSwapRadians,
+        double czLeakage) {
+
+    /** A CZ that neither leaks nor misses its point. */
+    public Drift(
+            double frequencyHz,
+            Duration frequencyTime,
+            double coherenceLog,
+            Duration coherenceTime,
+            double amplitude,
+            Duration amplitudeTime,
+            double readoutLogit,
+            Duration readoutTime,
+            double czPhaseRadians,
+            double czQubitPhaseRadians,
+            Duration czPhaseTime,
+            double zzHz,
+            Duration zzTime,
+            Duration defectEvery,
+            Duration defectStays,
+            Duration burstEvery,
+            Duration burstHeals,
+            double burstReach) {
+        this(
+                frequencyHz,
+                frequencyTime,
+                coherenceLog,
+                coherenceTime,
+                amplitude,
+                amplitudeTime,
+                readoutLogit,
+                readoutTime,
+                czPhaseRadians,
+                czQubitPhaseRadians,
+                czPhaseTime,
+                zzHz,
+                zzTime,
+                defectEvery,
+                defectStays,
+                burstEvery,
+                burstHeals,
+                burstReach,
+                0,
+                0);
+    }
 
     /** A chip of transmons with tunable couplers. */
     public static final Drift TRANSMONS =
@@ -70,6 +119,12 @@ public record Drift(
                     Duration.ofDays(2),
                     Duration.ofMinutes(40),
                     1.2);
+
+    /**
+     * The same with CZ whose amplitude wanders: leakage of a few times 1e-3 a gate is what tunable
+     * couplers show (Foxen et al., arXiv 2001.08343; Sung et al., arXiv 2011.01261).
+     */
+    public static final Drift LEAKING_TRANSMONS = TRANSMONS.withCzErrors(0.03, 0.0008);
 
     /** A chip that stays as it is. */
     public static final Drift NONE =
@@ -98,6 +153,31 @@ public record Drift(
         return switch (model) {
             case NONE -> NONE;
             case TRANSMONS_1 -> TRANSMONS;
+            case TRANSMONS_2 -> LEAKING_TRANSMONS;
         };
+    }
+
+    private Drift withCzErrors(double swapRadians, double leakage) {
+        return new Drift(
+                frequencyHz,
+                frequencyTime,
+                coherenceLog,
+                coherenceTime,
+                amplitude,
+                amplitudeTime,
+                readoutLogit,
+                readoutTime,
+                czPhaseRadians,
+                czQubitPhaseRadians,
+                czPhaseTime,
+                zzHz,
+                zzTime,
+                defectEvery,
+                defectStays,
+                burstEvery,
+                burstHeals,
+                burstReach,
+                swapRadians,
+                leakage);
     }
 }

@@ -26,7 +26,7 @@ public final class CalibratedWeekBenchmark {
         var week =
                 new CalibratedWeek(
                         first,
-                        new ChipTruth(first, seed, Drift.TRANSMONS),
+                        new ChipTruth(first, seed, Drift.LEAKING_TRANSMONS),
                         new AutoSettings(HOUR, share, 12),
                         Use.NONE);
         System.out.printf(

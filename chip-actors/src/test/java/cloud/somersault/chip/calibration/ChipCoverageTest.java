@@ -35,7 +35,7 @@ class ChipCoverageTest {
     private static final double BIAS_MOST = 0.7;
 
     private static final ChipSnapshot FIRST = ChipData.wukong().snapshot(1);
-    private static final ChipTruth TRUTH = new ChipTruth(FIRST, SEED, Drift.TRANSMONS);
+    private static final ChipTruth TRUTH = new ChipTruth(FIRST, SEED, Drift.LEAKING_TRANSMONS);
 
     /** How the figures of one kind lie around the truth. */
     private static final class Kept {

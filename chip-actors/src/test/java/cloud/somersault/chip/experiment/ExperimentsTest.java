@@ -152,8 +152,7 @@ class ExperimentsTest {
                 },
                 one -> {
                     var pulse = new Measured(one.chip().noise().gateDepolarizing() / 2, 1e-5);
-                    return CrossEntropy.usual(
-                            List.of(pulse, pulse), readouts(one), one.hashCode());
+                    return CrossEntropy.usual(List.of(pulse, pulse), readouts(one), one.hashCode());
                 },
                 measured -> measured);
     }
@@ -170,8 +169,7 @@ class ExperimentsTest {
                 },
                 one -> {
                     var pulse = new Measured(one.chip().noise().gateDepolarizing() / 2, 1e-5);
-                    return CrossEntropy.usual(
-                            List.of(pulse, pulse), readouts(one), one.hashCode());
+                    return CrossEntropy.usual(List.of(pulse, pulse), readouts(one), one.hashCode());
                 },
                 measured -> measured);
     }

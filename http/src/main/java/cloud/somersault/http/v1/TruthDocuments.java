@@ -94,8 +94,10 @@ final class TruthDocuments {
             int second,
             double czDepolarizing,
             double czPhaseError,
+            double czSwapAngle,
             double firstPhaseError,
             double secondPhaseError,
+            double czLoss,
             double zzHz) {
         static TrueCoupler of(CouplerNoise noise) {
             return new TrueCoupler(
@@ -103,8 +105,10 @@ final class TruthDocuments {
                     noise.second(),
                     noise.czDepolarizing(),
                     noise.czPhaseError(),
+                    noise.czSwapAngle(),
                     noise.firstPhaseError(),
                     noise.secondPhaseError(),
+                    noise.czLoss(),
                     noise.zzHz());
         }
     }
