@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cloud.somersault.chip.ChipClock;
 import cloud.somersault.chip.ChipNow;
+import cloud.somersault.chip.ChipQubit;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.DriftModel;
 import cloud.somersault.chip.Truth;
@@ -18,6 +19,7 @@ import cloud.somersault.chip.calibration.Part;
 import cloud.somersault.chip.calibration.Six;
 import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.calibration.run.CalibrationEvent.ExperimentsMeasured;
+import cloud.somersault.chip.qubit.QubitFigures;
 import cloud.somersault.chip.truth.ChipTruth;
 import cloud.somersault.chip.truth.Drift;
 import java.time.Duration;
@@ -63,7 +65,7 @@ class CalibrationActorTest {
 
     /** A chip without actors, whose clock stands unless it is moved. */
     private static final class Chip implements CalibrationActor.Surroundings {
-        private final ChipTruth truth = new ChipTruth(Six.snapshot(), 5, Drift.TRANSMONS);
+        private volatile ChipTruth truth = new ChipTruth(Six.snapshot(), 5, Drift.TRANSMONS);
         private final List<ChipSnapshot> versions = new ArrayList<>(List.of(Six.snapshot()));
         private final List<String> jobs = new ArrayList<>();
         private final List<SortedSet<Integer>> heldMeanwhile = new ArrayList<>();
@@ -303,6 +305,78 @@ class CalibrationActorTest {
         chip.refuses = false;
         ask(actor, phasesOf01());
         assertThat(last(CalibrationEvent.Finished.class).calibration()).isEqualTo(2);
+    }
+
+    @Test
+    void a_qubit_that_fails_goes_out_with_its_couplers_and_all_come_back_by_themselves() {
+        var chip = new Chip();
+        chip.truth = new ChipTruth(withShortLived(4), 5, Drift.NONE);
+        var actor = start(chip, RULES);
+        ask(
+                actor,
+                new CalibrationCommand.Calibrate(
+                        Scope.FULL, List.of(Part.qubit(4)), List.of(Node.RELAXATION)));
+        last(CalibrationEvent.Finished.class);
+        assertThat(taken())
+                .containsExactly(
+                        Part.qubit(4), Part.coupler(1, 4), Part.coupler(3, 4), Part.coupler(4, 5));
+        var without = chip.versions.getLast();
+        assertThat(without.qubits().get(4).inService()).isFalse();
+        assertThat(without.couplers().stream().filter(one -> one.inService()))
+                .as("0-1, 0-3 and 1-2")
+                .hasSize(3);
+
+        chip.truth = new ChipTruth(Six.snapshot(), 5, Drift.NONE);
+        chip.clockTo(chip.seconds + 4 * 86_400, "days pass");
+        ask(actor, new CalibrationCommand.SwitchAutomatic(true));
+        last(CalibrationEvent.Finished.class);
+        assertThat(
+                        journal.persistedInStorage(ID).stream()
+                                .filter(CalibrationEvent.PartReturned.class::isInstance)
+                                .map(event -> ((CalibrationEvent.PartReturned) event).part()))
+                .containsExactlyElementsOf(taken());
+        var again = chip.versions.getLast();
+        assertThat(again.version()).isGreaterThan(without.version());
+        assertThat(again.qubits()).allMatch(qubit -> qubit.inService());
+        assertThat(again.couplers().stream().filter(one -> one.inService())).hasSize(6);
+    }
+
+    private List<Part> taken() {
+        return journal.persistedInStorage(ID).stream()
+                .filter(CalibrationEvent.PartTakenOut.class::isInstance)
+                .map(event -> ((CalibrationEvent.PartTakenOut) event).part())
+                .toList();
+    }
+
+    /** The chip with one qubit that lives for a microsecond. */
+    private static ChipSnapshot withShortLived(int id) {
+        var six = Six.snapshot();
+        var qubits = new ArrayList<>(six.qubits());
+        var known = six.qubitFigures(id).orElseThrow();
+        qubits.set(
+                id,
+                new ChipQubit.InService(
+                        id,
+                        id / 3,
+                        id % 3,
+                        new QubitFigures(
+                                known.frequencyHz(),
+                                1.2e-6,
+                                1e-6,
+                                1e-6,
+                                known.gateFidelity(),
+                                known.readZeroGivenZero(),
+                                known.readOneGivenOne())));
+        return new ChipSnapshot(
+                six.chip(),
+                six.version(),
+                six.measuredAt(),
+                six.source(),
+                six.lattice(),
+                six.durations(),
+                six.limits(),
+                qubits,
+                six.couplers());
     }
 
     @Test
