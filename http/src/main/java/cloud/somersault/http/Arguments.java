@@ -1,10 +1,12 @@
 package cloud.somersault.http;
 
+import cloud.somersault.persistence.archive.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,8 +19,11 @@ import java.util.TreeSet;
  * @param data the folder of the journal and of server.json
  * @param roles what this node does
  * @param join the nodes, host:port, of the cluster to join; none to be a cluster alone
+ * @param clusterHost the address that other nodes know this one by; absent: the configured one
  * @param clusterPort the port between nodes, 0 for any free one
  * @param chips chips besides the configured ones: names of shipped ones, or files
+ * @param database what keeps everything
+ * @param cassandra nodes of the database, host:port, separated by commas; absent: as configured
  */
 record Arguments(
         String host,
@@ -27,22 +32,33 @@ record Arguments(
         Path data,
         Set<String> roles,
         List<String> join,
+        Optional<String> clusterHost,
         int clusterPort,
-        List<String> chips) {
+        List<String> chips,
+        Database database,
+        Optional<String> cassandra) {
 
     static final String USAGE =
             """
             Usage: Main [--port N] [--host H] [--data DIR] [--roles keeper,door,simulator]
-                        [--join HOST:PORT[,HOST:PORT]] [--cluster-port N] [--chip NAME|FILE]...
+                        [--join HOST:PORT[,HOST:PORT]] [--cluster-host H] [--cluster-port N]
+                        [--cassandra HOST:PORT[,HOST:PORT]] [--chip NAME|FILE]...
+                   Main schema [--cassandra HOST:PORT[,HOST:PORT]] [--print]
+                   Main journal check|backup|repair [--data DIR] [--to FILE]
               --port N          the port of the HTTP door; 0 takes any free one (7272, or the
                                 next free one when that is taken)
               --host H          the address that the door listens on (127.0.0.1)
               --data DIR        the folder that keeps everything
                                 (${XDG_DATA_HOME:-~/.local/share}/somersault)
               --roles R,...     keeper: journal, jobs and chip; door: HTTP; simulator: workers
-                                (all three; with --join simulator)
-              --join H:P,...    join the cluster of these nodes; without it, be one alone
+                                (all three; with --join and no --cassandra, simulator)
+              --join H:P,...    join the cluster of these nodes; without it, be one alone. With
+                                Cassandra give all nodes the same list, themselves included: the
+                                first one makes the cluster when no other is there
+              --cluster-host H  the address that other nodes know this one by (127.0.0.1)
               --cluster-port N  the port between nodes; 0 takes any free one (0)
+              --cassandra H:P   keep everything in this Cassandra instead of the data folder: any
+                                number of keepers may (`schema` makes its tables)
               --chip NAME|FILE  one chip more than wukong: wukong-2024, lattice-102, lattice-180,
                                 or a data file; may be given several times
             """;
@@ -71,7 +87,18 @@ record Arguments(
 
     /** The same on another port. */
     Arguments withPort(int other) {
-        return new Arguments(host, other, portAsked, data, roles, join, clusterPort, chips);
+        return new Arguments(
+                host,
+                other,
+                portAsked,
+                data,
+                roles,
+                join,
+                clusterHost,
+                clusterPort,
+                chips,
+                database,
+                cassandra);
     }
 
     boolean keeper() {
@@ -82,7 +109,12 @@ record Arguments(
         return roles.contains(DOOR);
     }
 
-    static Arguments parse(List<String> words, Map<String, String> environment)
+    /**
+     * Reads a command line.
+     *
+     * @param configured what keeps everything unless the command line says otherwise
+     */
+    static Arguments parse(List<String> words, Map<String, String> environment, Database configured)
             throws WrongArgument {
         String host = "127.0.0.1";
         int port = DEFAULT_PORT;
@@ -90,7 +122,9 @@ record Arguments(
         Path data = defaultData(environment);
         Set<String> roles = Set.of();
         List<String> join = List.of();
+        Optional<String> clusterHost = Optional.empty();
         int clusterPort = 0;
+        Optional<String> cassandra = Optional.empty();
         var chips = new ArrayList<String>();
         for (int i = 0; i < words.size(); i += 2) {
             var option = words.get(i);
@@ -109,30 +143,50 @@ record Arguments(
                 }
                 case "--data" -> data = Path.of(value);
                 case "--roles" -> roles = roles(value);
-                case "--join" -> join = nodes(value);
+                case "--join" -> join = nodes(option, value);
+                case "--cluster-host" -> clusterHost = Optional.of(value);
+                case "--cassandra" ->
+                        cassandra = Optional.of(String.join(",", nodes(option, value)));
                 case "--cluster-port" -> clusterPort = port(option, value);
                 case "--chip" -> chips.add(value);
                 default -> throw new WrongArgument("not an option: " + option);
             }
         }
+        var database = cassandra.isPresent() ? Database.CASSANDRA : configured;
         if (roles.isEmpty()) {
-            roles = join.isEmpty() ? Set.of(KEEPER, DOOR, SIMULATOR) : Set.of(SIMULATOR);
+            roles =
+                    join.isEmpty() || database.shared()
+                            ? Set.of(KEEPER, DOOR, SIMULATOR)
+                            : Set.of(SIMULATOR);
         }
-        checkTogether(roles, join);
+        checkTogether(roles, join, database);
         return new Arguments(
-                host, port, portAsked, data.toAbsolutePath(), roles, join, clusterPort, chips);
+                host,
+                port,
+                portAsked,
+                data.toAbsolutePath(),
+                roles,
+                join,
+                clusterHost,
+                clusterPort,
+                chips,
+                database,
+                cassandra);
     }
 
-    /** The embedded journal is one file of one process, so the cluster has one keeper. */
-    private static void checkTogether(Set<String> roles, List<String> join) throws WrongArgument {
+    /** The embedded journal is one file of one process, so its cluster has one keeper. */
+    private static void checkTogether(Set<String> roles, List<String> join, Database database)
+            throws WrongArgument {
         boolean keeper = roles.contains(KEEPER);
-        if (keeper && !join.isEmpty()) {
-            throw new WrongArgument("a keeper starts the cluster and joins none; leave --join out");
+        if (keeper && !join.isEmpty() && !database.shared()) {
+            throw new WrongArgument(
+                    "a keeper starts the cluster and joins none; leave --join out, or keep"
+                            + " everything in a database that keepers share: --cassandra");
         }
         if (!keeper && join.isEmpty()) {
             throw new WrongArgument("a node that is no keeper joins one: give --join HOST:PORT");
         }
-        if (!keeper && roles.contains(DOOR)) {
+        if (!keeper && roles.contains(DOOR) && !database.shared()) {
             throw new WrongArgument("a door reads the journal, so it is a keeper too");
         }
     }
@@ -167,11 +221,11 @@ record Arguments(
         return roles;
     }
 
-    private static List<String> nodes(String value) throws WrongArgument {
+    private static List<String> nodes(String option, String value) throws WrongArgument {
         var nodes = new ArrayList<String>();
         for (var node : value.split(",", -1)) {
             if (!node.matches("[^:]+:[0-9]{1,5}")) {
-                throw new WrongArgument("--join takes HOST:PORT, not " + node);
+                throw new WrongArgument(option + " takes HOST:PORT, not " + node);
             }
             nodes.add(node);
         }

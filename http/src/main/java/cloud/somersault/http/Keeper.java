@@ -25,18 +25,15 @@ import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
-import cloud.somersault.http.v1.TuningIndex;
 import cloud.somersault.http.v1.TuningRoutes;
 import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
+import cloud.somersault.persistence.archive.Archive;
+import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.audit.Replay;
-import cloud.somersault.persistence.journal.EventLog;
-import cloud.somersault.persistence.journal.EventLogs;
-import cloud.somersault.persistence.journal.SqliteReadJournal;
-import cloud.somersault.persistence.journal.SqliteResultStore;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
 import cloud.somersault.tuning.quantum.CloudJobs;
@@ -49,25 +46,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.persistence.query.PersistenceQuery;
 
 /** Everything that a keeper holds, and the table of routes over it. */
 final class Keeper implements Readiness {
     private static final long PATIENCE_SECONDS = 2;
 
     private final ActorSystem<?> system;
-    private final EventLog log;
+    private final Archive archive;
     private final Chips chips;
     private final ChipHistory history;
-    private final JobList list;
     private final Jobs jobs;
     private final Replay replay;
     private final Tunings tunings;
@@ -76,20 +71,18 @@ final class Keeper implements Readiness {
 
     private Keeper(
             ActorSystem<?> system,
-            EventLog log,
+            Archive archive,
             Chips chips,
             ChipHistory history,
-            JobList list,
             Jobs jobs,
             Replay replay,
             Tunings tunings,
             Calibrations runs,
             Clock clock) {
         this.system = system;
-        this.log = log;
+        this.archive = archive;
         this.chips = chips;
         this.history = history;
-        this.list = list;
         this.jobs = jobs;
         this.replay = replay;
         this.tunings = tunings;
@@ -98,12 +91,11 @@ final class Keeper implements Readiness {
     }
 
     /**
-     * Starts chips, jobs and views over the system's event log.
+     * Starts chips, jobs and views over what this cloud keeps.
      *
      * @param files of the chips, one each
      */
-    static Keeper start(ActorSystem<?> system, List<ChipData> files, Clock clock) {
-        var log = EventLogs.of(system);
+    static Keeper start(ActorSystem<?> system, Archive archive, List<ChipData> files, Clock clock) {
         var config = system.settings().config();
         var past = new CompletableFuture<ChipHistory>();
         var chips =
@@ -113,19 +105,33 @@ final class Keeper implements Readiness {
                         files,
                         (chip, version) -> past.thenCompose(all -> all.version(chip, version)));
         var calibrations = new JobChips(chips);
-        var history = ChipHistory.start(system, log, chips.names());
+        var history = archive.history(chips.names());
         past.complete(history);
-        var list = JobList.start(system, log);
-        var store = new Results(new SqliteResultStore(log));
-        var jobs = Jobs.start(system, JobSettings.from(config), calibrations, store, list, clock);
+        var store = archive.results();
+        var jobs =
+                Jobs.start(
+                        system,
+                        JobSettings.from(config),
+                        calibrations,
+                        store,
+                        archive.jobs(),
+                        clock);
         var replays =
                 system.dispatchers()
                         .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
-        var replay = new Replay(system, log, jobs.work(), jobs.limits(), replays);
+        var replay = new Replay(system, archive.events(), jobs.work(), jobs.limits(), replays);
         var tunings = tunings(system, new CloudJobs(jobs, calibrations), store, clock);
-        TuningIndex.ids(log).thenAccept(tunings::wake);
-        var runs = runs(system, chips, jobs, list, clock);
-        return new Keeper(system, log, chips, history, list, jobs, replay, tunings, runs, clock);
+        archive.tunings().thenAccept(tunings::wake);
+        var runs = runs(system, chips, jobs, archive.jobs(), clock);
+        if (Database.of(config).shared()) {
+            LostNodes.follow(
+                    system,
+                    () -> {
+                        archive.tunings().thenAccept(tunings::wake);
+                        chips.imported().thenRun(runs::wake);
+                    });
+        }
+        return new Keeper(system, archive, chips, history, jobs, replay, tunings, runs, clock);
     }
 
     private static Calibrations runs(
@@ -152,19 +158,18 @@ final class Keeper implements Readiness {
 
     /** All routes of the door. */
     RouteTable table(Instant startedAt, EventStream stream) {
-        var journal =
-                PersistenceQuery.get(system)
-                        .getReadJournalFor(SqliteReadJournal.class, SqliteReadJournal.IDENTIFIER);
+        var events = archive.events();
         int replaysMax = system.settings().config().getInt("somersault.http.replays-max");
         var endpoints = new ArrayList<Endpoint>();
-        endpoints.addAll(new JobRoutes(jobs, chips, list, compilationMax()).endpoints());
-        endpoints.addAll(new EventRoutes(jobs, log, journal, stream).endpoints());
+        endpoints.addAll(new JobRoutes(jobs, chips, archive.jobs(), compilationMax()).endpoints());
+        endpoints.addAll(new EventRoutes(jobs, events, stream).endpoints());
         endpoints.addAll(
-                new AuditRoutes(jobs, chips, journal, replay, replaysMax, system).endpoints());
+                new AuditRoutes(jobs, chips, events, replay, replaysMax, system).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
-        endpoints.addAll(new CalibrationRoutes(chips, history, list).endpoints());
-        endpoints.addAll(new CalibrationRunRoutes(chips, runs, list, journal, system).endpoints());
-        endpoints.addAll(new PartHistoryRoutes(chips, history, journal, system).endpoints());
+        endpoints.addAll(new CalibrationRoutes(chips, history, archive.jobs()).endpoints());
+        endpoints.addAll(
+                new CalibrationRunRoutes(chips, runs, archive.jobs(), events, system).endpoints());
+        endpoints.addAll(new PartHistoryRoutes(chips, history, events, system).endpoints());
         endpoints.addAll(new TruthRoutes(chips, jobs).endpoints());
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
         endpoints.addAll(
@@ -177,7 +182,8 @@ final class Keeper implements Readiness {
                                 this::nanoseconds)
                         .endpoints());
         endpoints.addAll(
-                new TuningRoutes(tunings, chips, log, journal, stream, system).endpoints());
+                new TuningRoutes(tunings, chips, archive::tunings, events, stream, system)
+                        .endpoints());
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         return new RouteTable(endpoints);
@@ -209,15 +215,25 @@ final class Keeper implements Readiness {
                                         "cluster",
                                         up,
                                         up ? "This node is up." : "Not joined yet.")),
-                        check("journal", log.inTransaction(_ -> true), "It takes writes."),
+                        CompletableFuture.completedFuture(
+                                new Check(
+                                        "shutdown",
+                                        staying(),
+                                        staying() ? "It stays." : "It is leaving.")),
+                        check("journal", archive.takesWrites(), "It takes writes."),
                         check("chip", chips.ready(), "A calibration is published."),
                         check("scheduler", jobs.ready(), "It answers."),
                         check(
                                 "job list",
-                                list.unfinished().thenApply(_ -> true),
+                                archive.jobs().unfinished().thenApply(_ -> true),
                                 "It has read the log."));
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** A node that is told to stop hands over what it has; nothing new should come to it. */
+    private boolean staying() {
+        return CoordinatedShutdown.get(system).getShutdownReason().isEmpty();
     }
 
     private static CompletableFuture<Check> check(
@@ -241,19 +257,6 @@ final class Keeper implements Readiness {
         @Override
         public CompletionStage<ChipSnapshot> version(String chip, long version) {
             return chips.version(chip, version);
-        }
-    }
-
-    /** Large results beside the journal. */
-    private record Results(SqliteResultStore store) implements ResultStore {
-        @Override
-        public CompletionStage<Void> put(String digest, byte[] content) {
-            return store.put(digest, content);
-        }
-
-        @Override
-        public CompletionStage<Optional<byte[]>> get(String digest) {
-            return store.get(digest);
         }
     }
 }

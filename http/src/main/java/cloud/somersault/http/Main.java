@@ -1,13 +1,18 @@
 package cloud.somersault.http;
 
+import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.journal.EventLogException;
+import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a node: reads the command line, opens what it names, and says when it is ready. */
+/**
+ * Starts a node: reads the command line, opens what it names, and says when it is ready. Or does
+ * one of the {@link Chores} of what keeps everything, and ends.
+ */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int WRONG_USAGE = 2;
@@ -16,14 +21,19 @@ public final class Main {
     private Main() {}
 
     /** See {@link Arguments#USAGE}. Runs until the process is told to stop. */
-    public static void main(String[] words) {
+    public static void main(String[] given) {
         long startedNanos = System.nanoTime();
-        if (List.of(words).contains("--help")) {
+        var words = List.of(given);
+        if (words.contains("--help")) {
             System.out.print(Arguments.USAGE);
             return;
         }
         try {
-            var arguments = Arguments.parse(List.of(words), System.getenv());
+            if (!words.isEmpty() && Chores.NAMES.contains(words.getFirst())) {
+                System.exit(Chores.run(words, Clock.systemUTC(), System.out::println));
+            }
+            var database = Database.of(ConfigFactory.load());
+            var arguments = Arguments.parse(words, System.getenv(), database);
             var node = Node.start(arguments, Clock.systemUTC());
             var said = node.ready().toCompletableFuture().join();
             System.out.printf(

@@ -14,6 +14,11 @@ import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.queue.JobIndex;
+import cloud.somersault.persistence.archive.Archive;
+import cloud.somersault.persistence.archive.SqliteArchive;
+import cloud.somersault.persistence.cassandra.CassandraArchive;
+import cloud.somersault.persistence.cassandra.CassandraSchema;
+import cloud.somersault.persistence.cassandra.CassandraSettings;
 import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.EventLogs;
 import com.typesafe.config.Config;
@@ -28,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -42,8 +48,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node of the cluster, with what its roles ask for: a keeper opens the journal and holds chips
- * and jobs, a door listens, a simulator works.
+ * One node of the cluster, with what its roles ask for: a keeper holds chips and jobs, a door
+ * listens, a simulator works. Keepers and doors know what keeps everything: a data folder has one
+ * keeper, who is the door too; Cassandra may have many.
  *
  * @param system everything that was started lives in it and ends with it
  * @param keeper what it holds, if it is one
@@ -67,7 +74,8 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
     /**
      * Starts what the arguments ask for and returns before it is ready.
      *
-     * @throws CannotStart when the port belongs to someone else, or a chip's data is unreadable
+     * @throws CannotStart when the port belongs to someone else, a chip's data is unreadable, or
+     *     the database is not there or has no tables
      * @throws cloud.somersault.persistence.journal.EventLogException when the data folder does, or
      *     its log cannot be read
      */
@@ -76,16 +84,20 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         var arguments = asked.door() ? onFreePort(asked) : asked;
         var config = config(arguments);
         var files = chips(arguments, config);
+        if (arguments.database().shared() && (arguments.keeper() || arguments.door())) {
+            checkDatabase(config);
+        }
         // Opened before anything else, so that a folder in use is said at once and in words.
+        boolean folder = arguments.keeper() && !arguments.database().shared();
         var share =
-                arguments.keeper()
+                folder
                         ? Optional.of(
                                 EventLogs.share(arguments.data(), EventLogSettings.of(config)))
                         : Optional.<EventLogs.Share>empty();
         var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, config);
         system.getWhenTerminated().whenComplete((_, _) -> share.ifPresent(EventLogs.Share::close));
         sayWhyItStops(system);
-        return arguments.keeper()
+        return arguments.keeper() || arguments.door()
                 ? startKeeper(arguments, system, files, clock, startedAt)
                 : new Node(
                         system, Optional.empty(), startSimulator(arguments, system, files, clock));
@@ -110,14 +122,31 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         throw new CannotStart(holder.get() + " The " + PORTS_TRIED + " ports above are held too.");
     }
 
-    private static Config config(Arguments arguments) {
+    private static void checkDatabase(Config config) throws CannotStart {
+        try {
+            CassandraSchema.check(config);
+        } catch (CassandraSchema.NotReady reason) {
+            throw new CannotStart(String.valueOf(reason.getMessage()));
+        }
+    }
+
+    /** What is configured, and over it what the command line says. */
+    static Config config(Arguments arguments) {
         var said = new HashMap<String, Object>();
+        said.put("somersault.database", arguments.database().word());
+        arguments
+                .cassandra()
+                .ifPresent(points -> said.put("somersault.cassandra.contact-points", points));
+        arguments
+                .clusterHost()
+                .ifPresent(host -> said.put("pekko.remote.artery.canonical.hostname", host));
         said.put("pekko.remote.artery.canonical.port", arguments.clusterPort());
         said.put("pekko.cluster.roles", List.copyOf(arguments.roles()));
-        if (arguments.keeper()) {
+        if (arguments.keeper() && !arguments.database().shared()) {
             said.put("somersault.data-directory", arguments.data().toString());
         }
-        return ConfigFactory.parseMap(said, "command line").withFallback(ConfigFactory.load());
+        var all = ConfigFactory.parseMap(said, "command line").withFallback(ConfigFactory.load());
+        return arguments.database().shared() ? CassandraSettings.over(all) : all;
     }
 
     private static List<ChipData> chips(Arguments arguments, Config config) throws CannotStart {
@@ -145,8 +174,12 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                         ? openDoor(arguments, system, startedAt).thenApply(Optional::of)
                         : CompletableFuture.completedStage(Optional.<Door>empty());
         var cluster = Cluster.get(system);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        var keeper = Keeper.start(system, files, clock);
+        if (arguments.join().isEmpty()) {
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        } else {
+            cluster.manager().tell(new JoinSeedNodes(seeds(arguments)));
+        }
+        var keeper = Keeper.start(system, archive(arguments, system), files, clock);
         var untilStop = KillSwitches.shared("event-streams");
         endWithSystem(system, untilStop);
         var ready =
@@ -158,10 +191,25 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                             return opened.map(one -> "is ready at " + url(arguments, one))
                                     .orElse("keeps jobs and chip");
                         });
+        var place = arguments.database().shared() ? "Cassandra" : arguments.data().toString();
         return new Node(
                 system,
                 Optional.of(keeper),
-                ready.thenApply(what -> "Somersault " + what + ", data in " + arguments.data()));
+                ready.thenApply(what -> "Somersault " + what + ", data in " + place));
+    }
+
+    private static Archive archive(Arguments arguments, ActorSystem<Void> system) {
+        return switch (arguments.database()) {
+            case SQLITE -> SqliteArchive.open(system);
+            case CASSANDRA -> CassandraArchive.open(system, arguments.keeper());
+        };
+    }
+
+    private static List<Address> seeds(Arguments arguments) {
+        return arguments.join().stream()
+                .map(node -> "pekko://" + SYSTEM + "@" + node)
+                .map(AddressFromURIString::parse)
+                .toList();
     }
 
     private static CompletionStage<Door> openDoor(
@@ -221,12 +269,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
     private static CompletionStage<String> startSimulator(
             Arguments arguments, ActorSystem<Void> system, List<ChipData> files, Clock clock) {
         var cluster = Cluster.get(system);
-        var seeds =
-                arguments.join().stream()
-                        .map(node -> "pekko://" + SYSTEM + "@" + node)
-                        .map(AddressFromURIString::parse)
-                        .toList();
-        cluster.manager().tell(new JoinSeedNodes(seeds));
+        cluster.manager().tell(new JoinSeedNodes(seeds(arguments)));
         var config = system.settings().config();
         var chips = Chips.start(system, ChipSettings.of(config), files, PastVersions.NONE);
         Jobs.start(

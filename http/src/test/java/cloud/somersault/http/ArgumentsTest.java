@@ -3,9 +3,11 @@ package cloud.somersault.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.somersault.persistence.archive.Database;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
@@ -37,7 +39,11 @@ class ArgumentsTest {
                         "--join",
                         "127.0.0.1:1,127.0.0.1:2",
                         "--cluster-port",
-                        "25520");
+                        "25520",
+                        "--cluster-host",
+                        "node-3",
+                        "--cassandra",
+                        "c1:9042,c2:9042");
 
         assertThat(arguments)
                 .isEqualTo(
@@ -48,8 +54,11 @@ class ArgumentsTest {
                                 Path.of("/d"),
                                 java.util.Set.of("simulator"),
                                 List.of("127.0.0.1:1", "127.0.0.1:2"),
+                                Optional.of("node-3"),
                                 25520,
-                                List.of()));
+                                List.of(),
+                                Database.CASSANDRA,
+                                Optional.of("c1:9042,c2:9042")));
         assertThat(arguments.keeper()).isFalse();
         assertThat(arguments.door()).isFalse();
     }
@@ -66,6 +75,15 @@ class ArgumentsTest {
     }
 
     @Test
+    void with_a_database_that_keepers_share_every_node_does_everything() throws Exception {
+        var arguments = parse("--cassandra", "127.0.0.1:9042", "--join", "127.0.0.1:25520");
+
+        assertThat(arguments.roles()).containsExactlyInAnyOrder("keeper", "door", "simulator");
+        assertThat(arguments.database()).isEqualTo(Database.CASSANDRA);
+        assertThat(parse("--cassandra", "c:1", "--roles", "door", "--join", "h:1").door()).isTrue();
+    }
+
+    @Test
     void a_wrong_word_is_named() {
         assertThatThrownBy(() -> parse("--prot", "1")).hasMessage("not an option: --prot");
         assertThatThrownBy(() -> parse("--port", "http")).hasMessageContaining("not http");
@@ -79,6 +97,7 @@ class ArgumentsTest {
     }
 
     private static Arguments parse(String... words) throws Exception {
-        return Arguments.parse(List.of(words), Map.of("XDG_DATA_HOME", "/home/ada/data"));
+        return Arguments.parse(
+                List.of(words), Map.of("XDG_DATA_HOME", "/home/ada/data"), Database.SQLITE);
     }
 }

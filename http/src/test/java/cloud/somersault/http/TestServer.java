@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.stream.EventStream;
+import cloud.somersault.persistence.archive.Database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +53,11 @@ final class TestServer implements AutoCloseable {
                                 folder,
                                 Set.of("keeper", "door", "simulator"),
                                 List.of(),
+                                Optional.empty(),
                                 0,
-                                List.of(chips)),
+                                List.of(chips),
+                                Database.SQLITE,
+                                Optional.empty()),
                         Clock.systemUTC());
         node.ready().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         var written = Json.readOwn(Files.readString(folder.resolve("server.json")));

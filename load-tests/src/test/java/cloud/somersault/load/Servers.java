@@ -78,6 +78,13 @@ final class Servers {
 
     private static ArrayList<String> command(
             Path dataFolder, List<String> settings, List<String> arguments) {
+        var words = new ArrayList<>(List.of("--data", dataFolder.toString()));
+        words.addAll(arguments);
+        return command(settings, words);
+    }
+
+    /** The command line that the launcher would run, with a heap of 1 GiB. */
+    static ArrayList<String> command(List<String> settings, List<String> words) {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -90,8 +97,7 @@ final class Servers {
         command.add("-Dsomersault.chip.life.rate=0"); // the chip stays as it was published
         settings.forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-        command.addAll(List.of("--data", dataFolder.toString()));
-        command.addAll(arguments);
+        command.addAll(words);
         return command;
     }
 

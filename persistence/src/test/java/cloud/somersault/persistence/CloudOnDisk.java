@@ -11,10 +11,10 @@ import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.persistence.archive.SqliteArchive;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.persistence.journal.EventLog;
 import cloud.somersault.persistence.journal.EventLogs;
-import cloud.somersault.persistence.journal.SqliteResultStore;
 import cloud.somersault.persistence.view.JobList;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
@@ -91,21 +91,17 @@ public final class CloudOnDisk implements AutoCloseable {
         log = EventLogs.of(system);
         var cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        list = JobList.start(system, log);
+        var archive = SqliteArchive.open(system);
+        list = archive.jobs();
         var calibrations = new OneCalibration(WUKONG, virtualSeconds, held);
         var settings = JobSettings.from(system.settings().config());
         jobs =
                 Jobs.start(
-                        system,
-                        settings,
-                        calibrations,
-                        new SqliteResultStore(log),
-                        list,
-                        Clock.systemUTC());
+                        system, settings, calibrations, archive.results(), list, Clock.systemUTC());
         replay =
                 new Replay(
                         system,
-                        log,
+                        archive.events(),
                         jobs.work(),
                         settings.limits(),
                         CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS));

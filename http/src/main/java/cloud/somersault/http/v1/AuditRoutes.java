@@ -8,9 +8,9 @@ import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.persistence.audit.ReplayReport;
-import cloud.somersault.persistence.journal.SqliteReadJournal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class AuditRoutes {
 
     private final Jobs jobs;
     private final Chips chips;
-    private final SqliteReadJournal journal;
+    private final StoredEvents journal;
     private final Replay replay;
     private final Semaphore places;
     private final ActorSystem<?> system;
@@ -43,7 +43,7 @@ public final class AuditRoutes {
     public AuditRoutes(
             Jobs jobs,
             Chips chips,
-            SqliteReadJournal journal,
+            StoredEvents journal,
             Replay replay,
             int replaysMax,
             ActorSystem<?> system) {

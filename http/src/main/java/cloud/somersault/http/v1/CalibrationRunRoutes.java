@@ -16,7 +16,7 @@ import cloud.somersault.http.request.Fields;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
-import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.view.JobList;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -40,14 +40,14 @@ public final class CalibrationRunRoutes {
     private final Chips chips;
     private final Calibrations calibrations;
     private final JobList jobs;
-    private final SqliteReadJournal journal;
+    private final StoredEvents journal;
     private final ActorSystem<?> system;
 
     public CalibrationRunRoutes(
             Chips chips,
             Calibrations calibrations,
             JobList jobs,
-            SqliteReadJournal journal,
+            StoredEvents journal,
             ActorSystem<?> system) {
         this.chips = chips;
         this.calibrations = calibrations;

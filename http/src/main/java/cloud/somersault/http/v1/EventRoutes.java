@@ -6,8 +6,8 @@ import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.job.Jobs;
-import cloud.somersault.persistence.journal.EventLog;
-import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.persistence.archive.StoredEvents;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -15,14 +15,12 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** What happens to jobs, as it happens, straight from the log. */
 public final class EventRoutes {
     private final Jobs jobs;
-    private final EventLog log;
-    private final SqliteReadJournal journal;
+    private final StoredEvents log;
     private final EventStream stream;
 
-    public EventRoutes(Jobs jobs, EventLog log, SqliteReadJournal journal, EventStream stream) {
+    public EventRoutes(Jobs jobs, StoredEvents log, EventStream stream) {
         this.jobs = jobs;
         this.log = log;
-        this.journal = journal;
         this.stream = stream;
     }
 
@@ -42,8 +40,7 @@ public final class EventRoutes {
                         throw JobRoutes.notFound(call);
                     }
                     return stream.response(
-                            journal.storedEventsOf(
-                                            StoredJobEvents.persistenceId(id), 1, Long.MAX_VALUE)
+                            log.storedEventsOf(StoredJobEvents.persistenceId(id), 1, Long.MAX_VALUE)
                                     .map(StoredJobEvents::whole)
                                     .takeWhile(event -> !StoredJobEvents.isTerminal(event), true)
                                     .filter(event -> event.id() > after));
@@ -56,8 +53,7 @@ public final class EventRoutes {
         long from = last.orElse(after.orElseGet(log::lastOrdering));
         return completedStage(
                 stream.response(
-                        journal.allStoredEvents(from)
-                                .filter(StoredJobEvents::isOfJob)
+                        log.storedEventsWithTag(JobProtocol.TAG, from)
                                 .map(StoredJobEvents::notice)));
     }
 }

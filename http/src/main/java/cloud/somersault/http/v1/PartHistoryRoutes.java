@@ -10,7 +10,7 @@ import cloud.somersault.chip.qubit.QubitName;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
-import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.view.ChipHistory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,11 +32,11 @@ public final class PartHistoryRoutes {
 
     private final Chips chips;
     private final ChipHistory history;
-    private final SqliteReadJournal journal;
+    private final StoredEvents journal;
     private final ActorSystem<?> system;
 
     public PartHistoryRoutes(
-            Chips chips, ChipHistory history, SqliteReadJournal journal, ActorSystem<?> system) {
+            Chips chips, ChipHistory history, StoredEvents journal, ActorSystem<?> system) {
         this.chips = chips;
         this.history = history;
         this.journal = journal;

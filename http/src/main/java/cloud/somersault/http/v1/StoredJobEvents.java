@@ -21,10 +21,6 @@ final class StoredJobEvents {
         return ENTITY + jobId;
     }
 
-    static boolean isOfJob(StoredEvent event) {
-        return event.persistenceId().startsWith(ENTITY);
-    }
-
     /** Whether nothing follows it. */
     static boolean isTerminal(SentEvent event) {
         return TERMINAL.contains(event.name());

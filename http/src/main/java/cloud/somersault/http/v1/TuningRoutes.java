@@ -9,8 +9,7 @@ import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.http.stream.SentEvent;
-import cloud.somersault.persistence.journal.EventLog;
-import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.journal.StoredEvent;
 import cloud.somersault.tuning.session.Tuner;
 import cloud.somersault.tuning.session.TuningRefusal;
@@ -27,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -41,8 +41,8 @@ public final class TuningRoutes {
     private static final Set<String> TERMINAL = Set.of("tuning-completed", "tuning-cancelled");
 
     private final Tunings tunings;
-    private final EventLog log;
-    private final SqliteReadJournal journal;
+    private final Supplier<CompletionStage<List<String>>> ids;
+    private final StoredEvents journal;
     private final EventStream stream;
     private final ActorSystem<?> system;
     private final TuningRequests requests;
@@ -50,12 +50,12 @@ public final class TuningRoutes {
     public TuningRoutes(
             Tunings tunings,
             Chips chips,
-            EventLog log,
-            SqliteReadJournal journal,
+            Supplier<CompletionStage<List<String>>> ids,
+            StoredEvents journal,
             EventStream stream,
             ActorSystem<?> system) {
         this.tunings = tunings;
-        this.log = log;
+        this.ids = ids;
         this.journal = journal;
         this.stream = stream;
         this.system = system;
@@ -117,10 +117,10 @@ public final class TuningRoutes {
     }
 
     private CompletionStage<HttpResponse> list(Call call) {
-        return TuningIndex.ids(log)
-                .thenCompose(ids -> {
+        return ids.get()
+                .thenCompose(found -> {
                     var asked =
-                            ids.reversed().stream()
+                            found.reversed().stream()
                                     .map(id -> tunings.find(id).toCompletableFuture())
                                     .toList();
                     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
@@ -144,9 +144,7 @@ public final class TuningRoutes {
                 .thenApply(tuning ->
                         stream.response(
                                 journal.storedEventsOf(
-                                                TuningIndex.persistenceId(tuning.id()),
-                                                1,
-                                                Long.MAX_VALUE)
+                                                TuningIndex.persistenceId(tuning.id()), 1, Long.MAX_VALUE)
                                         .map(TuningRoutes::sent)
                                         .takeWhile(event -> !TERMINAL.contains(event.name()), true)
                                         .filter(event -> event.id() > after)));
@@ -162,8 +160,7 @@ public final class TuningRoutes {
     private CompletionStage<HttpResponse> curve(Call call) {
         return tuning(call)
                 .thenCompose(tuning ->
-                        journal.currentStoredEventsOf(
-                                        TuningIndex.persistenceId(tuning.id()), 1, Long.MAX_VALUE)
+                        journal.currentStoredEventsOf(persistenceId(tuning.id()), 1, Long.MAX_VALUE)
                                 .map(TuningRoutes::sent)
                                 .filter(event -> event.name().equals("step-taken"))
                                 .runFold(

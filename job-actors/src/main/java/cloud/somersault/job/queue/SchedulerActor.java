@@ -44,6 +44,12 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
     /** After so many ticks, a minute, the journal is asked for jobs that nobody knows here. */
     private static final int TICKS_TO_INDEX = 12;
 
+    /**
+     * At these first ticks too: an index that several keepers share learns of a job some seconds
+     * late, also of those that were accepted just before the scheduler was lost.
+     */
+    private static final int FIRST_TICKS = 3;
+
     private record Demand(Lane lane, WorkPullingProducerController.RequestNext<ShardWork> next)
             implements Message {}
 
@@ -171,7 +177,7 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
             case Tick() -> {
                 beginAgain();
                 ticks++;
-                if (ticks % TICKS_TO_INDEX == 0) {
+                if (ticks <= FIRST_TICKS || ticks % TICKS_TO_INDEX == 0) {
                     askIndex();
                 }
             }

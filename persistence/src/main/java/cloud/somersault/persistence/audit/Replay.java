@@ -18,8 +18,8 @@ import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.run.ShardRunner;
 import cloud.somersault.job.run.ShardWork;
 import cloud.somersault.job.run.ShardWork.WorkCircuit;
+import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.audit.ReplayReport.Recompiled;
-import cloud.somersault.persistence.journal.EventLog;
 import cloud.somersault.persistence.journal.StoredEvent;
 import cloud.somersault.simulators.Cancellation;
 import cloud.somersault.simulators.Engines;
@@ -35,6 +35,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.stream.javadsl.Sink;
 
 /**
  * Runs a job again from its events alone: the stored program, the chip's snapshot of the version
@@ -45,7 +46,8 @@ import org.apache.pekko.serialization.SerializationExtension;
 public final class Replay {
     private static final int EVENTS_OF_A_JOB_MAX = 10_000;
 
-    private final EventLog log;
+    private final ActorSystem<?> system;
+    private final StoredEvents log;
     private final Serialization serialization;
     private final JobWork work;
     private final JobLimits limits;
@@ -80,10 +82,11 @@ public final class Replay {
      */
     public Replay(
             ActorSystem<?> system,
-            EventLog log,
+            StoredEvents log,
             JobWork work,
             JobLimits limits,
             Executor executor) {
+        this.system = system;
         this.log = log;
         this.serialization = SerializationExtension.get(system);
         this.work = work;
@@ -137,8 +140,8 @@ public final class Replay {
 
     private CompletionStage<Outcome> completed(
             String jobId, Function<Job.Completed, CompletionStage<Outcome>> then) {
-        return log.readLater(_ -> jobId)
-                .thenApplyAsync(this::fromLog, executor)
+        return events(jobId)
+                .thenApplyAsync(this::fold, executor)
                 .thenCompose(job ->
                         switch (job) {
                             case Job.Completed completed -> then.apply(completed);
@@ -164,18 +167,20 @@ public final class Replay {
     }
 
     /** The job as its events alone say it is. */
-    private Job fromLog(String jobId) {
+    private Job fold(List<StoredEvent> events) {
         Job job = new Job.Unknown();
-        for (var event : events(jobId)) {
+        for (var event : events) {
             job = job.after(read(event));
         }
         return job;
     }
 
     /** The stored events of a job, oldest first. */
-    public List<StoredEvent> events(String jobId) {
+    public CompletionStage<List<StoredEvent>> events(String jobId) {
         var persistenceId = PersistenceId.of(JobProtocol.KEY.name(), jobId).id();
-        return log.ofEntity(persistenceId, 1, Long.MAX_VALUE, EVENTS_OF_A_JOB_MAX);
+        return log.currentStoredEventsOf(persistenceId, 1, Long.MAX_VALUE)
+                .take(EVENTS_OF_A_JOB_MAX)
+                .runWith(Sink.seq(), system);
     }
 
     private JobEvent read(StoredEvent event) {

@@ -9,17 +9,18 @@ import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializers;
 
 /** Objects to bytes and back, by the actor system's serializers. */
-final class Codec {
+public final class Codec {
     private final ExtendedActorSystem system;
     private final Serialization serialization;
 
-    Codec(ActorSystem system) {
+    /** With the serializers that the system is configured for. */
+    public Codec(ActorSystem system) {
         this.system = (ExtendedActorSystem) system;
         this.serialization = SerializationExtension.get(system);
     }
 
     /** Fails with whatever the serializer throws at an object that it can't write. */
-    Encoded encode(Object object) {
+    public Encoded encode(Object object) {
         return Serialization$.MODULE$.withTransportInformation(
                 system,
                 () -> {
@@ -31,7 +32,8 @@ final class Codec {
                 });
     }
 
-    Object decode(Encoded encoded) {
+    /** Fails with whatever the serializer throws at bytes that it can't read. */
+    public Object decode(Encoded encoded) {
         return Serialization$.MODULE$.withTransportInformation(
                 system,
                 () ->

@@ -163,6 +163,12 @@ public final class EventLog implements AutoCloseable {
         return read(session -> EventTable.taggedAfter(session, tag, ordering, limit));
     }
 
+    /** Like {@link #withTagAfter}, read on one of the log's threads. */
+    public CompletionStage<List<StoredEvent>> withTagAfterLater(
+            String tag, long ordering, int limit) {
+        return readLater(session -> EventTable.taggedAfter(session, tag, ordering, limit));
+    }
+
     /** The first event of each entity after an ordering, in order. */
     public List<StoredEvent> firstEventsAfter(long ordering, int limit) {
         return read(session -> EventTable.firstAfter(session, ordering, limit));

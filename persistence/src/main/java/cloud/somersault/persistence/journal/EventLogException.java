@@ -33,10 +33,10 @@ public class EventLogException extends RuntimeException {
         }
 
         private static String describe(Path file, String finding) {
-            return ("The event log %s is damaged: %s. Nothing was changed. Stop the server, keep a copy"
-                            + " of the folder, then either put a backup in its place or rescue what can"
-                            + " be read with: sqlite3 \"%s\" \".recover\" | sqlite3 \"%s\"")
-                    .formatted(file, finding, file, file.resolveSibling("recovered.db"));
+            return ("The event log %s is damaged: %s. Nothing was changed. Stop the server and keep a"
+                            + " copy of the folder; then either put a backup in its place, or rescue"
+                            + " what can be read with: ./somersault journal repair --data \"%s\"")
+                    .formatted(file, finding, file.getParent());
         }
     }
 

@@ -128,6 +128,11 @@ public final class SqliteReadJournal
                 (session, position) -> EventTable.after(session, position, pageEvents));
     }
 
+    /** The events with a tag after an ordering as they are stored, and then each when committed. */
+    public Source<StoredEvent, NotUsed> storedEventsWithTag(String tag, long fromOrdering) {
+        return byTag(tag, Offset.sequence(fromOrdering), true);
+    }
+
     /** An entity's events between two sequence numbers, both included, as they are stored. */
     public Source<StoredEvent, NotUsed> currentStoredEventsOf(
             String persistenceId, long from, long to) {

@@ -125,9 +125,9 @@ final class ChipFollower {
                 });
     }
 
-    private static Optional<ChipHistoryTable.Entry> entry(EventEnvelope envelope) {
+    private static Optional<ChipEntry> entry(EventEnvelope envelope) {
         return envelope.event() instanceof ChipEvent.CalibrationPublished published
-                ? Optional.of(ChipHistoryTable.Entry.of(envelope.sequenceNr(), published))
+                ? Optional.of(ChipEntry.of(envelope.sequenceNr(), published))
                 : Optional.empty();
     }
 

@@ -1,48 +1,27 @@
 package cloud.somersault.persistence.view;
 
-import cloud.somersault.chip.ChipActor;
-import cloud.somersault.chip.ChipEvent;
 import cloud.somersault.chip.ChipSnapshot;
-import cloud.somersault.persistence.journal.EventLog;
-import cloud.somersault.persistence.journal.SqliteReadJournal;
-import cloud.somersault.persistence.journal.ViewStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.persistence.query.PersistenceQuery;
-import org.apache.pekko.stream.javadsl.Sink;
 
 /**
  * What was known of every chip at any moment: which version was the current one, and when what is
  * known of a qubit or coupler changed. Made of the chips' own <em>calibration-published</em>
  * events, so a version that was never published is never seen here, and a moment is always one
- * whole version. The snapshot itself is not copied: it is read from its event and its digest is
- * checked.
+ * whole version.
  *
  * <p>Every answer knows all that was published before it was asked for.
  */
-public final class ChipHistory {
-    private static final String VIEW = "chip_history";
-
-    private final EventLog log;
-    private final SqliteReadJournal journal;
-    private final ActorSystem<?> system;
-    private final Map<String, ChipFollower> followers;
-
+public interface ChipHistory {
     /**
      * A published calibration version.
      *
      * @param publishedAt from then on, until the next one, it was the current one
      */
-    public record Version(
+    record Version(
             String chip,
             long version,
             Instant publishedAt,
@@ -55,7 +34,7 @@ public final class ChipHistory {
             int couplersInService) {}
 
     /** A version with all its figures. */
-    public record Moment(Version version, ChipSnapshot snapshot) {}
+    record Moment(Version version, ChipSnapshot snapshot) {}
 
     /**
      * What became known of a qubit or coupler with a version.
@@ -64,140 +43,40 @@ public final class ChipHistory {
      * @param measuredAt when its figures were measured, on the chip's own clock
      * @param part the qubit or coupler as in the JSON of {@link ChipSnapshot}
      */
-    public record Point(long version, Instant at, Instant measuredAt, JsonNode part) {}
+    record Point(long version, Instant at, Instant measuredAt, JsonNode part) {}
 
-    private ChipHistory(
-            EventLog log,
-            SqliteReadJournal journal,
-            ActorSystem<?> system,
-            Map<String, ChipFollower> followers) {
-        this.log = log;
-        this.journal = journal;
-        this.system = system;
-        this.followers = Map.copyOf(followers);
-    }
-
-    /** Starts to follow the events of these chips. */
-    public static ChipHistory start(ActorSystem<?> system, EventLog log, Collection<String> chips) {
-        var journal =
-                PersistenceQuery.get(system)
-                        .getReadJournalFor(SqliteReadJournal.class, SqliteReadJournal.IDENTIFIER);
-        var tables =
-                new ViewStore(log, VIEW, ChipHistoryTable.VERSION)
-                        .prepare(ChipHistoryTable.REMOVE, ChipHistoryTable.CREATE);
-        var followers =
-                chips.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Function.identity(),
-                                        chip ->
-                                                ChipFollower.start(
-                                                        system,
-                                                        log,
-                                                        journal,
-                                                        tables,
-                                                        events(chip),
-                                                        place(log, chip))));
-        return new ChipHistory(log, journal, system, followers);
-    }
-
-    /** How far the view has come is counted for each chip, in the chip's own events. */
-    private static ViewStore place(EventLog log, String chip) {
-        return new ViewStore(log, VIEW + "/" + chip, ChipHistoryTable.VERSION);
-    }
-
-    /** Under which the log keeps a chip. */
-    private static String events(String chip) {
-        return ChipActor.KEY.name() + "|" + chip;
-    }
-
-    static String qubitPart(int id) {
-        return "qubit " + id;
-    }
-
-    static String couplerPart(int first, int second) {
-        return "coupler " + first + "-" + second;
-    }
+    /**
+     * Which stretch of a history is asked for: what was known at {@code from}, and every change
+     * until {@code to}, by versions after {@code after}, at most {@code limit} of them.
+     */
+    record Stretch(Instant from, Instant to, long after, int limit) {}
 
     /** The version that was current at a moment; empty before the first one was published. */
-    public CompletionStage<Optional<Moment>> at(String chip, Instant moment) {
-        return ask(chip, session -> ChipHistoryTable.at(session, chip, moment))
-                .thenCompose(this::moment);
-    }
+    CompletionStage<Optional<Moment>> at(String chip, Instant moment);
 
     /** A version as it was published; empty when it never was. */
-    public CompletionStage<Optional<ChipSnapshot>> version(String chip, long version) {
-        return ask(chip, session -> ChipHistoryTable.version(session, chip, version))
-                .thenCompose(this::moment)
-                .thenApply(found -> found.map(Moment::snapshot));
-    }
-
-    private CompletionStage<Optional<Moment>> moment(Optional<ChipHistoryTable.Place> found) {
-        return found.isPresent()
-                ? snapshot(found.get()).thenApply(Optional::of)
-                : CompletableFuture.completedStage(Optional.empty());
-    }
-
-    private CompletionStage<Moment> snapshot(ChipHistoryTable.Place place) {
-        var version = place.version();
-        return journal.currentEventsByPersistenceId(
-                        events(version.chip()), place.sequenceNr(), place.sequenceNr())
-                .runWith(Sink.head(), system)
-                .thenApply(envelope -> {
-                    var event = (ChipEvent.CalibrationPublished) envelope.event();
-                    return new Moment(version, ChipHistoryTable.checked(event.snapshot(), version));
-                });
-    }
+    CompletionStage<Optional<ChipSnapshot>> version(String chip, long version);
 
     /**
      * Published versions, newest first.
      *
      * @param before only those with a smaller number; absent for the newest
      */
-    public CompletionStage<List<Version>> versions(String chip, Optional<Long> before, int limit) {
-        return ask(
-                chip,
-                session ->
-                        ChipHistoryTable.before(
-                                session, chip, before.orElse(Long.MAX_VALUE), limit));
-    }
-
-    /**
-     * Which stretch of a history is asked for: what was known at {@code from}, and every change
-     * until {@code to}, by versions after {@code after}, at most {@code limit} of them.
-     */
-    public record Stretch(Instant from, Instant to, long after, int limit) {}
+    CompletionStage<List<Version>> versions(String chip, Optional<Long> before, int limit);
 
     /** The history of a qubit, oldest first. */
-    public CompletionStage<List<Point>> qubit(String chip, int id, Stretch stretch) {
-        return points(chip, qubitPart(id), stretch);
-    }
+    CompletionStage<List<Point>> qubit(String chip, int id, Stretch stretch);
 
     /** The history of a coupler, oldest first. */
-    public CompletionStage<List<Point>> coupler(
-            String chip, int first, int second, Stretch stretch) {
-        return points(chip, couplerPart(first, second), stretch);
+    CompletionStage<List<Point>> coupler(String chip, int first, int second, Stretch stretch);
+
+    /** What a qubit is called in a history. */
+    static String qubitPart(int id) {
+        return "qubit " + id;
     }
 
-    private CompletionStage<List<Point>> points(String chip, String part, Stretch stretch) {
-        return ask(
-                chip,
-                session ->
-                        ChipHistoryTable.points(
-                                session,
-                                chip,
-                                part,
-                                stretch.from(),
-                                stretch.to(),
-                                stretch.after(),
-                                stretch.limit()));
-    }
-
-    private <T> CompletionStage<T> ask(String chip, EventLog.Query<T> query) {
-        var follower = followers.get(chip);
-        if (follower == null) {
-            throw new IllegalArgumentException("no history of chip " + chip + " is kept");
-        }
-        return follower.upToDate().thenCompose(_ -> log.readLater(query));
+    /** What a coupler is called in a history. */
+    static String couplerPart(int first, int second) {
+        return "coupler " + first + "-" + second;
     }
 }

@@ -3,22 +3,12 @@ package cloud.somersault.persistence.view;
 import cloud.somersault.chip.ChipCoupler;
 import cloud.somersault.chip.ChipEvent;
 import cloud.somersault.chip.ChipQubit;
-import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.persistence.journal.Session;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,41 +55,10 @@ final class ChipHistoryTable {
                       PRIMARY KEY (chip, part, version)) WITHOUT ROWID
                     """);
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .addModule(new Jdk8Module())
-                    .addModule(new JavaTimeModule())
-                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    .serializationInclusion(JsonInclude.Include.NON_ABSENT)
-                    .build();
-
     private ChipHistoryTable() {}
 
-    /**
-     * A published version, ready to be written: the writing thread has no time for JSON.
-     *
-     * @param sequenceNr its number among the chip's own events
-     */
-    record Entry(
-            long sequenceNr, ChipEvent.CalibrationPublished event, Map<String, String> documents) {
-        static Entry of(long sequenceNr, ChipEvent.CalibrationPublished event) {
-            var documents = new LinkedHashMap<String, String>();
-            for (var qubit : event.snapshot().qubits()) {
-                documents.put(ChipHistory.qubitPart(qubit.id()), json(qubit));
-            }
-            for (var one : event.snapshot().couplers()) {
-                documents.put(ChipHistory.couplerPart(one.first(), one.second()), json(one));
-            }
-            return new Entry(sequenceNr, event, documents);
-        }
-    }
-
-    private static String json(Object part) {
-        return MAPPER.valueToTree(part).toString();
-    }
-
     /** Writes the rows of a published version. */
-    static void insert(Session session, Entry entry) throws SQLException {
+    static void insert(Session session, ChipEntry entry) throws SQLException {
         var event = entry.event();
         var snapshot = event.snapshot();
         var insert =
@@ -107,7 +66,7 @@ final class ChipHistoryTable {
                         "INSERT INTO chip_history_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insert.setString(1, event.chip());
         insert.setLong(2, event.version());
-        insert.setLong(3, nanos(event.at()));
+        insert.setLong(3, ChipEntry.nanos(event.at()));
         insert.setString(4, event.measuredAt().toString());
         insert.setString(5, event.source());
         insert.setString(6, event.digest());
@@ -132,7 +91,7 @@ final class ChipHistoryTable {
         insert.setString(1, event.chip());
         insert.setString(2, part);
         insert.setLong(3, event.version());
-        insert.setLong(4, nanos(event.at()));
+        insert.setLong(4, ChipEntry.nanos(event.at()));
         insert.setString(5, event.measuredAt().toString());
         insert.setString(6, document);
         insert.executeUpdate();
@@ -164,7 +123,7 @@ final class ChipHistoryTable {
                         "SELECT * FROM chip_history_versions WHERE chip = ? AND published_nanos <= ?"
                                 + " ORDER BY published_nanos DESC, version DESC LIMIT 1");
         statement.setString(1, chip);
-        statement.setLong(2, nanos(moment));
+        statement.setLong(2, ChipEntry.nanos(moment));
         return places(statement.executeQuery()).stream().findFirst();
     }
 
@@ -203,7 +162,7 @@ final class ChipHistoryTable {
                                 new ChipHistory.Version(
                                         rows.getString("chip"),
                                         rows.getLong("version"),
-                                        instant(rows.getLong("published_nanos")),
+                                        ChipEntry.instant(rows.getLong("published_nanos")),
                                         Instant.parse(rows.getString("measured_at")),
                                         rows.getString("source"),
                                         rows.getString("digest"),
@@ -244,8 +203,8 @@ final class ChipHistoryTable {
                         """);
         statement.setString(1, chip);
         statement.setString(2, part);
-        statement.setLong(3, nanos(from));
-        statement.setLong(4, nanos(to));
+        statement.setLong(3, ChipEntry.nanos(from));
+        statement.setLong(4, ChipEntry.nanos(to));
         statement.setLong(5, after);
         statement.setInt(6, limit);
         var points = new ArrayList<ChipHistory.Point>();
@@ -254,44 +213,11 @@ final class ChipHistoryTable {
                 points.add(
                         new ChipHistory.Point(
                                 rows.getLong(1),
-                                instant(rows.getLong(2)),
+                                ChipEntry.instant(rows.getLong(2)),
                                 Instant.parse(rows.getString(3)),
-                                document(rows.getString(4))));
+                                ChipEntry.document(rows.getString(4))));
             }
         }
         return points;
-    }
-
-    private static JsonNode document(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("the view holds no JSON: " + text, broken);
-        }
-    }
-
-    /** Moments beyond what a number holds are as far away as it can say. */
-    static long nanos(Instant moment) {
-        try {
-            return Math.addExact(
-                    Math.multiplyExact(moment.getEpochSecond(), 1_000_000_000L), moment.getNano());
-        } catch (ArithmeticException tooFar) {
-            return moment.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-    }
-
-    /** Whether the snapshot is what its row says. */
-    static ChipSnapshot checked(ChipSnapshot snapshot, ChipHistory.Version version) {
-        if (!snapshot.digest().equals(version.digest())) {
-            throw new IllegalStateException(
-                    "the stored snapshot of %s version %d does not have its digest"
-                            .formatted(version.chip(), version.version()));
-        }
-        return snapshot;
     }
 }

@@ -38,7 +38,7 @@ class ChipHistoryTest {
         kit = kit(folder);
         log = EventLogs.of(kit.system());
         partEvents = YEAR.write(kit.system(), log);
-        history = ChipHistory.start(kit.system(), log, List.of(CHIP));
+        history = SqliteChipHistory.start(kit.system(), log, List.of(CHIP));
     }
 
     static ActorTestKit kit(Path folder) {
@@ -179,7 +179,7 @@ class ChipHistoryTest {
     @Test
     void a_history_that_is_started_again_goes_on_where_it_was() {
         await(history.at(CHIP, Instant.MAX));
-        var again = ChipHistory.start(kit.system(), log, List.of(CHIP));
+        var again = SqliteChipHistory.start(kit.system(), log, List.of(CHIP));
         assertThat(await(again.versions(CHIP, Optional.empty(), 1)).getFirst().version())
                 .isEqualTo(VERSIONS);
     }

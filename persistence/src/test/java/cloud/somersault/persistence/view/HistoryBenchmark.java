@@ -92,7 +92,7 @@ public final class HistoryBenchmark {
     }
 
     private static ChipHistory open(ActorSystem<?> system) {
-        return ChipHistory.start(system, EventLogs.of(system), List.of(CHIP));
+        return SqliteChipHistory.start(system, EventLogs.of(system), List.of(CHIP));
     }
 
     private static ActorSystem<Void> system(Path folder) {

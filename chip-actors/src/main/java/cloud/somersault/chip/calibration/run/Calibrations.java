@@ -80,7 +80,8 @@ public final class Calibrations {
         return calibrations;
     }
 
-    private void wake() {
+    /** Has the calibrations that were under way go on; harmless for the others. */
+    public void wake() {
         chips.names()
                 .forEach(chip ->
                         sharding.entityRefFor(CalibrationActor.KEY, chip)

@@ -1,0 +1,279 @@
+package cloud.somersault.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cloud.somersault.cli.client.Cloud;
+import cloud.somersault.cli.client.JobView;
+import cloud.somersault.cli.client.Json;
+import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.load.MixedJobs.MixedJob;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One server on one Cassandra: the same answers as on a data folder, and all of them still there
+ * when the server was killed.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KeptInCassandraTest {
+    private static final Duration WITHIN = Duration.ofMinutes(2);
+    private static final List<MixedJob> JOBS = MixedJobs.draw(40, 23);
+
+    @TempDir private static Path folder;
+    private static CassandraRing ring;
+    private static ServerProcess server;
+    private static Map<String, JobView> accepted;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(CassandraNode.jdk().isPresent(), "Cassandra 5 needs a JDK 17");
+        ring = CassandraRing.start(1, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        if (ring != null) {
+            ring.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void without_tables_a_server_does_not_start_and_says_how_to_make_them() {
+        var ended =
+                SharedServers.run(
+                        List.of(),
+                        List.of(
+                                "--data",
+                                folder.resolve("none").toString(),
+                                "--port",
+                                "0",
+                                "--cassandra",
+                                ring.contactPoints()));
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.said()).contains("no tables").contains("./somersault schema");
+    }
+
+    @Test
+    @Order(2)
+    void the_tables_are_made_in_one_step_that_may_be_repeated() {
+        assertThat(SharedServers.schema(ring, 1, "--print").said())
+                .contains("'datacenter1': 1")
+                .contains("CREATE TABLE IF NOT EXISTS somersault.messages")
+                .contains("CREATE TABLE IF NOT EXISTS somersault.jobs_by_tenant_and_day");
+
+        assertThat(SharedServers.schema(ring, 1)).extracting("code").isEqualTo(0);
+        assertThat(SharedServers.schema(ring, 1)).extracting("code").isEqualTo(0);
+    }
+
+    @Test
+    @Order(3)
+    void mixed_jobs_have_the_counts_that_they_have_on_a_data_folder() {
+        server = SharedServers.start(ring, folder.resolve("node"));
+        accepted = submit(server.cloud(), JOBS);
+        var shared = digests(server.cloud(), accepted);
+        try (var alone = Servers.start(folder.resolve("alone"))) {
+            assertThat(shared).isEqualTo(digests(alone.cloud(), submit(alone.cloud(), JOBS)));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void the_list_knows_all_jobs_newest_first_by_tenant_and_by_phase() {
+        var cloud = server.cloud();
+        var ids = accepted.values().stream().map(JobView::id).toList();
+        await(() -> cloud.allJobs(Optional.of("completed")).size() == JOBS.size());
+
+        var all = cloud.allJobs(Optional.empty());
+        assertThat(all).extracting(JobView::id).containsExactlyElementsOf(ids.reversed());
+        assertThat(pages(cloud, 7)).isEqualTo(ids.reversed());
+        for (var tenant : List.of("ada", "grace", "emmy", "lise", "nobody")) {
+            assertThat(cloud.jobs(Map.of("tenant", tenant, "limit", "100")).jobs())
+                    .extracting(JobView::id)
+                    .containsExactlyElementsOf(
+                            JOBS.reversed().stream()
+                                    .filter(job -> job.tenant().equals(tenant))
+                                    .map(job -> accepted.get(job.key()).id())
+                                    .toList());
+        }
+        assertThat(cloud.allJobs(Optional.of("running"))).isEmpty();
+        for (var listed : all) {
+            assertThat(listed)
+                    .as("as listed, and as it says itself")
+                    .isEqualTo(cloud.job(listed.id()));
+        }
+    }
+
+    @Test
+    @Order(5)
+    void what_happens_to_jobs_is_streamed_and_the_stream_resumes() {
+        var cloud = server.cloud();
+        var first = new ArrayList<String>();
+        var ids = new ArrayList<String>();
+        cloud.events(
+                "/v1/events?after=0",
+                Optional.empty(),
+                event -> {
+                    first.add(event.data());
+                    ids.add(event.id());
+                    return first.size() < 20;
+                });
+        var resumed = new ArrayList<String>();
+        cloud.events(
+                "/v1/events",
+                Optional.of(ids.get(9)),
+                event -> {
+                    resumed.add(event.data());
+                    return resumed.size() < 10;
+                });
+
+        assertThat(resumed).isEqualTo(first.subList(10, 20));
+    }
+
+    @Test
+    @Order(6)
+    void the_past_of_the_chip_is_a_query() {
+        var cloud = server.cloud();
+        var version = cloud.get("/v1/chips/wukong/calibrations").path("calibrations").get(0);
+        var now = cloud.get("/v1/chips/wukong/calibration?at=" + Instant.now());
+
+        assertThat(version.path("version").asLong()).isEqualTo(1);
+        assertThat(now.path("version").asLong()).isEqualTo(1);
+        assertThat(cloud.get("/v1/chips/wukong/qubits/3/history").path("points")).hasSize(1);
+    }
+
+    @Test
+    @Order(7)
+    void after_a_kill_results_are_still_there_and_what_was_under_way_ends() {
+        var before = digests(server.cloud(), accepted);
+        var late = submit(server.cloud(), MixedJobs.draw(60, 29).subList(40, 60));
+        server.kill();
+        server = SharedServers.start(ring, folder.resolve("node"));
+
+        assertThat(digests(server.cloud(), accepted)).isEqualTo(before);
+        digests(server.cloud(), late);
+        for (var job : late.values()) {
+            assertThat(endings(server.cloud(), job.id())).hasSize(1);
+        }
+    }
+
+    @Test
+    @Order(8)
+    void any_job_runs_again_from_the_log_with_the_same_counts() {
+        for (var job : accepted.values().stream().limit(8).toList()) {
+            assertThat(server.cloud().replay(job.id()).equal()).as("%s", job).isTrue();
+        }
+    }
+
+    @Test
+    @Order(9)
+    void a_large_program_and_a_large_result_are_kept_whole() {
+        var cloud = server.cloud();
+        var job = job("wide", wide(18, 1500));
+        var id = cloud.submit(job, Optional.empty(), Optional.empty()).id();
+        assertThat(cloud.await(id, WITHIN, _ -> {}).phase()).isEqualTo("completed");
+
+        assertThat(
+                        cloud.result(id).results().getFirst().counts().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                .isEqualTo(20_000);
+        assertThat(cloud.get("/v1/jobs/" + id + "/program").path("source").asText())
+                .isEqualTo(job.path("program").asText());
+    }
+
+    private static ObjectNode job(String name, String program) {
+        var job = Json.object();
+        job.put("name", name);
+        job.put("target", "ideal");
+        job.put("shots", 20_000);
+        job.put("seed", 5);
+        job.put("program", program);
+        return job;
+    }
+
+    /** All qubits in superposition, and many rotations. */
+    private static String wide(int qubits, int rotations) {
+        var text = new StringBuilder("OPENQASM 2.0;\ninclude \"qelib1.inc\";\n");
+        text.append("qreg q[%d];\ncreg c[%d];\nh q;\n".formatted(qubits, qubits));
+        for (int i = 0; i < rotations; i++) {
+            text.append("rz(%s) q[%d];\n".formatted(i / 1000.0, i % qubits));
+        }
+        return text + "measure q -> c;\n";
+    }
+
+    static Map<String, JobView> submit(Cloud cloud, List<MixedJob> jobs) {
+        var accepted = new LinkedHashMap<String, JobView>();
+        for (var job : jobs) {
+            accepted.put(
+                    job.key(),
+                    cloud.submit(job.body(), Optional.of(job.key()), Optional.of(job.tenant())));
+        }
+        return accepted;
+    }
+
+    static Map<String, String> digests(Cloud cloud, Map<String, JobView> accepted) {
+        var digests = new TreeMap<String, String>();
+        accepted.forEach((key, job) -> {
+            var ended = cloud.await(job.id(), WITHIN, _ -> {});
+            assertThat(ended.phase()).as("%s: %s", key, ended).isEqualTo("completed");
+            var result = cloud.result(job.id());
+            assertThat(ended.resultDigest()).contains(result.digest());
+            digests.put(key, result.digest());
+        });
+        return digests;
+    }
+
+    private static List<String> pages(Cloud cloud, int limit) {
+        var ids = new ArrayList<String>();
+        var query = new TreeMap<>(Map.of("limit", Integer.toString(limit)));
+        while (true) {
+            var page = cloud.jobs(query);
+            page.jobs().forEach(job -> ids.add(job.id()));
+            if (page.next().isEmpty()) {
+                return ids;
+            }
+            query.put("cursor", page.next().get());
+        }
+    }
+
+    static List<String> endings(Cloud cloud, String id) {
+        var endings = new ArrayList<String>();
+        for (var event : cloud.get("/v1/jobs/" + id + "/log").path("events")) {
+            var name = event.path("event").asText();
+            if (name.matches("job-(completed|failed|cancelled)")) {
+                endings.add(name);
+            }
+        }
+        return endings;
+    }
+
+    private static void await(BooleanSupplier wanted) {
+        long end_ns = System.nanoTime() + WITHIN.toNanos();
+        while (!wanted.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it takes too long").isLessThan(end_ns);
+            Servers.pause(Duration.ofMillis(200));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package cloud.somersault.persistence.archive;
+
+import cloud.somersault.job.ResultStore;
+import cloud.somersault.persistence.view.ChipHistory;
+import cloud.somersault.persistence.view.JobList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where a cloud keeps what must not be lost, besides the journal of its actors: the stored events
+ * as evidence, large content, and the views. Which one it is, configuration says; nobody who asks
+ * it can tell, but for how soon a view knows of an event (each method says).
+ */
+public interface Archive {
+    /** The events themselves. */
+    StoredEvents events();
+
+    /** Large content, by its digest. */
+    ResultStore results();
+
+    /** The list of jobs. In a shared archive a job appears in it some seconds late. */
+    JobList jobs();
+
+    /** The history of these chips; begins to follow them. Call it once. */
+    ChipHistory history(Collection<String> chips);
+
+    /** The ids of all tuning sessions, oldest first; a shared archive is some seconds late. */
+    CompletionStage<List<String>> tunings();
+
+    /** Completes when something was written durably; fails when nothing can be. */
+    CompletionStage<Boolean> takesWrites();
+}

@@ -1,0 +1,103 @@
+package cloud.somersault.persistence.archive;
+
+import cloud.somersault.job.ResultStore;
+import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.EventLogs;
+import cloud.somersault.persistence.journal.SqliteReadJournal;
+import cloud.somersault.persistence.journal.SqliteResultStore;
+import cloud.somersault.persistence.journal.StoredEvent;
+import cloud.somersault.persistence.view.ChipHistory;
+import cloud.somersault.persistence.view.JobList;
+import cloud.somersault.persistence.view.SqliteChipHistory;
+import cloud.somersault.persistence.view.SqliteJobList;
+import cloud.somersault.tuning.session.SessionProtocol;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.persistence.query.PersistenceQuery;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** One data folder: everything in the file of the event log. */
+public final class SqliteArchive implements Archive, StoredEvents {
+    private static final int SESSIONS_MAX = 100_000;
+    private static final String SESSION = SessionProtocol.KEY.name() + "|";
+
+    private final ActorSystem<?> system;
+    private final EventLog log;
+    private final SqliteReadJournal journal;
+    private final ResultStore results;
+    private final JobList jobs;
+
+    private SqliteArchive(ActorSystem<?> system, EventLog log) {
+        this.system = system;
+        this.log = log;
+        this.journal =
+                PersistenceQuery.get(system)
+                        .getReadJournalFor(SqliteReadJournal.class, SqliteReadJournal.IDENTIFIER);
+        this.results = new SqliteResultStore(log);
+        this.jobs = SqliteJobList.start(system, log);
+    }
+
+    /** The archive in the data folder of this system; its views begin to follow the log. */
+    public static SqliteArchive open(ActorSystem<?> system) {
+        return new SqliteArchive(system, EventLogs.of(system));
+    }
+
+    @Override
+    public StoredEvents events() {
+        return this;
+    }
+
+    @Override
+    public ResultStore results() {
+        return results;
+    }
+
+    @Override
+    public JobList jobs() {
+        return jobs;
+    }
+
+    @Override
+    public ChipHistory history(Collection<String> chips) {
+        return SqliteChipHistory.start(system, log, chips);
+    }
+
+    @Override
+    public CompletionStage<List<String>> tunings() {
+        return log.withTagAfterLater(SessionProtocol.CREATED_TAG, 0, SESSIONS_MAX)
+                .thenApply(created ->
+                        created.stream()
+                                .map(StoredEvent::persistenceId)
+                                .map(id -> id.substring(SESSION.length()))
+                                .toList());
+    }
+
+    @Override
+    public CompletionStage<Boolean> takesWrites() {
+        return log.inTransaction(_ -> true);
+    }
+
+    @Override
+    public Source<StoredEvent, NotUsed> currentStoredEventsOf(
+            String persistenceId, long from, long to) {
+        return journal.currentStoredEventsOf(persistenceId, from, to);
+    }
+
+    @Override
+    public Source<StoredEvent, NotUsed> storedEventsOf(String persistenceId, long from, long to) {
+        return journal.storedEventsOf(persistenceId, from, to);
+    }
+
+    @Override
+    public Source<StoredEvent, NotUsed> storedEventsWithTag(String tag, long after) {
+        return journal.storedEventsWithTag(tag, after);
+    }
+
+    @Override
+    public long lastOrdering() {
+        return log.lastOrdering();
+    }
+}
