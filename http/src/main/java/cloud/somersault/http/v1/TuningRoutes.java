@@ -144,7 +144,9 @@ public final class TuningRoutes {
                 .thenApply(tuning ->
                         stream.response(
                                 journal.storedEventsOf(
-                                                TuningIndex.persistenceId(tuning.id()), 1, Long.MAX_VALUE)
+                                                TuningIndex.persistenceId(tuning.id()),
+                                                1,
+                                                Long.MAX_VALUE)
                                         .map(TuningRoutes::sent)
                                         .takeWhile(event -> !TERMINAL.contains(event.name()), true)
                                         .filter(event -> event.id() > after)));
@@ -160,7 +162,8 @@ public final class TuningRoutes {
     private CompletionStage<HttpResponse> curve(Call call) {
         return tuning(call)
                 .thenCompose(tuning ->
-                        journal.currentStoredEventsOf(persistenceId(tuning.id()), 1, Long.MAX_VALUE)
+                        journal.currentStoredEventsOf(
+                                        TuningIndex.persistenceId(tuning.id()), 1, Long.MAX_VALUE)
                                 .map(TuningRoutes::sent)
                                 .filter(event -> event.name().equals("step-taken"))
                                 .runFold(
