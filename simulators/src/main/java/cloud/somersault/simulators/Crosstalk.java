@@ -2,6 +2,7 @@ package cloud.somersault.simulators;
 
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Operation;
+import cloud.somersault.simulators.statevector.StateVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,16 +18,25 @@ import java.util.Set;
  * and are many qubits together, either sees the other's qubit as mixed: a phase angle on |11> then
  * is half of it on |1> and a dephasing by its cosine, which is exact for what one part reads as
  * long as the other one's qubit is |0> and |1> alike, and forgets what both read together.
+ *
+ * <p>The same is done within one part of more qubits than a state vector of the chip holds, for
+ * neighbours without a gate of their own. Such a part is a matrix product state or nothing, and a
+ * phase of a hundredth of a radian between qubits that are far apart along it would double its
+ * bonds each time. What it leaves out is of first order in that phase where a neighbour is nearly
+ * in |0> or in |1>, and of second order where it is both.
  */
 final class Crosstalk {
 
     /** What a user has to know, in a sentence. */
     static final String TEXT =
-            "Neighbours in parts of the program that share no gate disturb each other as if each"
-                    + " were |0> and |1> alike: their residual ZZ is its mean phase, and dephasing.";
+            "Neighbours that share no gate disturb each other as if each were |0> and |1> alike: their"
+                    + " residual ZZ is its mean phase, and dephasing.";
 
     /** Up to here a state of all of them is quick on any engine. */
     private static final int TOGETHER_MAX = 12;
+
+    /** Up to here a part that gates link is one state with all of its crosstalk. */
+    private static final int EXACT_MAX = StateVector.QUBITS_MAX;
 
     private final Set<List<Integer>> averaged;
 
@@ -58,18 +68,52 @@ final class Crosstalk {
             }
         }
         var sizes = linked.sizes();
+        var sizesByGates = byGates.sizes();
+        var gated = new HashSet<Set<Integer>>();
+        addGated(circuit.operations(), gated);
         var averaged = new HashSet<List<Integer>>();
         for (var coupler : couplers) {
             int first = coupler.first();
             int second = coupler.second();
-            if (byGates.uses(first)
-                    && byGates.uses(second)
-                    && byGates.part(first) != byGates.part(second)
-                    && sizes.getOrDefault(linked.part(first), 0) > TOGETHER_MAX) {
+            if (!byGates.uses(first) || !byGates.uses(second)) {
+                continue;
+            }
+            boolean apart = byGates.part(first) != byGates.part(second);
+            boolean many =
+                    apart
+                            ? sizes.getOrDefault(linked.part(first), 0) > TOGETHER_MAX
+                            : sizesByGates.getOrDefault(byGates.part(first), 0) > EXACT_MAX;
+            if (many && !gated.contains(Set.of(first, second))) {
                 averaged.add(List.of(first, second));
             }
         }
         return new Crosstalk(averaged);
+    }
+
+    /** The pairs of qubits that some gate joins. */
+    private static void addGated(List<Operation> operations, Set<Set<Integer>> gated) {
+        for (var operation : operations) {
+            switch (operation) {
+                case Operation.If(_, var then, var otherwise) -> {
+                    addGated(then, gated);
+                    addGated(otherwise, gated);
+                }
+                case Operation.While(_, var body, _) -> addGated(body, gated);
+                case Operation.Apply _, Operation.Controlled _ -> {
+                    var qubits = operation.qubits();
+                    for (int one = 1; one < qubits.size(); one++) {
+                        for (int other = 0; other < one; other++) {
+                            gated.add(Set.of(qubits.get(one), qubits.get(other)));
+                        }
+                    }
+                }
+                case Operation.Measure _,
+                        Operation.Reset _,
+                        Operation.Barrier _,
+                        Operation.Delay _,
+                        Operation.Assign _ -> {}
+            }
+        }
     }
 
     /** Whether any of it is not kept. */

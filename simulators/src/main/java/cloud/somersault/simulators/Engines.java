@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public final class Engines {
 
     /** Named in results. Moves when the same run may give other counts than before. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     /** Words of classical bits kept at a time: 32 MiB. */
     private static final int RECORD_WORDS_MAX = 1 << 22;

@@ -133,6 +133,73 @@ class CrosstalkTest {
         }
     }
 
+    /** A chain of CZ along two rows, there and back; between the rows are couplers and no gates. */
+    private static Circuit ladder(int length) {
+        var chain = new ArrayList<List<Integer>>();
+        for (int qubit = 1; qubit < 2 * length; qubit++) {
+            chain.add(List.of(qubit - 1, qubit));
+        }
+        return ramsey(2 * length, chain);
+    }
+
+    /** Qubit i of one row faces qubit 2 length - 1 - i of the other. */
+    private static Optional<NoiseModel> withRungs(int length, double zzHz) {
+        var along = row(2 * length).orElseThrow();
+        var couplers = new ArrayList<CouplerNoise>();
+        for (var coupler : along.couplers()) {
+            couplers.add(coupler.withLeakageAndZz(0, zzHz));
+        }
+        for (int qubit = 0; qubit < length - 1; qubit++) {
+            couplers.add(
+                    new CouplerNoise(qubit, 2 * length - 1 - qubit, 0).withLeakageAndZz(0, zzHz));
+        }
+        return Optional.of(new NoiseModel(along.qubits(), couplers));
+    }
+
+    @Test
+    void within_a_part_that_no_state_vector_holds_only_gates_keep_their_phases() {
+        var small = Crosstalk.of(ladder(14), withRungs(14, ZZ_HZ));
+        assertThat(small.isAveraged()).as("28 qubits").isFalse();
+        var noise = withRungs(15, ZZ_HZ);
+        var large = Crosstalk.of(ladder(15), noise);
+        for (var coupler : noise.orElseThrow().couplers()) {
+            assertThat(large.isAveraged(coupler))
+                    .as("%d and %d", coupler.first(), coupler.second())
+                    .isEqualTo(coupler.second() - coupler.first() > 1);
+        }
+    }
+
+    @Test
+    void each_qubit_of_a_large_part_shows_all_of_its_neighbours() {
+        long shots = 2000;
+        var noise = withRungs(15, ZZ_HZ);
+        var counts =
+                Engines.run(
+                        EngineName.MATRIX_PRODUCT_STATE,
+                        ladder(15),
+                        noise,
+                        new ShotRange(3, 0, 0, shots),
+                        Cancellation.never());
+        for (int qubit = 0; qubit < 30; qubit++) {
+            int which = qubit;
+            int neighbours =
+                    (int)
+                            noise.orElseThrow().couplers().stream()
+                                    .filter(one -> one.first() == which || one.second() == which)
+                                    .count();
+            assertThat(one(counts, qubit) * SHOTS / shots)
+                    .as("qubit %d", qubit)
+                    .isCloseTo(expected(neighbours), within(5 * Math.sqrt(0.25 / shots)));
+        }
+    }
+
+    @Test
+    void a_wide_shallow_program_runs_on_a_chip_with_weak_crosstalk() {
+        var chosen = (Chosen) Engines.choose(ladder(30), withRungs(30, 4e3), SHOTS, LIMITS);
+        assertThat(chosen.engine()).isEqualTo(EngineName.MATRIX_PRODUCT_STATE);
+        assertThat(chosen.approximation().orElseThrow()).contains(Crosstalk.TEXT);
+    }
+
     @Test
     void a_qubit_that_nobody_uses_links_nobody() {
         var seven = ramsey(7, List.of()).operations();

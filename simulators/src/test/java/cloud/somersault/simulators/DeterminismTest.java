@@ -25,7 +25,7 @@ class DeterminismTest {
     @Test
     void noisy_counts_of_this_version_stay() {
         var circuit = Noises.random(5, 10, 3).measureAll().build();
-        assertThat(Engines.VERSION).isEqualTo("2");
+        assertThat(Engines.VERSION).isEqualTo("3");
         assertThat(digest(EngineName.TRAJECTORIES, circuit, Noises.strong(5)))
                 .isEqualTo("1eadb6e1b00073526ffb9e89171cc3b25027c1fcbbf74879b07de2841a78d29e");
         assertThat(digest(EngineName.DENSITY_MATRIX, circuit, Noises.strong(5)))
