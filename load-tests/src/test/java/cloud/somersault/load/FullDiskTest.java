@@ -1,0 +1,148 @@
+package cloud.somersault.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cloud.somersault.cli.client.Cloud;
+import cloud.somersault.cli.client.NoServerException;
+import cloud.somersault.cli.client.RefusedException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server whose disk is full, on a real file system of 12 MiB: a tmpfs in a mount namespace of its
+ * own, which a user may make where the kernel allows user namespaces. The test reaches into it
+ * through the process's root.
+ */
+class FullDiskTest {
+    private static final Duration WITHIN = Duration.ofMinutes(3);
+
+    @TempDir private Path folder;
+
+    @Test
+    void a_full_disk_refuses_new_work_loses_nothing_and_is_over_when_there_is_room()
+            throws Exception {
+        assumeTrue(namespaces(), "no user namespaces here");
+        int port = SharedServers.freePorts(1).getFirst();
+        var process = serveOnSmallDisk(port);
+        try (var cloud = new Cloud(URI.create("http://127.0.0.1:" + port))) {
+            await(() -> ready(cloud));
+            var inside =
+                    Path.of("/proc/" + process.pid() + "/root")
+                            .resolve(folder.toString().substring(1));
+            var accepted = new LinkedHashSet<String>();
+            accepted.add(submit(cloud, 0));
+
+            fill(inside.resolve("ballast"));
+            int refused = 0;
+            for (int number = 1; refused < 3; number++) {
+                try {
+                    accepted.add(submit(cloud, number));
+                } catch (RefusedException full) {
+                    assertThat(full.problem().status()).as("%s", full.problem()).isEqualTo(503);
+                    refused++;
+                }
+            }
+            assertThat(ready(cloud)).as("ready, with a full disk").isFalse();
+            Files.delete(inside.resolve("ballast"));
+
+            await(() -> ready(cloud));
+            await(() -> {
+                try {
+                    return accepted.add(submit(cloud, 1_000_000));
+                } catch (RefusedException notYet) {
+                    return false;
+                }
+            });
+            for (var id : accepted) {
+                assertThat(cloud.await(id, WITHIN, _ -> {}).phase()).isEqualTo("completed");
+            }
+        } finally {
+            process.destroyForcibly();
+            process.waitFor(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean namespaces() throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "--user", "--map-root-user", "--mount", "true")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        }
+    }
+
+    /** The same process id from the first command to the server: each replaces the one before. */
+    private Process serveOnSmallDisk(int port) throws IOException {
+        var server =
+                Servers.command(
+                        List.of(),
+                        List.of("--data", folder.toString(), "--port", Integer.toString(port)));
+        var log = folder.resolveSibling(folder.getFileName() + ".log");
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "unshare",
+                                "--user",
+                                "--map-root-user",
+                                "--mount",
+                                "sh",
+                                "-c",
+                                "mount -t tmpfs -o size=12m tmpfs \"$0\" && exec \"$@\"",
+                                folder.toString()));
+        command.addAll(server);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private static void fill(Path ballast) throws IOException {
+        var block = new byte[64 * 1024];
+        try (var out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
+    private static String submit(Cloud cloud, int number) {
+        var job = MixedJobs.draw(1, 31).getFirst().body();
+        return cloud.submit(job, Optional.of("full-" + number), Optional.empty()).id();
+    }
+
+    private static boolean ready(Cloud cloud) {
+        try {
+            return cloud.exchange("GET", "/health/ready", Map.of(), BodyPublishers.noBody())
+                    .accepted();
+        } catch (NoServerException notYet) {
+            return false;
+        }
+    }
+
+    private static void await(BooleanSupplier wanted) {
+        long end_ns = System.nanoTime() + WITHIN.toNanos();
+        while (!wanted.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it takes too long").isLessThan(end_ns);
+            Servers.pause(Duration.ofMillis(200));
+        }
+    }
+}

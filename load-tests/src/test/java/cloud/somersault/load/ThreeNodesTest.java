@@ -1,0 +1,85 @@
+package cloud.somersault.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cloud.somersault.cli.client.JobView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise of the house in a cluster: losing a node of either kind costs no job and no count.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ThreeNodesTest {
+    private static final int JOBS = Integer.getInteger("jobs", 200);
+    private static final long SEED = Long.getLong("seed", 17);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
+
+    @TempDir private static Path folder;
+    private static ThreeNodes nodes;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(CassandraNode.jdk().isPresent(), "Cassandra 5 needs a JDK 17");
+        nodes = ThreeNodes.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (nodes != null) {
+            nodes.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_server_that_is_told_to_stop_hands_its_jobs_over() {
+        var jobs = MixedJobs.draw(30, SEED + 1);
+        var accepted = KeptInCassandraTest.submit(nodes.cloud(0), jobs);
+        nodes.server(2).close(); // SIGTERM, in the middle of the work
+
+        var digests = KeptInCassandraTest.digests(nodes.cloud(1), accepted);
+
+        nodes.startServer(2);
+        assertThat(KeptInCassandraTest.digests(nodes.cloud(2), accepted)).isEqualTo(digests);
+        for (var job : accepted.values()) {
+            assertThat(KeptInCassandraTest.endings(nodes.cloud(2), job.id())).hasSize(1);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void mixed_jobs_end_once_each_with_the_counts_of_one_server_although_nodes_are_killed()
+            throws Exception {
+        var report = new ClusterStorm(nodes, JOBS, SEED).run(folder.resolve("alone"));
+
+        assertThat(new HashSet<>(report.accepted().values()))
+                .as("a job for each key, and none twice")
+                .hasSize(JOBS);
+        assertThat(report.disturbed()).isEqualTo(report.undisturbed());
+        assertThat(report.endings().values())
+                .as("endings of each job")
+                .allSatisfy(endings -> assertThat(endings).hasSize(1));
+        long end_ns = System.nanoTime() + WITHIN.toNanos();
+        while (!listed().containsAll(report.accepted().values())) {
+            assertThat(System.nanoTime()).as("the list never knew all jobs").isLessThan(end_ns);
+            Servers.pause(Duration.ofMillis(500));
+        }
+    }
+
+    private static HashSet<String> listed() {
+        var ids = new HashSet<String>();
+        nodes.cloud(1).allJobs(Optional.empty()).stream().map(JobView::id).forEach(ids::add);
+        return ids;
+    }
+}
