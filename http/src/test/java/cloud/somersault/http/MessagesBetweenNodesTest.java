@@ -135,13 +135,13 @@ class MessagesBetweenNodesTest {
     private static TreeSet<String> forms() {
         var known = new TreeSet<String>();
         new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("cloud.somersault")
-                .stream()
-                .map(JavaClass::getFullName)
-                .map(MessagesBetweenNodesTest::reflect)
-                .filter(MessagesBetweenNodesTest::travels)
-                .forEach(type -> collect(type, known));
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("cloud.somersault")
+                        .stream()
+                        .map(JavaClass::getFullName)
+                        .map(MessagesBetweenNodesTest::reflect)
+                        .filter(MessagesBetweenNodesTest::travels)
+                        .forEach(type -> collect(type, known));
         return known;
     }
 

@@ -42,7 +42,9 @@ class ManifestsTest {
     @Test
     void every_manifest_has_the_form_that_its_kind_demands() throws IOException {
         var manifests = manifests();
-        assertThat(manifests).extracting(ManifestsTest::kind).containsOnlyOnce("apps/v1/StatefulSet");
+        assertThat(manifests)
+                .extracting(ManifestsTest::kind)
+                .containsOnlyOnce("apps/v1/StatefulSet");
         for (var manifest : manifests) {
             assertThat(SCHEMAS).containsKey(kind(manifest));
             assertThatCode(() -> SCHEMAS.get(kind(manifest)).check(manifest))

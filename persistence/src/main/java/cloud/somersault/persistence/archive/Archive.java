@@ -28,6 +28,12 @@ public interface Archive {
     /** The ids of all tuning sessions, oldest first; a shared archive is some seconds late. */
     CompletionStage<List<String>> tunings();
 
+    /**
+     * Whether new work may be taken. A data folder keeps some room back, in which what was accepted
+     * goes on to its end. Quick.
+     */
+    boolean hasRoom();
+
     /** Completes when something was written durably; fails when nothing can be. */
     CompletionStage<Boolean> takesWrites();
 }

@@ -29,6 +29,7 @@ public final class SqliteArchive implements Archive, StoredEvents {
     private final SqliteReadJournal journal;
     private final ResultStore results;
     private final JobList jobs;
+    private final long roomBytesLeast;
 
     private SqliteArchive(ActorSystem<?> system, EventLog log) {
         this.system = system;
@@ -38,6 +39,8 @@ public final class SqliteArchive implements Archive, StoredEvents {
                         .getReadJournalFor(SqliteReadJournal.class, SqliteReadJournal.IDENTIFIER);
         this.results = new SqliteResultStore(log);
         this.jobs = SqliteJobList.start(system, log);
+        this.roomBytesLeast =
+                system.settings().config().getBytes("somersault.journal.room-kept-back");
     }
 
     /** The archive in the data folder of this system; its views begin to follow the log. */
@@ -76,8 +79,13 @@ public final class SqliteArchive implements Archive, StoredEvents {
     }
 
     @Override
+    public boolean hasRoom() {
+        return log.roomBytes() >= roomBytesLeast;
+    }
+
+    @Override
     public CompletionStage<Boolean> takesWrites() {
-        return log.inTransaction(_ -> true);
+        return log.inTransaction(_ -> hasRoom());
     }
 
     @Override

@@ -142,6 +142,11 @@ public final class CassandraArchive implements Archive {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<Boolean> takesWrites() {
         return cql.write(WRITE).thenApply(_ -> true);
     }

@@ -1,6 +1,7 @@
 package cloud.somersault.persistence.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -104,6 +105,15 @@ public final class EventLog implements AutoCloseable {
     /** The database file. */
     public Path file() {
         return file;
+    }
+
+    /** Bytes that the disk under the log can still take. */
+    public long roomBytes() {
+        try {
+            return Files.getFileStore(file).getUsableSpace();
+        } catch (IOException e) {
+            throw new EventLogException.InputOutput(file, e);
+        }
     }
 
     /** Appends events in this order, all or none; answers their orderings. */
