@@ -161,7 +161,8 @@ final class Keeper implements Readiness {
         var events = archive.events();
         int replaysMax = system.settings().config().getInt("somersault.http.replays-max");
         var endpoints = new ArrayList<Endpoint>();
-        endpoints.addAll(new JobRoutes(jobs, chips, archive.jobs(), archive::hasRoom, compilationMax())
+        endpoints.addAll(
+                new JobRoutes(jobs, chips, archive.jobs(), archive::hasRoom, compilationMax())
                         .endpoints());
         endpoints.addAll(new EventRoutes(jobs, events, stream).endpoints());
         endpoints.addAll(
