@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThreeNodesTest {
-    private static final int JOBS = Integer.getInteger("jobs", 200);
+    private static final int JOBS = Integer.getInteger("jobs", 150);
     private static final long SEED = Long.getLong("seed", 17);
     private static final Duration WITHIN = Duration.ofMinutes(2);
 
