@@ -19,7 +19,8 @@ final class DemoCommand implements Command {
 
         Starts a server of its own in a temporary folder, sends it every program of examples/, kills
         it with SIGKILL while jobs are waiting and running, starts it again, and checks every result
-        against what must come out. Then it runs all the jobs again from the event log and compares.
+        against what must come out. Then it runs all the jobs again from the event log and compares, and
+        tunes a small language model whose quantum layer is on the chip.
 
           --keep             leave the server running and its folder in place at the end
           --data DIR         use this folder instead of a temporary one; it stays

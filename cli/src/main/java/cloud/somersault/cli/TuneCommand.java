@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code tune}: sessions that tune a language model. */
 final class TuneCommand implements Command {
@@ -37,7 +39,12 @@ final class TuneCommand implements Command {
                     "name",
                     "step",
                     "temperature",
+                    "old",
                     "out");
+
+    private static final Set<String> ALL_VALUED =
+            Stream.concat(VALUED.stream(), TuneCompare.VALUED.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public String name() {
@@ -49,7 +56,10 @@ final class TuneCommand implements Command {
         return """
         Usage: ./somersault tune start --model DIR [options]
                ./somersault tune [list | show ID | follow ID | curve ID | pause ID | resume ID
-                                  | cancel ID | fork ID | ask ID PROMPT | adapter ID] [options]
+                                  | cancel ID | fork ID | ask ID PROMPT | evaluate ID | adapter ID]
+                                 [options]
+               ./somersault tune compare --model DIR [options]
+               ./somersault tune pretrain | problems | random-model --out DIR [options]
 
           start              begins a session and follows it
             --model DIR        a Qwen2 model's folder, as the server sees it
@@ -73,14 +83,32 @@ final class TuneCommand implements Command {
           pause ID, resume ID, cancel ID
           fork ID            a new session from a checkpoint: --step N, and --steps, --rate, --on
           ask ID PROMPT      what the tuned model writes; --tokens N, --temperature T, --seed N
+          evaluate ID        loss and strict accuracy on training, validation, test and old task;
+                             --examples N of each; --step N of a checkpoint, 0 before any
           adapter ID         downloads the adapters; --out FILE, default adapter-ID.zip
+          compare            every method with many seeds, learning rates chosen with one budget for
+                             all, a table with intervals, charts, and what was published; an
+                             interrupted one goes on where it was
+            --out FILE         the table; default tuning-comparison.md; charts and a JSON file with
+                               everything measured lie beside it
+            --seeds N          default 5; --steps N default 300; --batch N default 16
+            --rates R,R,...    that are tried; default 0.0001 to 0.1, seven; each with
+                               --rate-seeds N seeds of its own, default 2
+            --examples N       of each kind that a tuned model is asked; default 256
+            --chip NAME        default wukong; none: no rows on a chip. With --shots N (1000)
+            --job-steps N  --job-batch N  --job-rates R,R,...  --job-examples N
+                               of the second table, where circuits are jobs; 20, 2, as above, 64
+            --parallel N       sessions at the same time; default 2
+          pretrain, problems, random-model
+                             make a base model, data, a model of random weights; no server is
+                             needed, and each explains itself with --help
         """
                 + Context.WHICH_SERVER_HELP;
     }
 
     @Override
     public int run(Context context, List<String> arguments) {
-        var options = Context.parse(arguments, VALUED, Set.of("frozen", "detach", "json"));
+        var options = Context.parse(arguments, ALL_VALUED, Set.of("frozen", "detach", "json"));
         var words = options.words();
         var what = words.isEmpty() ? "list" : words.getFirst();
         var terminal = context.terminal();
@@ -98,6 +126,8 @@ final class TuneCommand implements Command {
                         show(terminal, cloud.ask(path(words) + "/" + what), options);
                 case "fork" -> fork(terminal, cloud, options);
                 case "ask" -> ask(terminal, cloud, options);
+                case "evaluate" -> evaluate(terminal, cloud, options);
+                case "compare" -> TuneCompare.run(terminal, cloud, options);
                 case "adapter" -> adapter(terminal, cloud, options);
                 default -> throw new UsageException("there is no 'tune " + what + "'");
             };
@@ -241,6 +271,32 @@ final class TuneCommand implements Command {
         whole(options, "seed", body, "seed");
         decimal(options, "temperature", body, "temperature");
         terminal.say(cloud.ask(path(options.words()) + "/completions", body).path("text").asText());
+        return ExitCode.OK;
+    }
+
+    private static int evaluate(Terminal terminal, Cloud cloud, Options options) {
+        var body = JsonNodeFactory.instance.objectNode();
+        whole(options, "step", body, "step");
+        whole(options, "examples", body, "examples");
+        file(options, "old").ifPresent(file -> body.put("old", file));
+        var found = cloud.ask(path(options.words()) + "/evaluations", body);
+        if (options.has("json")) {
+            terminal.say(Json.pretty(found));
+            return ExitCode.OK;
+        }
+        var table =
+                new Table("AFTER STEP " + found.path("step").asText(), "EXAMPLES", "LOSS", "RIGHT");
+        for (var kind : List.of("training", "validation", "test", "old")) {
+            if (found.has(kind)) {
+                var measured = found.path(kind);
+                table.add(
+                        kind,
+                        measured.path("examples").asText(),
+                        TuneProgress.number(measured, "loss"),
+                        "%.1f %%".formatted(100 * measured.path("accuracy").asDouble()));
+            }
+        }
+        table.lines().forEach(terminal::say);
         return ExitCode.OK;
     }
 

@@ -35,6 +35,7 @@ class LauncherTest {
                             "draw FILE",
                             "jobs",
                             "chip",
+                            "tune",
                             "audit",
                             "bench",
                             "test");

@@ -25,6 +25,7 @@ import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
+import cloud.somersault.http.v1.TunedModelRoutes;
 import cloud.somersault.http.v1.TuningRoutes;
 import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.JobSettings;
@@ -186,6 +187,7 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new TuningRoutes(tunings, chips, archive::tunings, events, stream, system)
                         .endpoints());
+        endpoints.addAll(new TunedModelRoutes(tunings, chips).endpoints());
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         return new RouteTable(endpoints);

@@ -141,7 +141,7 @@ class HouseRulesTest {
     void nobody_prints_but_main() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("cloud.somersault.http.Main")
+                .doNotHaveSimpleName("Main")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -84,6 +84,17 @@ class TuningTest {
                 .isEqualTo("application/zip");
         assertThat(server.get("/v1/tunings").json().at("/tunings/0/id").isTextual()).isTrue();
 
+        var examined = post("/v1/tunings/" + id + "/evaluations", "{\"examples\": 2}");
+        assertSchema("evaluateTuning", "200", examined);
+        assertThat(examined.json().get("step").asInt()).isEqualTo(3);
+        assertThat(examined.json().get("circuits").asInt()).isPositive();
+        assertThat(examined.json().at("/jobs/0/target").asText()).isEqualTo("wukong");
+        for (var kind : new String[] {"training", "validation", "test", "old"}) {
+            assertThat(examined.json().at("/" + kind + "/examples").asInt()).isEqualTo(2);
+        }
+        assertThat(post("/v1/tunings/" + id + "/evaluations", "{\"step\": 1}").code())
+                .isEqualTo("no-checkpoint");
+
         var fork =
                 post(
                         "/v1/tunings/" + id + "/fork",
@@ -97,6 +108,9 @@ class TuningTest {
                 .isEqualTo(2);
         assertThat(post("/v1/tunings/" + id + "/fork", "{\"step\": 1}").code())
                 .isEqualTo("no-checkpoint");
+        var curveAgain = server.get("/v1/tunings/" + id + "/curve").json();
+        assertThat(curveAgain.get("lossDigest")).isEqualTo(curve.json().get("lossDigest"));
+        assertThat(curveAgain.get("logDigest")).isEqualTo(curve.json().get("logDigest"));
         assertThat(post("/v1/tunings/" + id + "/pause", "").code())
                 .isEqualTo("tuning-already-ended");
     }

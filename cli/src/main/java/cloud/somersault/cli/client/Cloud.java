@@ -229,6 +229,21 @@ public final class Cloud implements AutoCloseable {
         return orRefused(post(path, body, COMPILED_WITHIN));
     }
 
+    /** The same, with all the time that it may take. */
+    public JsonNode ask(String path, ObjectNode body, Duration within) {
+        return orRefused(post(path, body, within));
+    }
+
+    /** The same, with a key that makes a repetition harmless. */
+    public JsonNode ask(String path, ObjectNode body, String idempotencyKey) {
+        var request =
+                request(path, COMPILED_WITHIN)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(BodyPublishers.ofString(body.toString()));
+        return orRefused(send(request.build()));
+    }
+
     /** Posts nothing and reads the JSON that comes back. */
     public JsonNode ask(String path) {
         return post(path, ANSWER_WITHIN);

@@ -60,13 +60,14 @@ public final class Demo {
         var examples = Examples.read(home.resolve("examples"));
         narrator.terminal().say("Somersault: a quantum cloud in one folder, " + folder.path());
         var server = start();
-        try {
+        try (var tuning = TuningChapter.begin(narrator, home, folder.path())) {
             first(server.cloud(), example(examples, FIRST));
             new Refusals(narrator, server.cloud()).run(examples);
             var jobs = submit(server.cloud(), examples);
             server = killAndRestart(server, jobs);
             var ended = awaitAll(server.cloud(), jobs);
             new Checks(narrator, server.cloud()).run(ended);
+            tuning.run(server.cloud());
             narrator.say("");
             conclude(server, begin_ns);
             return narrator.everythingWrong().isEmpty();

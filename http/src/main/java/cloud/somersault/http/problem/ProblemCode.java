@@ -207,6 +207,12 @@ public enum ProblemCode {
             "The session can't begin",
             "The model's folder, the data or the sizes can't be used; the detail says which and why.",
             "Mend what the detail names, and ask again."),
+    TUNED_MODEL_REFUSED(
+            422,
+            "The tuned model can't be asked",
+            "The prompt or the data don't fit the model, its folder has changed, or a batch of"
+                    + " circuits failed; the detail says which. The session is as it was.",
+            "Mend what the detail names, and ask again."),
     INVALID_CALIBRATION(
             422,
             "The body is no calibration of this chip",

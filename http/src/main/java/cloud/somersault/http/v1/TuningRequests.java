@@ -2,6 +2,7 @@ package cloud.somersault.http.v1;
 
 import cloud.somersault.http.request.Fields;
 import cloud.somersault.job.model.JobSpec;
+import cloud.somersault.tuning.session.Evaluated;
 import cloud.somersault.tuning.session.Tuner;
 import cloud.somersault.tuning.session.TuningSpec;
 import cloud.somersault.tuning.session.TuningSpec.Method;
@@ -9,6 +10,7 @@ import cloud.somersault.tuning.session.TuningSpec.Quantum;
 import cloud.somersault.tuning.session.TuningSpec.Training;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.LongSupplier;
@@ -22,6 +24,8 @@ final class TuningRequests {
     private static final int STEPS_MAX = 1_000_000;
     private static final int SHOTS_DEFAULT = 1000;
     private static final int TOKENS_MAX = 4096;
+    private static final int EXAMPLES_MAX = 1024;
+    private static final int EXAMPLES_DEFAULT = 128;
 
     private static final Set<String> SESSION =
             Set.of("name", "model", "data", "validation", "method", "quantum", "training", "seed");
@@ -41,6 +45,7 @@ final class TuningRequests {
                     "validateEvery");
     private static final Set<String> FORK = Set.of("name", "step", "quantum", "training");
     private static final Set<String> PROMPT = Set.of("prompt", "tokens", "temperature", "seed");
+    private static final Set<String> EVALUATION = Set.of("step", "examples", "old");
     private static final List<String> KINDS = List.of("lora", "vera", "tensor", "silu-net", "qtha");
     private static final Training USUAL = new Training(300, 16, 0.01, 10, 0, 1, 256, 20, 0);
 
@@ -145,6 +150,26 @@ final class TuningRequests {
                                 training.map(fields -> training(fields, parent.training()))
                                         .orElse(parent.training()),
                                 parent.seed()));
+    }
+
+    /**
+     * What is to be measured.
+     *
+     * @param step of the checkpoint; absent: the last
+     */
+    record Evaluation(Optional<Long> step, Evaluated.Wanted wanted) {}
+
+    Evaluation evaluation(JsonNode body) {
+        var evaluation = Fields.of(body, "", EVALUATION);
+        var step = evaluation.optionalWhole("step", 0, STEPS_MAX);
+        return new Evaluation(
+                step.isPresent() ? Optional.of(step.getAsLong()) : Optional.empty(),
+                new Evaluated.Wanted(
+                        (int)
+                                evaluation
+                                        .optionalWhole("examples", 1, EXAMPLES_MAX)
+                                        .orElse(EXAMPLES_DEFAULT),
+                        evaluation.optionalText("old")));
     }
 
     /** What the tuned model is to go on with. */

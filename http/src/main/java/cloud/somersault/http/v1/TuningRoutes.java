@@ -9,9 +9,10 @@ import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.http.stream.SentEvent;
+import cloud.somersault.job.model.Digest;
 import cloud.somersault.persistence.archive.StoredEvents;
+import cloud.somersault.persistence.journal.EventChain;
 import cloud.somersault.persistence.journal.StoredEvent;
-import cloud.somersault.tuning.session.Tuner;
 import cloud.somersault.tuning.session.TuningRefusal;
 import cloud.somersault.tuning.session.TuningView;
 import cloud.somersault.tuning.session.Tunings;
@@ -25,17 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.MediaTypes;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Tuning sessions: begin, look, follow, pause, fork, and what came out. */
 public final class TuningRoutes {
-    /** A completion reads the whole model. */
+    /** What a session needs is opened before it is accepted. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Set<String> TERMINAL = Set.of("tuning-completed", "tuning-cancelled");
@@ -82,21 +80,21 @@ public final class TuningRoutes {
                         "/v1/tunings/{id}/cancel",
                         "cancelTuning",
                         call -> outcome(tunings.cancel(id(call)))),
-                Endpoint.post("/v1/tunings/{id}/fork", "forkTuning", this::fork).within(PATIENCE),
-                Endpoint.post("/v1/tunings/{id}/completions", "completeWithTuning", this::complete)
-                        .within(PATIENCE),
-                Endpoint.get("/v1/tunings/{id}/adapter", "getTuningAdapter", this::adapter)
-                        .within(PATIENCE));
+                Endpoint.post("/v1/tunings/{id}/fork", "forkTuning", this::fork).within(PATIENCE));
     }
 
     /** All sessions, newest first. */
     record TuningList(List<TuningView> tunings) {}
 
-    /** What a model wrote. */
-    record Completion(String text) {}
-
-    /** The steps of a session as they are in the log. */
-    record Curve(String tuningId, List<JsonNode> steps) {}
+    /**
+     * The steps of a session as they are in the log.
+     *
+     * @param lossDigest SHA-256 over "step loss" of each step, a line each: the same for anyone who
+     *     repeats the session on the exact target
+     * @param logDigest the last link of the hash chain over the session's events so far, moments
+     *     and seconds included
+     */
+    record Curve(String tuningId, String lossDigest, String logDigest, List<JsonNode> steps) {}
 
     private CompletionStage<HttpResponse> create(Call call) {
         var names = JobNames.of(call, "tuning");
@@ -164,59 +162,36 @@ public final class TuningRoutes {
                 .thenCompose(tuning ->
                         journal.currentStoredEventsOf(
                                         TuningIndex.persistenceId(tuning.id()), 1, Long.MAX_VALUE)
-                                .map(TuningRoutes::sent)
-                                .filter(event -> event.name().equals("step-taken"))
                                 .runFold(
-                                        new ArrayList<JsonNode>(),
-                                        (steps, event) -> {
-                                            steps.add(Json.readOwn(event.data()));
-                                            return steps;
+                                        new ArrayList<StoredEvent>(),
+                                        (events, event) -> {
+                                            events.add(event);
+                                            return events;
                                         },
                                         system)
-                                .thenApply(steps ->
-                                        Replies.ok(new Curve(tuning.id(), List.copyOf(steps)))));
+                                .thenApply(events -> Replies.ok(curve(tuning.id(), events))));
     }
 
-    private CompletionStage<HttpResponse> complete(Call call) {
-        var id = id(call);
-        return call.json()
-                .thenCompose(body -> {
-                    var prompt = requests.prompt(body);
-                    return tuned(
-                            call, id, tuner -> Replies.ok(new Completion(tuner.complete(prompt))));
-                });
-    }
-
-    private CompletionStage<HttpResponse> adapter(Call call) {
-        var id = id(call);
-        return tuned(
-                call,
-                id,
-                tuner ->
-                        HttpResponse.create()
-                                .withEntity(
-                                        HttpEntities.create(
-                                                MediaTypes.APPLICATION_ZIP.toContentType(),
-                                                tuner.adapterFiles()))
-                                .addHeader(
-                                        RawHeader.create(
-                                                "Content-Disposition",
-                                                "attachment; filename=\"adapter-"
-                                                        + id
-                                                        + ".zip\"")));
-    }
-
-    /** Does something with the model as of the last checkpoint. */
-    private CompletionStage<HttpResponse> tuned(
-            Call call, String id, Function<Tuner, HttpResponse> action) {
-        return tuning(call)
-                .thenCompose(_ -> tunings.withTuned(id, action))
-                .thenApply(done ->
-                        done.orElseThrow(() ->
-                                Problem.of(
-                                                ProblemCode.NO_CHECKPOINT,
-                                                "The session has no checkpoint yet.")
-                                        .toException()));
+    private static Curve curve(String id, List<StoredEvent> events) {
+        var steps =
+                events.stream()
+                        .map(TuningRoutes::sent)
+                        .filter(event -> event.name().equals("step-taken"))
+                        .map(event -> Json.readOwn(event.data()))
+                        .toList();
+        var losses =
+                steps.stream()
+                        .map(step ->
+                                step.path("step").asLong()
+                                        + " "
+                                        + step.path("loss").asDouble()
+                                        + "\n")
+                        .collect(Collectors.joining());
+        var link = EventChain.START;
+        for (var event : events) {
+            link = EventChain.next(link, event.event());
+        }
+        return new Curve(id, Digest.sha256(losses), link, steps);
     }
 
     private CompletionStage<TuningView> tuning(Call call) {
@@ -247,7 +222,8 @@ public final class TuningRoutes {
                 .withHint(refusal.hint());
     }
 
-    private static String id(Call call) {
+    /** The session that the path names. */
+    static String id(Call call) {
         var id = call.path("id");
         if (!id.matches(JobNames.ID_PATTERN)) {
             throw notFound(call);
@@ -255,7 +231,8 @@ public final class TuningRoutes {
         return id;
     }
 
-    private static RuntimeException notFound(Call call) {
+    /** The problem of an id that no session has. */
+    static RuntimeException notFound(Call call) {
         return Problem.of(
                         ProblemCode.TUNING_NOT_FOUND,
                         "There is no session " + call.path("id") + ".")

@@ -8,6 +8,16 @@ interface Middle {
     /** Its parameters; the first lies at the offset that it was made with. */
     List<ParameterBlock> blocks();
 
+    /** What was drawn and stays so. */
+    default List<ParameterBlock> frozenBlocks() {
+        return List.of();
+    }
+
+    /** The numbers that stay as drawn: the array itself. */
+    default float[] frozenValues() {
+        return new float[0];
+    }
+
     /** Draws the initial values of its parameters. */
     void draw(float[] parameters, Draws draws);
 

@@ -17,6 +17,7 @@ final class QuantumMiddle implements Middle {
     private final LinearMiddle linear;
     private final Optional<ParameterBlock> qw;
     private final Optional<ParameterBlock> theta;
+    private final List<ParameterBlock> frozenBlocks;
     private final float[] frozen;
 
     private Kept kept = Kept.NOTHING;
@@ -47,6 +48,8 @@ final class QuantumMiddle implements Middle {
                 method.frozenAngles()
                         ? Optional.empty()
                         : Optional.of(new ParameterBlock("theta", shape, after));
+        this.frozenBlocks =
+                method.frozenAngles() ? List.of(new ParameterBlock("theta", shape, 0)) : List.of();
         this.frozen = new float[method.frozenAngles() ? method.ansatz().angles() : 0];
     }
 
@@ -56,6 +59,16 @@ final class QuantumMiddle implements Middle {
         qw.ifPresent(all::add);
         theta.ifPresent(all::add);
         return all;
+    }
+
+    @Override
+    public List<ParameterBlock> frozenBlocks() {
+        return frozenBlocks;
+    }
+
+    @Override
+    public float[] frozenValues() {
+        return frozen;
     }
 
     @Override

@@ -80,6 +80,16 @@ public final class TensorAdapter implements Adapter {
     }
 
     @Override
+    public List<ParameterBlock> frozenBlocks() {
+        return middle.frozenBlocks();
+    }
+
+    @Override
+    public float[] frozenValues() {
+        return middle.frozenValues();
+    }
+
+    @Override
     public void forward(float[] x, Sequences sequences, float[] result, Pass pass) {
         int count = sequences.rows();
         if (pass != Pass.CONTINUATION) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes the adapters of a model into a folder, and reads them back.
@@ -27,7 +28,8 @@ import java.util.TreeMap;
  * <p>LoRA is PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors} with
  * keys like {@code base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight}. What depends on
  * a quantum layer for every token has no form there: such adapters have keys that begin with {@code
- * somersault.} and the config file {@code somersault_adapter_config.json}.
+ * somersault.} and the config file {@code somersault_adapter_config.json}. Angles that stay as
+ * drawn are written like trained ones.
  */
 public final class AdapterFiles {
     /** The tensors. */
@@ -54,7 +56,7 @@ public final class AdapterFiles {
         var ordered = new TreeMap<>(adapters);
         var entries = new ArrayList<TensorEntry>();
         ordered.forEach((site, adapter) ->
-                adapter.blocks()
+                Stream.concat(adapter.blocks().stream(), adapter.frozenBlocks().stream())
                         .forEach(block ->
                                 entries.add(
                                         new TensorEntry(
@@ -65,6 +67,7 @@ public final class AdapterFiles {
                 TensorWriter.create(folder.resolve(TENSORS), entries, Map.of("format", "pt"))) {
             for (var adapter : ordered.values()) {
                 writer.write(adapter.parameters());
+                writer.write(adapter.frozenValues());
             }
         }
         var config = method instanceof AdapterMethod.Lora lora ? peft(lora) : own(method);
@@ -87,25 +90,30 @@ public final class AdapterFiles {
     public static void read(Path folder, Map<Site, Adapter> adapters, AdapterMethod method) {
         try (var arena = Arena.ofConfined()) {
             var file = TensorFile.open(folder.resolve(TENSORS), arena);
-            adapters.forEach((site, adapter) ->
-                    adapter.blocks()
-                            .forEach(block -> {
-                                var key = key(method, site, block);
-                                var entry = file.entry(key);
-                                if (entry.isEmpty() || !entry.get().shape().equals(block.shape())) {
-                                    throw new TuningException(
-                                            Code.WEIGHTS_FILE,
-                                            "%s has no tensor %s of the shape %s"
-                                                    .formatted(TENSORS, key, block.shape()));
-                                }
-                                var numbers = file.floats(key);
-                                System.arraycopy(
-                                        numbers,
-                                        0,
-                                        adapter.parameters(),
-                                        block.offset(),
-                                        numbers.length);
-                            }));
+            adapters.forEach((site, adapter) -> {
+                read(file, method, site, adapter.blocks(), adapter.parameters());
+                read(file, method, site, adapter.frozenBlocks(), adapter.frozenValues());
+            });
+        }
+    }
+
+    private static void read(
+            TensorFile file,
+            AdapterMethod method,
+            Site site,
+            List<ParameterBlock> blocks,
+            float[] into) {
+        for (var block : blocks) {
+            var key = key(method, site, block);
+            var entry = file.entry(key);
+            if (entry.isEmpty() || !entry.get().shape().equals(block.shape())) {
+                throw new TuningException(
+                        Code.WEIGHTS_FILE,
+                        "%s has no tensor %s of the shape %s"
+                                .formatted(TENSORS, key, block.shape()));
+            }
+            var numbers = file.floats(key);
+            System.arraycopy(numbers, 0, into, block.offset(), numbers.length);
         }
     }
 

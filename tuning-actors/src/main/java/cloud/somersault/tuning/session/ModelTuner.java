@@ -6,7 +6,6 @@ import cloud.somersault.tuning.adapter.Adapter;
 import cloud.somersault.tuning.adapter.Adapters;
 import cloud.somersault.tuning.files.AdapterFiles;
 import cloud.somersault.tuning.model.Decoder;
-import cloud.somersault.tuning.model.Parameter;
 import cloud.somersault.tuning.model.Projection;
 import cloud.somersault.tuning.model.Qwen2Network;
 import cloud.somersault.tuning.model.Qwen2Weights;
@@ -22,10 +21,7 @@ import cloud.somersault.tuning.quantum.RingRuns;
 import cloud.somersault.tuning.quantum.ShiftLayer;
 import cloud.somersault.tuning.quantum.SpreadGauge;
 import cloud.somersault.tuning.quantum.SpsaLayer;
-import cloud.somersault.tuning.refusal.TuningException;
-import cloud.somersault.tuning.refusal.TuningException.Code;
 import cloud.somersault.tuning.tensor.Workers;
-import cloud.somersault.tuning.text.Example;
 import cloud.somersault.tuning.text.Tokenizer;
 import cloud.somersault.tuning.text.Tokenizers;
 import cloud.somersault.tuning.train.AdamW;
@@ -37,8 +33,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +44,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A Qwen2 model with adapters on the query and value projections of every block, trained by AdamW
- * under a cosine schedule. A checkpoint is, little-endian: the number of steps taken, then for each
- * adapter in the order of the blocks its parameters, then AdamW's two moments of all.
+ * under a cosine schedule. Checkpoints are {@link TrainerState}s.
  */
 public final class ModelTuner implements Tuner {
     private static final List<Projection> ADAPTED = List.of(Projection.QUERY, Projection.VALUE);
@@ -65,7 +58,7 @@ public final class ModelTuner implements Tuner {
     private final Tokenizer tokenizer;
     private final Map<Site, Adapter> adapters = new TreeMap<>();
     private final List<TokenSequence> sequences;
-    private final List<Example> validation;
+    private final TuningData data;
     private final BatchOrder order;
     private final Trainer trainer;
     private final SpreadGauge gauge = new SpreadGauge();
@@ -79,11 +72,10 @@ public final class ModelTuner implements Tuner {
         var weights = Qwen2Weights.open(folder, arena);
         var config = weights.config();
         this.tokenizer = Tokenizers.read(folder, config.vocabularySize());
-        var data = TuningData.of(spec);
+        this.data = TuningData.of(spec);
         int longest = spec.training().tokensMax();
         this.sequences =
                 data.training().stream().map(one -> one.tokens(tokenizer, longest)).toList();
-        this.validation = data.validation();
         Qwen2Network.checkMemory(
                 config,
                 spec.training().batch(),
@@ -164,7 +156,7 @@ public final class ModelTuner implements Tuner {
                 adapters.values().stream().mapToLong(one -> one.parameters().length).sum(),
                 network.weights().config().parameters(),
                 sequences.size(),
-                validation.size());
+                data.validation().size());
     }
 
     @Override
@@ -184,64 +176,37 @@ public final class ModelTuner implements Tuner {
 
     @Override
     public Optional<Double> validationLoss() {
-        return validation.isEmpty()
+        return data.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new Evaluation(network, tokenizer)
-                                .loss(validation, spec.training().tokensMax())
+                                .loss(data.validation(), spec.training().tokensMax())
                                 .mean());
     }
 
     @Override
+    public Evaluated evaluate(Evaluated.Wanted wanted) {
+        long step = trainer.steps();
+        runs.ifPresent(sending -> sending.beginStep(step));
+        var found = new Examination(new Evaluation(network, tokenizer), spec, data).of(wanted);
+        return new Evaluated(
+                step,
+                found.training(),
+                found.validation(),
+                found.test(),
+                found.old(),
+                runs.map(RingRuns::circuits).orElse(0L),
+                runs.map(RingRuns::sent).orElse(List.of()));
+    }
+
+    @Override
     public byte[] checkpoint() {
-        var optimizer = trainer.optimizer();
-        int numbers =
-                trainer.parameters().stream().mapToInt(one -> one.values().length).sum()
-                        + optimizer.firstMoments().length
-                        + optimizer.secondMoments().length;
-        var buffer =
-                ByteBuffer.allocate(Long.BYTES + numbers * Float.BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(optimizer.steps());
-        for (var parameter : trainer.parameters()) {
-            put(buffer, parameter.values());
-        }
-        put(buffer, optimizer.firstMoments());
-        put(buffer, optimizer.secondMoments());
-        return buffer.array();
+        return TrainerState.bytes(trainer);
     }
 
     @Override
     public void restore(byte[] checkpoint) {
-        var optimizer = trainer.optimizer();
-        var buffer = ByteBuffer.wrap(checkpoint).order(ByteOrder.LITTLE_ENDIAN);
-        if (checkpoint.length != checkpoint().length) {
-            throw new TuningException(
-                    Code.WEIGHTS_FILE,
-                    "The checkpoint has %d bytes where this session's have %d; the model or the method is another one."
-                            .formatted(checkpoint.length, checkpoint().length));
-        }
-        long steps = buffer.getLong();
-        for (Parameter parameter : trainer.parameters()) {
-            get(buffer, parameter.values());
-        }
-        var first = new float[optimizer.firstMoments().length];
-        var second = new float[optimizer.secondMoments().length];
-        get(buffer, first);
-        get(buffer, second);
-        optimizer.restore(steps, first, second);
-    }
-
-    private static void put(ByteBuffer buffer, float[] numbers) {
-        for (float number : numbers) {
-            buffer.putFloat(number);
-        }
-    }
-
-    private static void get(ByteBuffer buffer, float[] numbers) {
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = buffer.getFloat();
-        }
+        TrainerState.restore(trainer, checkpoint);
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface Tuner extends AutoCloseable {
     /** Goes back, or ahead, to a checkpoint of the same specification. */
     void restore(byte[] checkpoint);
 
+    /** What it has learnt. */
+    Evaluated evaluate(Evaluated.Wanted wanted);
+
     /** What the tuned model writes after a prompt. */
     String complete(Prompt prompt);
 

@@ -149,10 +149,7 @@ public final class Tunings {
                         return refused(notFound());
                     }
                     var checkpoints = found.get().checkpoints();
-                    var checkpoint =
-                            checkpoints.stream()
-                                    .filter(one -> step.map(s -> s == one.step()).orElse(true))
-                                    .reduce((_, later) -> later);
+                    var checkpoint = at(checkpoints, step);
                     if (checkpoint.isEmpty()) {
                         return refused(noCheckpoint(checkpoints));
                     }
@@ -233,27 +230,50 @@ public final class Tunings {
     }
 
     /**
-     * Opens the model as tuned up to the last checkpoint, does something with it, and closes it.
+     * Opens the model as tuned up to a checkpoint, does something with it, and closes it.
      *
-     * @return empty when there is no session or no checkpoint yet
+     * @param step of the checkpoint; 0: before any step; absent: the last checkpoint
+     * @return empty when there is no session or no such checkpoint
      */
-    public <T> CompletionStage<Optional<T>> withTuned(String tuningId, Function<Tuner, T> action) {
+    public <T> CompletionStage<Optional<T>> withTuned(
+            String tuningId, Optional<Long> step, Function<Tuner, T> action) {
         return find(tuningId)
                 .thenCompose(found -> {
-                    if (found.isEmpty() || found.get().checkpoints().isEmpty()) {
+                    if (found.isEmpty()) {
                         return CompletableFuture.completedFuture(Optional.empty());
                     }
                     var tuning = found.get();
-                    return SessionActor.load(store, tuning.checkpoints().getLast())
+                    return checkpoint(tuning, step)
                             .thenApplyAsync(
-                                    checkpoint -> {
-                                        try (var tuner = opener.open(tuningId, tuning.spec())) {
-                                            tuner.restore(checkpoint);
-                                            return Optional.of(action.apply(tuner));
-                                        }
-                                    },
+                                    checkpoint ->
+                                            checkpoint.map(bytes -> with(tuning, bytes, action)),
                                     numerics);
                 });
+    }
+
+    /** Its bytes, none of them before any step; empty when there is no such checkpoint. */
+    private CompletionStage<Optional<byte[]>> checkpoint(TuningView tuning, Optional<Long> step) {
+        if (step.isPresent() && step.get() == 0) {
+            return CompletableFuture.completedFuture(Optional.of(new byte[0]));
+        }
+        return at(tuning.checkpoints(), step)
+                .map(one -> SessionActor.load(store, one).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private <T> T with(TuningView tuning, byte[] checkpoint, Function<Tuner, T> action) {
+        try (var tuner = opener.open(tuning.id(), tuning.spec())) {
+            if (checkpoint.length > 0) {
+                tuner.restore(checkpoint);
+            }
+            return action.apply(tuner);
+        }
+    }
+
+    private static Optional<Checkpoint> at(List<Checkpoint> checkpoints, Optional<Long> step) {
+        return checkpoints.stream()
+                .filter(one -> step.map(s -> s == one.step()).orElse(true))
+                .reduce((_, later) -> later);
     }
 
     private EntityRef<SessionProtocol.Message> entity(String tuningId) {

@@ -47,15 +47,29 @@ public final class AdamW {
         second = new float[count];
     }
 
-    /** Moves the values by their gradients. */
-    public void step(double rate) {
+    /**
+     * Moves the values by their gradients.
+     *
+     * @return false, and nothing has changed, if a value would no longer be a finite number
+     */
+    public boolean step(double rate) {
+        if (!move(rate, false)) {
+            return false;
+        }
+        move(rate, true);
         steps++;
+        return true;
+    }
+
+    /** Whether all values stay finite; only then may they be kept. */
+    private boolean move(double rate, boolean keep) {
         float beta1 = (float) settings.beta1;
         float beta2 = (float) settings.beta2;
         float epsilon = (float) settings.epsilon;
-        float size = (float) (rate / (1 - StrictMath.pow(settings.beta1, steps)));
-        float correction = (float) (1 / (1 - StrictMath.pow(settings.beta2, steps)));
+        float size = (float) (rate / (1 - StrictMath.pow(settings.beta1, steps + 1)));
+        float correction = (float) (1 / (1 - StrictMath.pow(settings.beta2, steps + 1)));
         int at = 0;
+        boolean finite = true;
         for (var parameter : parameters) {
             var values = parameter.values();
             var gradients = parameter.gradients();
@@ -64,13 +78,19 @@ public final class AdamW {
                 float g = gradients[i];
                 float m = beta1 * first[at + i] + (1 - beta1) * g;
                 float v = beta2 * second[at + i] + (1 - beta2) * g * g;
-                first[at + i] = m;
-                second[at + i] = v;
                 float root = (float) Math.sqrt(v * correction);
-                values[i] = kept * values[i] - size * m / (root + epsilon);
+                float moved = kept * values[i] - size * m / (root + epsilon);
+                if (keep) {
+                    first[at + i] = m;
+                    second[at + i] = v;
+                    values[i] = moved;
+                } else {
+                    finite &= Float.isFinite(moved);
+                }
             }
             at += values.length;
         }
+        return finite;
     }
 
     /** How many steps have been taken. */

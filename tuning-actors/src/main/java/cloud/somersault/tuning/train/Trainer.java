@@ -76,8 +76,8 @@ public final class Trainer {
     }
 
     /**
-     * One step. When the loss or the gradient is not a number, or a batch fails, nothing is
-     * changed.
+     * One step. When the loss, the gradient or what they would make of a parameter is not a number,
+     * or a batch fails, nothing is changed.
      *
      * @param batches whose gradients are added up; what counts is the mean over all predictions
      */
@@ -95,12 +95,17 @@ public final class Trainer {
             throw new TuningException(
                     Code.LOSS_NOT_FINITE,
                     "step %d: the loss is %s and the gradient's norm %s at the learning rate %.3g; the parameters are as before the step. A lower rate or a longer warm-up may help"
-                            .formatted(step, loss.mean(), norm, rate));
+                            .formatted(step + 1, loss.mean(), norm, rate));
         }
         if (norm > settings.clipNorm()) {
             scale((float) (settings.clipNorm() / norm));
         }
-        optimizer.step(rate);
+        if (!optimizer.step(rate)) {
+            throw new TuningException(
+                    Code.LOSS_NOT_FINITE,
+                    "step %d: at the learning rate %.3g a parameter would no longer be a number; the parameters are as before the step. A lower rate or a longer warm-up may help"
+                            .formatted(step + 1, rate));
+        }
         return new StepReport(step, loss, norm, rate);
     }
 

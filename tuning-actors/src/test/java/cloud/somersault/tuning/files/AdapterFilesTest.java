@@ -71,6 +71,26 @@ class AdapterFilesTest {
     }
 
     @Test
+    void angles_that_stay_as_drawn_are_in_the_file_and_come_back() throws IOException {
+        var method = new AdapterMethod.Quantum(4, 1, Fusion.LINEAR, true, false);
+        var written = adapters(method, 1);
+        AdapterFiles.write(folder, written, method, "base");
+        try (var arena = Arena.ofConfined()) {
+            var file = TensorFile.open(folder.resolve("adapter_model.safetensors"), arena);
+            var key = "somersault.model.layers.0.self_attn.q_proj.theta";
+            assertThat(file.entry(key).orElseThrow().shape()).containsExactly(1, 4, 4);
+            assertThat(file.floats(key)).isEqualTo(written.get(QUERY).frozenValues());
+        }
+        var read = adapters(method, 2);
+        assertThat(read.get(QUERY).frozenValues()).isNotEqualTo(written.get(QUERY).frozenValues());
+        AdapterFiles.read(folder, read, method);
+        written.forEach((site, adapter) -> {
+            assertThat(read.get(site).frozenValues()).isEqualTo(adapter.frozenValues());
+            assertThat(read.get(site).parameters()).isEqualTo(adapter.parameters());
+        });
+    }
+
+    @Test
     void adapters_of_another_size_are_refused_by_name() throws IOException {
         AdapterFiles.write(
                 folder, adapters(new AdapterMethod.Lora(4), 1), new AdapterMethod.Lora(4), "base");

@@ -52,6 +52,13 @@ final class LineTuner implements Tuner {
     }
 
     @Override
+    public Evaluated evaluate(Evaluated.Wanted wanted) {
+        var measured = new Evaluated.Measured(1, Math.pow(weight - 2.5, 2), 0);
+        return new Evaluated(
+                0, measured, Optional.empty(), Optional.empty(), Optional.empty(), 0, List.of());
+    }
+
+    @Override
     public String complete(Prompt prompt) {
         return prompt.text() + weight;
     }

@@ -128,10 +128,14 @@ class TuningsTest {
         await(tunings.create("asked", Specs.of(STEPS, 10)));
         ended("asked");
         var prompt = new Tuner.Prompt("w = ", 10, 0, 1);
-        var text = await(tunings.withTuned("asked", tuner -> tuner.complete(prompt)));
+        var text =
+                await(
+                        tunings.withTuned(
+                                "asked", Optional.empty(), tuner -> tuner.complete(prompt)));
         var weight = Double.parseDouble(text.orElseThrow().substring(4));
         assertThat(weight).isBetween(1.5, 3.5);
-        assertThat(await(tunings.withTuned("nobody", Tuner::checkpoint))).isEmpty();
+        assertThat(await(tunings.withTuned("nobody", Optional.empty(), Tuner::checkpoint)))
+                .isEmpty();
     }
 
     @Test

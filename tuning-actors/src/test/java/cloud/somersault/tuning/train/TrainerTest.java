@@ -141,7 +141,7 @@ class TrainerTest {
             var before = network.parameters().stream().map(one -> one.values().clone()).toList();
             assertThatThrownBy(() -> trainer.step(List.of(batch(1))))
                     .isInstanceOf(TuningException.class)
-                    .hasMessageContainingAll("step 1", "the loss is NaN", "learning rate");
+                    .hasMessageContainingAll("step 2", "the loss is NaN", "learning rate");
             assertThat(trainer.steps()).isEqualTo(1);
             for (int i = 0; i < before.size(); i++) {
                 assertThat(network.parameters().get(i).values()).isEqualTo(before.get(i));
