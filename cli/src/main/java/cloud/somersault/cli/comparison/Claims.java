@@ -66,7 +66,7 @@ record Claims(Results results, int jobSteps) {
         return new Claim(
                 quantity,
                 "%s (v1), %s (v2)".formatted(percent(TEST_V1), percent(TEST_V2)),
-                found.map(Claims::withInterval).orElse("-"),
+                found.map(Claims::inPoints).orElse("-"),
                 found.map(d -> verdict(d, TEST_V1)).orElse("not measured"));
     }
 
@@ -134,6 +134,17 @@ record Claims(Results results, int jobSteps) {
                 + " to "
                 + percent(estimate.high())
                 + ")";
+    }
+
+    /** A difference of accuracies. */
+    static String inPoints(Estimate estimate) {
+        return "%s points (%s to %s)"
+                .formatted(
+                        points(estimate.mean()), points(estimate.low()), points(estimate.high()));
+    }
+
+    private static String points(double part) {
+        return String.format(Locale.ROOT, "%+.1f", 100 * part);
     }
 
     static String percent(double part) {

@@ -1,6 +1,7 @@
 package cloud.somersault.cli.comparison;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,10 @@ final class Report {
         say("");
         say(
                 "Written by `somersault tune compare`, whatever came out. Every row has the same base model, data, number of steps and, for the same seed, the same order of batches. The learning rate of each method is the one of %s with the least mean validation loss over the seeds %s, none of which is reported. Figures are means over %d seeds with the 95 %% interval of the mean (Student's t)."
-                        .formatted(plan.exact().rates(), plan.choosingSeeds(), plan.seeds()));
+                        .formatted(
+                                String.join(", ", plan.exact().rates().stream().map(Report::plain).toList()),
+                                plan.choosingSeeds(),
+                                plan.seeds()));
         say("");
         repeat();
         say("## Exact values, %d steps, batches of %d", plan.exact().steps(), plan.exact().batch());
@@ -120,7 +124,11 @@ final class Report {
 
     /** As on the command line. */
     private static String typed(List<Double> rates) {
-        return String.join(",", rates.stream().map(String::valueOf).toList());
+        return String.join(",", rates.stream().map(Report::plain).toList());
+    }
+
+    private static String plain(double rate) {
+        return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
     }
 
     private void table(List<Row> rows, Schedule schedule) {
@@ -138,7 +146,7 @@ final class Report {
                     "| %s | %s | %s | %s | %s | %s | %s | %s | %s |",
                     row.label() + failures(row),
                     figure(row, Outcome.PARAMETERS, "%,.0f"),
-                    edge ? rate + " (edge)" : Double.toString(rate),
+                    edge ? plain(rate) + " (edge)" : plain(rate),
                     interval(row, Outcome.TRAINING_LOSS, 1, "%.4f"),
                     interval(row, Outcome.VALIDATION_LOSS, 1, "%.4f"),
                     interval(row, Outcome.ACCURACY, 100, "%.1f") + " %",
@@ -206,7 +214,7 @@ final class Report {
                 "Differences seed by seed, with the 95 % interval; bold where 0 is outside of it. With so many of them, about one in twenty is bold by chance.");
         say("");
         say(
-                "| question | first less second | training loss | validation loss | strict accuracy, points |");
+                "| question | first less second | training loss | validation loss | strict accuracy |");
         say("|---|---|---|---|---|");
         for (var question : questions) {
             var accuracy = results.difference(question.row(), question.than(), Outcome.ACCURACY);
@@ -220,7 +228,7 @@ final class Report {
                     question.than(),
                     relative(question, Outcome.TRAINING_LOSS),
                     relative(question, Outcome.VALIDATION_LOSS),
-                    emphasized(accuracy, Claims::withInterval));
+                    emphasized(accuracy, Claims::inPoints));
         }
         say("");
     }
@@ -269,7 +277,7 @@ final class Report {
                         "| %s | %d | %s | `%s` | `%s` |",
                         one.row(),
                         one.seed(),
-                        Double.toString(one.rate()),
+                        plain(one.rate()),
                         one.lossDigest().substring(0, DIGEST_SHOWN),
                         one.logDigest().substring(0, DIGEST_SHOWN));
             }

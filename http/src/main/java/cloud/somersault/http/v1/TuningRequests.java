@@ -10,6 +10,7 @@ import cloud.somersault.tuning.session.TuningSpec.Quantum;
 import cloud.somersault.tuning.session.TuningSpec.Training;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -47,7 +48,10 @@ final class TuningRequests {
     private static final Set<String> PROMPT = Set.of("prompt", "tokens", "temperature", "seed");
     private static final Set<String> EVALUATION = Set.of("step", "examples", "old");
     private static final List<String> KINDS = List.of("lora", "vera", "tensor", "silu-net", "qtha");
-    private static final Training USUAL = new Training(300, 16, 0.01, 10, 0, 1, 256, 20, 0);
+
+    /** The learning rates that served best in docs/tuning-comparison.md. */
+    private static final Map<String, Double> USUAL_RATES =
+            Map.of("lora", 1e-2, "vera", 1e-1, "tensor", 3e-4, "silu-net", 3e-4, "qtha", 3e-4);
 
     private final SortedSet<String> chips;
 
@@ -68,6 +72,7 @@ final class TuningRequests {
                 session.optionalObject("method", METHOD)
                         .map(fields -> method(fields, quantum))
                         .orElseThrow(() -> session.missing("method"));
+        var usual = usual(method.kind());
         return new TuningSpec(
                 session.optionalText("name", NAME_CHARACTERS_MAX).orElse(""),
                 session.text("model"),
@@ -76,9 +81,14 @@ final class TuningRequests {
                 method,
                 quantum,
                 session.optionalObject("training", TRAINING)
-                        .map(fields -> training(fields, USUAL))
-                        .orElse(USUAL),
+                        .map(fields -> training(fields, usual))
+                        .orElse(usual),
                 session.optionalWhole("seed", 0, JobRequests.SEED_MAX).orElseGet(seed));
+    }
+
+    private static Training usual(String kind) {
+        double rate = Optional.ofNullable(USUAL_RATES.get(kind)).orElseThrow();
+        return new Training(300, 16, rate, 10, 0, 1, 256, 20, 0);
     }
 
     /** On jobs, a sequence has one row of inputs unless each token is asked for. */
