@@ -65,7 +65,9 @@ final class Report {
         say(
                 "Written by `somersault tune compare`, whatever came out. Every row has the same base model, data, number of steps and, for the same seed, the same order of batches. The learning rate of each method is the one of %s with the least mean validation loss over the seeds %s, none of which is reported. Figures are means over %d seeds with the 95 %% interval of the mean (Student's t)."
                         .formatted(
-                                String.join(", ", plan.exact().rates().stream().map(Report::plain).toList()),
+                                String.join(
+                                        ", ",
+                                        plan.exact().rates().stream().map(Report::plain).toList()),
                                 plan.choosingSeeds(),
                                 plan.seeds()));
         say("");
@@ -213,8 +215,7 @@ final class Report {
         say(
                 "Differences seed by seed, with the 95 % interval; bold where 0 is outside of it. With so many of them, about one in twenty is bold by chance.");
         say("");
-        say(
-                "| question | first less second | training loss | validation loss | strict accuracy |");
+        say("| question | first less second | training loss | validation loss | strict accuracy |");
         say("|---|---|---|---|---|");
         for (var question : questions) {
             var accuracy = results.difference(question.row(), question.than(), Outcome.ACCURACY);
