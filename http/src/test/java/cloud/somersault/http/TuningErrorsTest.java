@@ -227,7 +227,7 @@ class TuningErrorsTest {
     }
 
     private static Answer until(String id, String phase) {
-        var patience = Instant.now().plus(Duration.ofSeconds(60));
+        var patience = Instant.now().plus(Duration.ofMinutes(4));
         while (Instant.now().isBefore(patience)) {
             var answer = server.get("/v1/tunings/" + id);
             if (answer.json().get("phase").asText().equals(phase)) {
