@@ -1,6 +1,7 @@
 package cloud.somersault.http;
 
 import cloud.somersault.http.json.Json;
+import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.tuning.problems.WordProblems;
 import cloud.somersault.tuning.tensor.NumberFormat;
 import cloud.somersault.tuning.tensor.Workers;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -110,8 +112,11 @@ public final class ChipStepBenchmark {
                                 data,
                                 Set.of("keeper", "door", "simulator"),
                                 List.of(),
+                                Optional.empty(),
                                 0,
-                                List.of()),
+                                List.of(),
+                                Database.SQLITE,
+                                Optional.empty()),
                         Clock.systemUTC());
         node.ready().toCompletableFuture().join();
         return node;
