@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -111,11 +112,14 @@ public final class ClusterStorm {
         nodes.startServer(server);
         say(start_ns, "all %d jobs are submitted, and the server is back", accepted.size());
 
-        var disturbed = digests(accepted, random::nextInt);
+        var disturbed = digests();
         say(start_ns, "all have ended");
         var endings = new TreeMap<String, List<String>>();
-        accepted.forEach(
-                (key, id) -> endings.put(key, KeptInCassandraTest.endings(nodes.cloud(0), id)));
+        accepted.forEach((key, id) ->
+                endings.put(
+                        key,
+                        untilAnswered(
+                                this::anyNode, cloud -> KeptInCassandraTest.endings(cloud, id))));
         return new Report(accepted, disturbed, undisturbed(alone), endings, seconds);
     }
 
@@ -143,7 +147,7 @@ public final class ClusterStorm {
             var digests = new ConcurrentHashMap<String, String>();
             all(
                     List.copyOf(ids.entrySet()),
-                    one -> digests.put(one.getKey(), digest(server.cloud(), one.getValue())));
+                    one -> digests.put(one.getKey(), digest(server::cloud, one.getValue())));
             return digests;
         }
     }
@@ -164,12 +168,19 @@ public final class ClusterStorm {
 
     /** Repeats what was not answered, under the same key. */
     private static String submit(MixedJob job, Doors doors) {
+        return untilAnswered(
+                doors,
+                cloud ->
+                        cloud.submit(job.body(), Optional.of(job.key()), Optional.of(job.tenant()))
+                                .id());
+    }
+
+    /** Asks at any door, again and again while nobody answers or nobody can. */
+    private static <T> T untilAnswered(Doors doors, Function<Cloud, T> question) {
         long end_ns = System.nanoTime() + WITHIN.toNanos();
         while (true) {
             try {
-                return doors.any()
-                        .submit(job.body(), Optional.of(job.key()), Optional.of(job.tenant()))
-                        .id();
+                return question.apply(doors.any());
             } catch (NoServerException gone) {
                 again(end_ns, gone);
             } catch (RefusedException refused) {
@@ -188,30 +199,25 @@ public final class ClusterStorm {
         Servers.pause(Duration.ofMillis(100));
     }
 
-    private Map<String, String> digests(Map<String, String> ids, IntFunction<Integer> node)
-            throws Exception {
+    private Map<String, String> digests() throws Exception {
         var digests = new ConcurrentHashMap<String, String>();
         all(
-                List.copyOf(ids.entrySet()),
-                entry ->
-                        digests.put(
-                                entry.getKey(), digest(nodes.cloud(one(node)), entry.getValue())));
+                List.copyOf(accepted.entrySet()),
+                one -> digests.put(one.getKey(), digest(this::anyNode, one.getValue())));
         return digests;
     }
 
-    private static String digest(Cloud cloud, String id) {
-        long end_ns = System.nanoTime() + WITHIN.toNanos();
-        while (true) {
-            try {
-                var job = cloud.await(id, WITHIN, _ -> {});
-                return job.phase() + " " + job.resultDigest().orElse("");
-            } catch (RefusedException refused) {
-                if (refused.problem().status() < 500) {
-                    throw refused;
-                }
-                again(end_ns, refused);
-            }
-        }
+    private Cloud anyNode() {
+        return nodes.cloud(one(random::nextInt));
+    }
+
+    private static String digest(Doors doors, String id) {
+        return untilAnswered(
+                doors,
+                cloud -> {
+                    var job = cloud.await(id, WITHIN, _ -> {});
+                    return job.phase() + " " + job.resultDigest().orElse("");
+                });
     }
 
     private interface Step<T> {

@@ -16,8 +16,6 @@ final class SealedChains {
     private static final String SEAL =
             "INSERT INTO @event_chains (persistence_id, sequence_nr, chain) VALUES (?, ?, ?)"
                     + " USING TIMESTAMP ?";
-    private static final String SEALED =
-            "SELECT sequence_nr, chain FROM @event_chains WHERE persistence_id = ?";
 
     private final ActorSystem<?> system;
     private final Cql cql;
@@ -29,34 +27,10 @@ final class SealedChains {
         this.events = events;
     }
 
-    /** What became of looking at one history. */
-    enum Finding {
-        /** It is what it was. */
-        SOUND,
-        /** It is not. */
-        CHANGED,
-        /** It has no seal yet. */
-        OPEN
-    }
-
     /** Keeps the link after an entity's last event. */
     CompletionStage<Void> seal(String persistenceId, long last) {
         return link(persistenceId, last)
                 .thenCompose(link -> cql.write(SEAL, persistenceId, last, link, last));
-    }
-
-    /** Compares a history with its seal. */
-    CompletionStage<Finding> look(String persistenceId) {
-        return cql.row(SEALED, persistenceId)
-                .thenCompose(row ->
-                        row.isEmpty()
-                                ? java.util.concurrent.CompletableFuture.completedStage(
-                                        Finding.OPEN)
-                                : link(persistenceId, Long.MAX_VALUE)
-                                        .thenApply(link ->
-                                                link.equals(row.get().getString("chain"))
-                                                        ? Finding.SOUND
-                                                        : Finding.CHANGED));
     }
 
     private CompletionStage<String> link(String persistenceId, long to) {
