@@ -45,7 +45,7 @@ final class Experiments implements Laboratory {
                             case Jobs.Submission.Accepted(var job) -> counts(job, LOOK_FIRST);
                             case Jobs.Submission.Refused(var refusal) ->
                                     failed(refusal.code(), refusal.message());
-                            case Jobs.Submission.Overloaded(int seconds) ->
+                            case Jobs.Submission.Overloaded(_, int seconds) ->
                                     CompletableFuture.failedFuture(
                                             new IllegalStateException(
                                                     "try again in " + seconds + " s"));

@@ -1,7 +1,8 @@
 package cloud.somersault.job;
 
 import cloud.somersault.job.JobWork.ToRun;
-import cloud.somersault.job.model.Digest;
+import cloud.somersault.job.KeptCounts.ResultKept;
+import cloud.somersault.job.KeptCounts.ShardKept;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobDecider;
@@ -10,20 +11,14 @@ import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobFailure;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Begin;
-import cloud.somersault.job.model.JobProtocol.Inspect;
-import cloud.somersault.job.model.JobProtocol.InspectReply;
-import cloud.somersault.job.model.JobProtocol.Look;
-import cloud.somersault.job.model.JobProtocol.LookReply;
 import cloud.somersault.job.model.JobProtocol.Message;
 import cloud.somersault.job.model.JobProtocol.Received;
-import cloud.somersault.job.model.JobProtocol.ShardBroken;
 import cloud.somersault.job.model.JobProtocol.ShardCounted;
-import cloud.somersault.job.model.JobProtocol.Wake;
+import cloud.somersault.job.model.JobProtocol.WholeCounted;
 import cloud.somersault.job.model.JobProtocol.Wish;
 import cloud.somersault.job.model.JobProtocol.WishReply;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.SchedulerProtocol;
-import cloud.somersault.job.run.CancelSignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,13 +33,14 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.Recovery;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
@@ -59,40 +55,20 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job> {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private record ReadyToRun(ToRun toRun) implements Message {}
-
-    private record NotReady(Throwable cause) implements Message {}
-
-    private record Offered(SchedulerProtocol.Ready ready) implements Message {}
-
-    private record ShardKept(JobCommand.CompleteShard command, ActorRef<Received> replyTo)
-            implements Message {}
-
-    private record ResultKept(JobCommand.Complete command, Optional<ActorRef<Received>> replyTo)
-            implements Message {}
-
-    private record KeepFailed(Throwable cause) implements Message {}
-
-    private record TimeIsUp() implements Message {}
-
-    private record NothingToDo() implements Message {}
-
-    /** What a job needs of its surroundings. */
-    record Surroundings(
-            JobWork work,
-            ActorRef<SchedulerProtocol.Message> scheduler,
-            ActorRef<Topic.Command<CancelSignal>> cancelSignals,
-            Clock clock) {}
+    /** A job that has ended is read from the journal again by whoever still asks for it. */
+    private static final Duration IDLE_ENDED = Duration.ofSeconds(3);
 
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final String jobId;
     private final JobWork work;
-    private final ActorRef<SchedulerProtocol.Message> scheduler;
-    private final ActorRef<Topic.Command<CancelSignal>> cancelSignals;
+    private final AtScheduler scheduler;
+    private final KeptCounts counts;
     private final Clock clock;
     private boolean preparing;
+
+    private Optional<Unstored> unstored = Optional.empty();
 
     /** Set when nobody wants any more what is being prepared. */
     private AtomicBoolean unwanted = new AtomicBoolean();
@@ -102,7 +78,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
             TimerScheduler<Message> timers,
             ActorRef<ClusterSharding.ShardCommand> shard,
             String jobId,
-            Surroundings surroundings) {
+            JobSurroundings surroundings) {
         super(
                 PersistenceId.of(JobProtocol.KEY.name(), jobId),
                 SupervisorStrategy.restartWithBackoff(
@@ -112,17 +88,20 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         this.shard = shard;
         this.jobId = jobId;
         this.work = surroundings.work();
-        this.scheduler = surroundings.scheduler();
-        this.cancelSignals = surroundings.cancelSignals();
         this.clock = surroundings.clock();
+        this.counts = new KeptCounts(work, clock);
+        this.scheduler =
+                new AtScheduler(jobId, surroundings.scheduler(), surroundings.cancelSignals());
     }
 
     /** The entity. */
     static Behavior<Message> create(
-            String jobId, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings surroundings) {
+            String jobId,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            JobSurroundings surroundings) {
         return Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> {
-                    context.setReceiveTimeout(IDLE, new NothingToDo());
+                    context.setReceiveTimeout(IDLE, new ToItself.NothingToDo());
                     return new JobActor(context, timers, shard, jobId, surroundings);
                 }));
     }
@@ -146,16 +125,21 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     public CommandHandler<Message, JobEvent, Job> commandHandler() {
         return (job, message) ->
                 switch (message) {
-                    case Wish(var command, var replyTo) -> wish(job, command.command(), replyTo);
-                    case Look(var replyTo) -> reply(replyTo, new LookReply(view(job)));
-                    case Inspect(var replyTo) -> reply(replyTo, inspect(job));
+                    case Wish(var command, var replyTo) -> wish(job, command, replyTo);
+                    case JobProtocol.Look(var replyTo) ->
+                            reply(replyTo, new JobProtocol.LookReply(JobView.ofKnown(job)));
+                    case JobProtocol.Inspect(var replyTo) ->
+                            reply(replyTo, JobProtocol.InspectReply.of(job));
                     case Begin() -> begin(job);
-                    case Wake() -> wake(job);
-                    case ReadyToRun(var toRun) -> start(job, toRun);
-                    case NotReady(var cause) -> notReady(cause);
-                    case Offered(var ready) -> tellScheduler(ready);
+                    case JobProtocol.Wake() -> wake(job);
+                    case ToItself.ReadyToRun(var toRun) -> start(job, toRun);
+                    case ToItself.NotReady(var cause) -> notReady(cause);
+                    case ToItself.Offered(var ready) -> tellScheduler(ready);
                     case ShardCounted counted -> keepCounts(job, counted);
-                    case ShardBroken(var index, var why, var replyTo) ->
+                    case WholeCounted counted -> keepWhole(job, counted);
+                    case JobProtocol.NotWhole(var replyTo) -> prepareItself(job, replyTo);
+                    case JobProtocol.Late(var replyTo) -> timeIsUp(job, replyTo);
+                    case JobProtocol.ShardBroken(var index, var why, var replyTo) ->
                             giveUp(
                                     job,
                                     JobFailure.SHARD_FAILED,
@@ -164,16 +148,17 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     case ShardKept(var command, var replyTo) ->
                             completeShard(job, command, replyTo);
                     case ResultKept(var command, var replyTo) -> complete(job, command, replyTo);
-                    case KeepFailed(var cause) -> keepFailed(cause);
-                    case TimeIsUp() ->
-                            giveUp(
-                                    job,
-                                    JobFailure.TIME_LIMIT_EXCEEDED,
-                                    "The run took longer than its time limit.",
-                                    context.getSystem().ignoreRef());
-                    case NothingToDo() -> passivate(job);
+                    case ToItself.KeepFailed(var cause) -> keepFailed(cause);
+                    case ToItself.TimeIsUp() -> timeIsUp(job, context.getSystem().ignoreRef());
+                    case ToItself.NothingToDo() -> passivate(job);
                     default -> throw new IllegalStateException("unknown message " + message);
                 };
+    }
+
+    /** There are none: a job's few events are read faster than one would be looked for. */
+    @Override
+    public Recovery recovery() {
+        return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
     }
 
     @Override
@@ -186,17 +171,20 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     // What users ask
 
-    private Effect<JobEvent, Job> wish(Job job, JobCommand command, ActorRef<WishReply> replyTo) {
-        return switch (JobDecider.decide(job, command)) {
+    private Effect<JobEvent, Job> wish(
+            Job job, JobProtocol.UserCommand wish, ActorRef<WishReply> replyTo) {
+        return switch (JobDecider.decide(job, wish.command())) {
             case JobDecision.Happened(var events) ->
                     Effect()
                             .persist(events)
                             .thenRun((Job after) -> {
+                                scheduler.expect(wish.expectedSeconds());
                                 announce(after);
-                                replyTo.tell(new WishReply(view(after), Optional.empty()));
+                                replyTo.tell(
+                                        new WishReply(JobView.ofKnown(after), Optional.empty()));
                             });
             case JobDecision.Unchanged() ->
-                    reply(replyTo, new WishReply(view(job), Optional.empty()));
+                    reply(replyTo, new WishReply(JobView.ofKnown(job), Optional.empty()));
             case JobDecision.Refused(var refusal) ->
                     reply(replyTo, new WishReply(Optional.empty(), Optional.of(refusal)));
         };
@@ -207,43 +195,32 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         return Effect().none();
     }
 
-    private static Optional<JobView> view(Job job) {
-        return job instanceof Job.Known known ? Optional.of(JobView.of(known)) : Optional.empty();
-    }
-
-    private static InspectReply inspect(Job job) {
-        return new InspectReply(
-                view(job),
-                job instanceof Job.Known known ? Optional.of(known.spec()) : Optional.empty(),
-                Job.compiled(job),
-                job instanceof Job.Completed completed
-                        ? Optional.of(completed.completed())
-                        : Optional.empty());
-    }
-
     // Its turn in the queue
 
     /** Tells the scheduler where the job stands, after an event or when it was asked to. */
     private void announce(Job job) {
         switch (job) {
-            case Job.Queued queued -> enqueue(queued);
-            case Job.Running running -> enqueue(running);
+            case Job.Queued queued -> scheduler.enqueue(queued);
+            case Job.Running running -> scheduler.enqueue(running);
             case Job.Cancelled _, Job.Failed _ -> {
                 unwanted.set(true);
-                timers.cancelAll();
-                scheduler.tell(new SchedulerProtocol.Ended(jobId));
-                cancelSignals.tell(Topic.publish(new CancelSignal(jobId)));
+                ended(Optional.empty());
+                scheduler.stopWorkers();
             }
-            case Job.Completed _, Job.Unknown _ -> {
-                timers.cancelAll();
-                scheduler.tell(new SchedulerProtocol.Ended(jobId));
-            }
+            case Job.Completed completed ->
+                    ended(
+                            completed.compiled().shards().size() == 1
+                                    ? Optional.of(completed.completed().seconds())
+                                    : Optional.empty());
+            case Job.Unknown _ -> ended(Optional.empty());
         }
     }
 
-    private void enqueue(Job.Known job) {
-        scheduler.tell(
-                new SchedulerProtocol.Enqueue(jobId, job.spec().tenant(), job.spec().priority()));
+    private void ended(Optional<Double> seconds) {
+        unstored = Optional.empty();
+        timers.cancelAll();
+        scheduler.ended(seconds);
+        context.setReceiveTimeout(IDLE_ENDED, new ToItself.NothingToDo());
     }
 
     private Effect<JobEvent, Job> wake(Job job) {
@@ -253,10 +230,14 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     private Effect<JobEvent, Job> begin(Job job) {
         switch (job) {
+            case Job.Queued queued when !preparing && scheduler.whole(queued).isPresent() ->
+                    scheduler.offer(scheduler.whole(queued).get());
+            case Job.Queued _ when !preparing && unstored.isPresent() ->
+                    offer(unstored.get().running());
             case Job.Queued queued when !preparing -> {
                 var stop = new AtomicBoolean();
                 unwanted = stop;
-                prepare(work.prepare(queued.spec(), stop::get).thenApply(ReadyToRun::new));
+                prepare(work.prepare(queued.spec(), stop::get).thenApply(ToItself.ReadyToRun::new));
             }
             case Job.Running running when !preparing -> offer(running);
             case Job.Queued _, Job.Running _ -> {}
@@ -268,7 +249,8 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     private void prepare(CompletionStage<? extends Message> stage) {
         preparing = true;
         context.pipeToSelf(
-                stage, (message, failure) -> failure == null ? message : new NotReady(failure));
+                stage,
+                (message, failure) -> failure == null ? message : new ToItself.NotReady(failure));
     }
 
     private Effect<JobEvent, Job> notReady(Throwable cause) {
@@ -288,6 +270,13 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     case ToRun.Refused(var refusal) ->
                             new JobCommand.Fail(refusal.code(), refusal.message(), clock.instant());
                 };
+        if (command instanceof JobCommand.Start start) {
+            unstored = Unstored.of(job, start);
+            if (unstored.isPresent()) {
+                offer(unstored.get().running());
+                return Effect().none();
+            }
+        }
         return happen(
                 job,
                 command,
@@ -303,60 +292,80 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     /** Hands the missing shards to the scheduler; with none missing, puts the result together. */
     private void offer(Job.Running job) {
         var limit = Duration.ofMillis((long) (job.spec().options().timeLimitSeconds() * 1e3));
-        if (!timers.isTimerActive(TimeIsUp.class)) {
-            timers.startSingleTimer(TimeIsUp.class, new TimeIsUp(), limit);
+        if (!timers.isTimerActive(ToItself.TimeIsUp.class)) {
+            timers.startSingleTimer(ToItself.TimeIsUp.class, new ToItself.TimeIsUp(), limit);
         }
         if (job.compiled().shards().size() > 1 && job.allDone()) {
             assemble(job);
         } else {
-            prepare(work.shards(job).thenApply(Offered::new));
+            prepare(work.shards(job).thenApply(ToItself.Offered::new));
         }
     }
 
     private Effect<JobEvent, Job> tellScheduler(SchedulerProtocol.Ready ready) {
         preparing = false;
-        scheduler.tell(ready);
+        scheduler.ready(ready);
         return Effect().none();
     }
 
     // Counts come in
 
     private Effect<JobEvent, Job> keepCounts(Job job, ShardCounted counted) {
-        if (!(job instanceof Job.Running running) || running.done().containsKey(counted.shard())) {
-            return reply(counted.replyTo(), new Received());
-        }
-        if (running.compiled().shards().size() == 1) {
-            keep(
-                    work.keep(counted.counts())
-                            .thenApply(kept ->
-                                    new ResultKept(
-                                            new JobCommand.Complete(
-                                                    Digest.sha256(counted.counts()),
-                                                    kept,
-                                                    counted.truncationErrors(),
-                                                    counted.seconds(),
-                                                    clock.instant()),
-                                            Optional.of(counted.replyTo()))));
-        } else {
-            keep(
-                    work.keep(counted.counts())
-                            .thenApply(kept ->
-                                    new ShardKept(
-                                            new JobCommand.CompleteShard(
-                                                    counted.shard(),
-                                                    kept,
-                                                    counted.truncationErrors(),
-                                                    counted.node(),
-                                                    counted.seconds(),
-                                                    clock.instant()),
-                                            counted.replyTo())));
-        }
+        return switch (job) {
+            case Job.Queued _ when isOf(counted.preparation()) ->
+                    keep(counts.onlyShard(unstored.orElseThrow().start(), counted));
+            case Job.Queued queued when unstored.isEmpty() -> comeAgain(queued, counted.replyTo());
+            case Job.Running running when running.misses(counted) ->
+                    keep(
+                            running.compiled().shards().size() == 1
+                                    ? counts.onlyShard(counted)
+                                    : counts.shard(counted));
+            case Job.Known _, Job.Unknown _ -> reply(counted.replyTo(), new Received());
+        };
+    }
+
+    private boolean isOf(String preparation) {
+        return unstored.map(one -> one.prepared(preparation)).orElse(false);
+    }
+
+    private Effect<JobEvent, Job> keepWhole(Job job, WholeCounted counted) {
+        return job instanceof Job.Queued queued
+                ? keep(counts.whole(queued.submitted().at(), counted))
+                : reply(counted.replyTo(), new Received());
+    }
+
+    /**
+     * What was prepared is forgotten since: by a restart, or a move to another node. What these
+     * counts belong to was never stored, so it waits for its turn once more.
+     */
+    private Effect<JobEvent, Job> comeAgain(Job.Queued job, ActorRef<Received> replyTo) {
+        replyTo.tell(new Received());
+        scheduler.ended(Optional.empty());
+        scheduler.enqueue(job);
         return Effect().none();
     }
 
-    private void keep(CompletionStage<? extends Message> stage) {
+    private Effect<JobEvent, Job> prepareItself(Job job, ActorRef<Received> replyTo) {
+        scheduler.isNotWhole();
+        if (job instanceof Job.Queued queued) {
+            return comeAgain(queued, replyTo);
+        }
+        return reply(replyTo, new Received());
+    }
+
+    private Effect<JobEvent, Job> timeIsUp(Job job, ActorRef<Received> replyTo) {
+        return giveUp(
+                job,
+                JobFailure.TIME_LIMIT_EXCEEDED,
+                "The run took longer than its time limit.",
+                replyTo);
+    }
+
+    private Effect<JobEvent, Job> keep(CompletionStage<? extends Message> stage) {
         context.pipeToSelf(
-                stage, (message, failure) -> failure == null ? message : new KeepFailed(failure));
+                stage,
+                (message, failure) -> failure == null ? message : new ToItself.KeepFailed(failure));
+        return Effect().none();
     }
 
     /** The worker is not answered and brings the counts again. */
@@ -372,6 +381,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                 command,
                 after -> {
                     replyTo.tell(new Received());
+                    scheduler.shardDone(command.shard(), command.seconds());
                     if (after instanceof Job.Running running && running.allDone()) {
                         assemble(running);
                     }
@@ -393,7 +403,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     }
 
     private Effect<JobEvent, Job> complete(
-            Job job, JobCommand.Complete command, Optional<ActorRef<Received>> replyTo) {
+            Job job, JobCommand command, Optional<ActorRef<Received>> replyTo) {
         return happen(
                 job,
                 command,
@@ -429,7 +439,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     /** A running job stays in memory, for its time limit; all others come back when asked. */
     private Effect<JobEvent, Job> passivate(Job job) {
-        if (!(job instanceof Job.Running) && !preparing) {
+        if (!(job instanceof Job.Running) && !preparing && unstored.isEmpty()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effect().none();

@@ -1,13 +1,15 @@
 package cloud.somersault.job;
 
 import cloud.somersault.job.model.JobLimits;
-import cloud.somersault.job.queue.SchedulerActor.QueueLimits;
+import cloud.somersault.job.queue.QueueRules;
+import cloud.somersault.job.queue.SchedulerActor;
 import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
  * The job side's configuration, read once.
  *
+ * @param scheduling how work is shared out
  * @param quickWorkers how many short shards one node takes at a time; more than its threads, so
  *     that a thread does not idle while counts are being stored
  * @param longWorkers how many long shards one node takes at a time
@@ -16,7 +18,7 @@ import java.time.Duration;
  */
 public record JobSettings(
         JobLimits limits,
-        QueueLimits queue,
+        SchedulerActor.Rules scheduling,
         int quickWorkers,
         int longWorkers,
         long numericsMemoryBytes,
@@ -42,8 +44,10 @@ public record JobSettings(
                         && config.getStringList("pekko.cluster.roles").contains(SIMULATOR_ROLE);
         return new JobSettings(
                 simulates ? limits.withEngineMemoryAtMost(numericsMemoryBytes) : limits,
-                new QueueLimits(
-                        job.getInt("queue.jobs-max"), job.getInt("queue.jobs-per-tenant-max")),
+                new SchedulerActor.Rules(
+                        QueueRules.from(job.getConfig("queue")),
+                        job.getDuration("hedge.patience"),
+                        job.getDouble("hedge.patience-factor")),
                 job.getInt("quick-workers"),
                 job.getInt("long-workers"),
                 numericsMemoryBytes,

@@ -23,6 +23,7 @@ import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.prepare.ChipToRun;
+import cloud.somersault.job.prepare.CompiledCircuits;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.prepare.UseOfChip;
@@ -94,6 +95,14 @@ public final class JobWork {
         record Refused(Refusal refusal) implements ToRun {}
     }
 
+    /**
+     * What is known of a specification that was looked at.
+     *
+     * @param refusal why it can't be accepted, if it can't
+     * @param expectedSeconds what it is expected to cost; 0 when that is unknown
+     */
+    record Checked(Optional<Refusal> refusal, double expectedSeconds) {}
+
     /** The result of a whole job, kept. */
     record KeptResult(
             String digest, Kept counts, List<TruncationError> truncationErrors, double seconds) {}
@@ -137,34 +146,37 @@ public final class JobWork {
      * compiler are left to the job's own turn: what compiles at the usual level compiles at theirs,
      * only shorter.
      */
-    CompletionStage<Optional<Refusal>> check(JobSpec spec) {
+    CompletionStage<Checked> check(JobSpec spec) {
         return chips.now(spec).thenApplyAsync(chip -> check(spec, chip), preparation);
     }
 
-    private Optional<Refusal> check(JobSpec spec, Optional<ChipToRun> chip) {
-        var quick = refusal(Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), chip, limits));
+    private Checked check(JobSpec spec, Optional<ChipToRun> chip) {
+        var quick = checked(Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), chip, limits));
         boolean tooLong =
-                quick.map(refusal -> refusal.code().equals("too-many-layers")).orElse(false);
+                quick.refusal()
+                        .map(refusal -> refusal.code().equals("too-many-layers"))
+                        .orElse(false);
         return tooLong ? checkPatiently(spec, chip) : quick;
     }
 
     /** What the usual level makes too long may be short enough at its own, if that is seen soon. */
-    private Optional<Refusal> checkPatiently(JobSpec spec, Optional<ChipToRun> chip) {
+    private Checked checkPatiently(JobSpec spec, Optional<ChipToRun> chip) {
         var late = new CompletableFuture<Boolean>();
         late.completeOnTimeout(true, PATIENCE_SECONDS, TimeUnit.SECONDS);
         try {
-            return refusal(Preparation.prepare(spec, chip, limits, late::isDone));
+            return checked(Preparation.prepare(spec, chip, limits, late::isDone));
         } catch (CancelledCompilationException _) {
-            return Optional.empty(); // undecided: its own turn will tell
+            return new Checked(Optional.empty(), 0); // undecided: its own turn will tell
         } finally {
             late.complete(false);
         }
     }
 
-    private static Optional<Refusal> refusal(Prepared prepared) {
+    private static Checked checked(Prepared prepared) {
         return switch (prepared) {
-            case Prepared.Refused(var refusal) -> Optional.of(refusal);
-            case Prepared.Runnable _ -> Optional.empty();
+            case Prepared.Refused(var refusal) -> new Checked(Optional.of(refusal), 0);
+            case Prepared.Runnable runnable ->
+                    new Checked(Optional.empty(), runnable.estimatedSeconds());
         };
     }
 
@@ -217,10 +229,25 @@ public final class JobWork {
             var slices = job.compiled().shards().get(index).slices();
             var named = slices.stream().map(Slice::circuit).distinct().map(circuits::get).toList();
             var work =
-                    new ShardWork(job.id(), index, slices, named, bits, job.spec().seed(), noise);
+                    new ShardWork(
+                            job.id(),
+                            index,
+                            slices,
+                            named,
+                            bits,
+                            job.spec().seed(),
+                            noise,
+                            job.compiled().preparation());
             shards.add(new CostedShard(work, seconds(job.compiled(), slices)));
         }
         return shards;
+    }
+
+    /** What a compiled job is expected to take, all shards together. */
+    static double seconds(Compiled compiled) {
+        return compiled.shards().stream()
+                .mapToDouble(shard -> seconds(compiled, shard.slices()))
+                .sum();
     }
 
     private static double seconds(Compiled compiled, List<Slice> slices) {

@@ -12,10 +12,13 @@ import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
+import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.queue.JobIndex;
+import cloud.somersault.job.queue.QueueLimit;
 import cloud.somersault.job.queue.SchedulerActor;
 import cloud.somersault.job.queue.SchedulerProtocol;
 import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
+import cloud.somersault.job.queue.SchedulerProtocol.Load;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.job.run.CancelSignal;
 import cloud.somersault.job.run.Lane;
@@ -30,6 +33,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -53,8 +57,9 @@ public final class Jobs {
     private final JobSettings settings;
     private final JobWork work;
     private final Clock clock;
-    private final ActorRef<SchedulerProtocol.Message> scheduler;
+    private final ActorRef<SchedulerMessage> scheduler;
     private final ClusterSharding sharding;
+    private final Admission admission = new Admission();
 
     /** What came of a submission. */
     public sealed interface Submission {
@@ -65,8 +70,12 @@ public final class Jobs {
         /** Nothing was stored. */
         record Refused(Refusal refusal) implements Submission {}
 
-        /** Nothing was stored; come back later. */
-        record Overloaded(int retryAfterSeconds) implements Submission {}
+        /**
+         * Nothing was stored; come back later.
+         *
+         * @param limit of the queue that was met
+         */
+        record Overloaded(QueueLimit limit, int retryAfterSeconds) implements Submission {}
     }
 
     /** What came of a cancellation. */
@@ -84,7 +93,7 @@ public final class Jobs {
             JobSettings settings,
             JobWork work,
             Clock clock,
-            ActorRef<SchedulerProtocol.Message> scheduler) {
+            ActorRef<SchedulerMessage> scheduler) {
         this.system = system;
         this.settings = settings;
         this.work = work;
@@ -120,18 +129,10 @@ public final class Jobs {
         var work = new JobWork(calibrations, store, settings.limits(), preparation, compilation);
         var signals = cancelSignals(system);
         var scheduler =
-                ClusterSingleton.get(system)
-                        .init(
-                                SingletonActor.of(
-                                                Behaviors.supervise(
-                                                                SchedulerActor.create(
-                                                                        index, settings.queue()))
-                                                        .onFailure(SupervisorStrategy.restart()),
-                                                "scheduler")
-                                        .withSettings(
-                                                ClusterSingletonSettings.create(system)
-                                                        .withRole(JobSettings.KEEPER_ROLE)));
-        var surroundings = new JobActor.Surroundings(work, scheduler, signals, clock);
+                scheduler(
+                        system,
+                        SchedulerActor.create(index, settings.scheduling(), signals, clock));
+        var surroundings = new JobSurroundings(work, scheduler, signals, clock);
         ClusterSharding.get(system)
                 .init(
                         Entity.of(
@@ -143,7 +144,7 @@ public final class Jobs {
                                                         surroundings))
                                 .withRole(JobSettings.KEEPER_ROLE));
         if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
-            startWorkers(system, settings, signals);
+            startWorkers(system, settings, scheduler, signals);
         }
         return new Jobs(system, settings, work, clock, scheduler);
     }
@@ -154,7 +155,22 @@ public final class Jobs {
                 .init(
                         Entity.of(JobProtocol.KEY, _ -> Behaviors.<JobProtocol.Message>empty())
                                 .withRole(JobSettings.KEEPER_ROLE));
-        startWorkers(system, settings, cancelSignals(system));
+        // A node without the keeper's role never starts it: what it gets here only forwards.
+        var scheduler = scheduler(system, Behaviors.empty());
+        startWorkers(system, settings, scheduler, cancelSignals(system));
+    }
+
+    private static ActorRef<SchedulerMessage> scheduler(
+            ActorSystem<?> system, Behavior<SchedulerMessage> behavior) {
+        return ClusterSingleton.get(system)
+                .init(
+                        SingletonActor.of(
+                                        Behaviors.supervise(behavior)
+                                                .onFailure(SupervisorStrategy.restart()),
+                                        "scheduler")
+                                .withSettings(
+                                        ClusterSingletonSettings.create(system)
+                                                .withRole(JobSettings.KEEPER_ROLE)));
     }
 
     private static ActorRef<Topic.Command<CancelSignal>> cancelSignals(ActorSystem<?> system) {
@@ -167,12 +183,16 @@ public final class Jobs {
     private static void startWorkers(
             ActorSystem<?> system,
             JobSettings settings,
+            ActorRef<SchedulerMessage> scheduler,
             ActorRef<Topic.Command<CancelSignal>> signals) {
         var running = new RunningShards(settings.numericsMemoryBytes());
         var canceller =
                 system.systemActorOf(
                         Behaviors.receiveMessage((CancelSignal signal) -> {
-                            running.cancel(signal.jobId());
+                            signal.shard()
+                                    .ifPresentOrElse(
+                                            shard -> running.cancel(signal.jobId(), shard),
+                                            () -> running.cancel(signal.jobId()));
                             return Behaviors.same();
                         }),
                         "canceller",
@@ -191,7 +211,13 @@ public final class Jobs {
                 system.systemActorOf(
                         Behaviors.supervise(
                                         WorkerActor.create(
-                                                lane, running, settings.limits(), threads, node))
+                                                lane,
+                                                scheduler,
+                                                running,
+                                                settings.limits(),
+                                                threads,
+                                                threadCount(system, lane),
+                                                node))
                                 .onFailure(SupervisorStrategy.restart()),
                         "worker-" + lane.name() + "-" + worker,
                         Props.empty());
@@ -210,12 +236,20 @@ public final class Jobs {
     }
 
     private static Executor dispatcher(ActorSystem<?> system, Lane lane) {
-        var path =
-                switch (lane) {
-                    case QUICK -> "somersault.job.quick-dispatcher";
-                    case LONG -> "somersault.job.long-dispatcher";
-                };
-        return system.dispatchers().lookup(DispatcherSelector.fromConfig(path));
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig(path(lane)));
+    }
+
+    private static int threadCount(ActorSystem<?> system, Lane lane) {
+        return system.settings()
+                .config()
+                .getInt(path(lane) + ".thread-pool-executor.fixed-pool-size");
+    }
+
+    private static String path(Lane lane) {
+        return switch (lane) {
+            case QUICK -> "somersault.job.quick-dispatcher";
+            case LONG -> "somersault.job.long-dispatcher";
+        };
     }
 
     /** The limits that every job is held to. */
@@ -234,17 +268,22 @@ public final class Jobs {
      * @param jobId chosen by the door; the same id and specification again is a harmless retry
      */
     public CompletionStage<Submission> submit(String jobId, JobSpec spec) {
-        return AskPattern.<SchedulerProtocol.Message, Entrance>ask(
+        if (admission.admits(spec.tenant(), System.nanoTime())) {
+            return checkAndSubmit(jobId, spec);
+        }
+        return AskPattern.<SchedulerMessage, Entrance>ask(
                         scheduler,
                         replyTo -> new SchedulerProtocol.MayEnter(spec.tenant(), replyTo),
                         settings.askTimeout(),
                         system.scheduler())
+                .thenApply(entrance -> admission.learn(spec.tenant(), entrance, System.nanoTime()))
                 .thenCompose(entrance ->
-                        entrance.retryAfterSeconds().isPresent()
-                                ? CompletableFuture.completedFuture(
-                                        new Submission.Overloaded(
-                                                entrance.retryAfterSeconds().get()))
-                                : checkAndSubmit(jobId, spec));
+                        entrance.limit()
+                                .<CompletionStage<Submission>>map(limit ->
+                                        CompletableFuture.completedFuture(
+                                                new Submission.Overloaded(
+                                                        limit, entrance.retryAfterSeconds())))
+                                .orElseGet(() -> checkAndSubmit(jobId, spec)));
     }
 
     /**
@@ -260,7 +299,8 @@ public final class Jobs {
                                 Experiments.spec(
                                         experiment,
                                         controls,
-                                        settings.limits().timeLimitSecondsMax())));
+                                        settings.limits().timeLimitSecondsMax()),
+                                0));
     }
 
     /** Where calibration runs its experiments on this chip. */
@@ -278,16 +318,19 @@ public final class Jobs {
 
     private CompletionStage<Submission> checkAndSubmit(String jobId, JobSpec spec) {
         return work.check(spec)
-                .thenCompose(refusal ->
-                        refusal.<CompletionStage<Submission>>map(why ->
+                .thenCompose(checked ->
+                        checked.refusal()
+                                .<CompletionStage<Submission>>map(why ->
                                         CompletableFuture.completedFuture(
                                                 new Submission.Refused(why)))
-                                .orElseGet(() -> submitChecked(jobId, spec)));
+                                .orElseGet(() ->
+                                        submitChecked(jobId, spec, checked.expectedSeconds())));
     }
 
-    private CompletionStage<Submission> submitChecked(String jobId, JobSpec spec) {
+    private CompletionStage<Submission> submitChecked(
+            String jobId, JobSpec spec, double expectedSeconds) {
         var submit = new JobCommand.Submit(jobId, spec, clock.instant());
-        return wish(jobId, new UserCommand(Optional.of(submit), Optional.empty()))
+        return wish(jobId, new UserCommand(Optional.of(submit), Optional.empty(), expectedSeconds))
                 .thenApply(Jobs::submission);
     }
 
@@ -303,7 +346,8 @@ public final class Jobs {
                         jobId,
                         new UserCommand(
                                 Optional.empty(),
-                                Optional.of(new JobCommand.Cancel(clock.instant()))))
+                                Optional.of(new JobCommand.Cancel(clock.instant())),
+                                0))
                 .thenApply(reply ->
                         reply.refusal()
                                 .<Cancellation>map(Cancellation.Refused::new)
@@ -342,9 +386,18 @@ public final class Jobs {
                 system.scheduler());
     }
 
+    /** What waits and what runs, of all tenants. */
+    public CompletionStage<Load> load() {
+        return AskPattern.ask(
+                scheduler,
+                SchedulerProtocol.HowMuch::new,
+                settings.askTimeout(),
+                system.scheduler());
+    }
+
     /** Whether the scheduler answers. */
     public CompletionStage<Boolean> ready() {
-        return AskPattern.<SchedulerProtocol.Message, Place>ask(
+        return AskPattern.<SchedulerMessage, Place>ask(
                         scheduler,
                         replyTo -> new SchedulerProtocol.Where("", replyTo),
                         Duration.ofSeconds(1),

@@ -193,6 +193,31 @@ class JobsTest {
     }
 
     @Test
+    void a_job_that_looks_small_and_is_not_is_prepared_by_itself() {
+        // One program of 21 qubits: by its estimate small, by its state not for every node.
+        var wide = BELL.replace("[2] q", "[21] q").replace("[2] c", "[21] c");
+        await(jobs.submit("wide", spec("ideal", wide, 10, Options.DEFAULT)));
+        assertThat(ended("wide").phase()).isEqualTo("completed");
+        assertThat(stored("wide"))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Submitted", "Compiled", "Completed");
+    }
+
+    @Test
+    void the_work_of_the_tenants_is_counted_while_it_waits_and_is_gone_afterwards() {
+        for (int i = 0; i < 50; i++) {
+            await(jobs.submit("load" + i, spec("ideal", BELL, 100, Options.DEFAULT)));
+        }
+        for (int i = 0; i < 50; i++) {
+            ended("load" + i);
+        }
+        var load = await(jobs.load());
+        assertThat(load.threads()).isGreaterThanOrEqualTo(2);
+        assertThat(load.tenants().values())
+                .allSatisfy(tenant -> assertThat(tenant.waiting()).isZero());
+    }
+
+    @Test
     void the_counts_do_not_depend_on_the_number_of_shards() {
         for (var target : List.of("ideal", "wukong")) {
             for (int shards : List.of(1, 2, 7)) {

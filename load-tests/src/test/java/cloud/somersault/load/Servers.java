@@ -44,6 +44,14 @@ final class Servers {
                 command, dataFolder, dataFolder.resolve("server.log"), START_WITHIN);
     }
 
+    /** The same with flags of the JVM, which come last and so win. */
+    static ServerProcess startFlagged(Path dataFolder, List<String> flags) {
+        var command = command(dataFolder, List.of(), ANY_PORT);
+        command.addAll(command.indexOf("-cp"), flags);
+        return ServerProcess.start(
+                command, dataFolder, dataFolder.resolve("server.log"), START_WITHIN);
+    }
+
     /** A second node that only computes, for the cluster of the first; nobody waits for it. */
     static Node join(Path dataFolder, ServerProcess first) {
         var arguments =

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -46,6 +48,9 @@ public final class Body {
         if (announced.isPresent() && announced.getAsLong() > BYTES_MAX) {
             return refuse(request, announced.getAsLong(), system);
         }
+        if (request.entity() instanceof HttpEntity.Strict whole) {
+            return whole(whole.getData());
+        }
         return request.entity()
                 .withoutSizeLimit()
                 .getDataBytes()
@@ -65,6 +70,11 @@ public final class Body {
                     }
                     return parse(collected.whole());
                 });
+    }
+
+    /** Came together with its head: most do. */
+    private static CompletionStage<JsonNode> whole(ByteString body) {
+        return CompletableFuture.completedFuture(parse(Collected.NOTHING.plus(body).whole()));
     }
 
     /** What has come so far; empty, but counted, once it is too much. */

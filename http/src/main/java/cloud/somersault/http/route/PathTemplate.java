@@ -10,13 +10,16 @@ import java.util.TreeMap;
  * A path with named holes, like {@code /v1/jobs/{id}/result}.
  *
  * @param text as it is written, in the OpenAPI document too
+ * @param segments its parts between the slashes
  */
-public record PathTemplate(String text) {
+public record PathTemplate(String text, List<String> segments) {
 
     public PathTemplate {
-        if (!text.startsWith("/")) {
-            throw new IllegalArgumentException("a path starts with a slash: " + text);
-        }
+        segments = List.copyOf(segments);
+    }
+
+    public PathTemplate(String text) {
+        this(text, segments(text));
     }
 
     /**
@@ -25,17 +28,19 @@ public record PathTemplate(String text) {
      * @param path the segments of a request's path, decoded
      */
     public Optional<Map<String, String>> match(List<String> path) {
-        var own = segments();
-        if (own.size() != path.size()) {
+        if (segments.size() != path.size()) {
             return Optional.empty();
         }
-        var values = new TreeMap<String, String>();
-        for (int i = 0; i < own.size(); i++) {
-            var segment = own.get(i);
-            if (isHole(segment) && !path.get(i).isEmpty()) {
-                values.put(segment.substring(1, segment.length() - 1), path.get(i));
-            } else if (!segment.equals(path.get(i))) {
+        for (int i = 0; i < segments.size(); i++) {
+            boolean fills = isHole(segments.get(i)) && !path.get(i).isEmpty();
+            if (!fills && !segments.get(i).equals(path.get(i))) {
                 return Optional.empty();
+            }
+        }
+        var values = new TreeMap<String, String>();
+        for (int i = 0; i < segments.size(); i++) {
+            if (isHole(segments.get(i))) {
+                values.put(name(segments.get(i)), path.get(i));
             }
         }
         return Optional.of(values);
@@ -43,17 +48,21 @@ public record PathTemplate(String text) {
 
     /** The names of the holes, from left to right. */
     public List<String> parameters() {
-        return segments().stream()
-                .filter(PathTemplate::isHole)
-                .map(segment -> segment.substring(1, segment.length() - 1))
-                .toList();
+        return segments.stream().filter(PathTemplate::isHole).map(PathTemplate::name).toList();
     }
 
     private static boolean isHole(String segment) {
         return segment.startsWith("{") && segment.endsWith("}");
     }
 
-    private List<String> segments() {
+    private static String name(String hole) {
+        return hole.substring(1, hole.length() - 1);
+    }
+
+    private static List<String> segments(String text) {
+        if (!text.startsWith("/")) {
+            throw new IllegalArgumentException("a path starts with a slash: " + text);
+        }
         return text.equals("/") ? List.of() : split(text.substring(1));
     }
 

@@ -46,18 +46,24 @@ public record RouteTable(List<Endpoint> endpoints) {
 
     /** The route; whatever goes wrong in it is answered with a problem document. */
     public Route route(ClassicActorSystemProvider system) {
-        var routes = endpoints.stream().map(endpoint -> route(endpoint, system)).toList();
-        var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
+        var all = extractRequest(request -> route(request, system));
         return handleExceptions(
                 Rejections.exceptions(), () -> handleRejections(Rejections.handler(), () -> all));
     }
 
-    private static Route route(Endpoint endpoint, ClassicActorSystemProvider system) {
-        return extractRequest(request ->
-                endpoint.path()
-                        .match(segments(request))
-                        .map(path -> route(endpoint, request, path, system))
-                        .orElseGet(() -> reject()));
+    /** Only those endpoints are tried whose path it is: most of the time one or two. */
+    private Route route(HttpRequest request, ClassicActorSystemProvider system) {
+        var path = segments(request);
+        var routes = new ArrayList<Route>(2);
+        for (var endpoint : endpoints) {
+            endpoint.path()
+                    .match(path)
+                    .ifPresent(holes -> routes.add(route(endpoint, request, holes, system)));
+        }
+        if (routes.size() <= 1) {
+            return routes.isEmpty() ? reject() : routes.getFirst();
+        }
+        return concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
     }
 
     private static Route route(

@@ -44,7 +44,10 @@ final class JobDocuments {
         static Job of(JobView view, Place place) {
             return of(
                     view,
-                    place.position().map(position -> new QueuePlace(position, place.depth())));
+                    place.position()
+                            .map(position ->
+                                    new QueuePlace(
+                                            position, place.depth(), place.startsInSeconds())));
         }
 
         private static Job of(JobView view, Optional<QueuePlace> queue) {
@@ -69,7 +72,7 @@ final class JobDocuments {
         }
     }
 
-    record QueuePlace(int position, int depth) {}
+    record QueuePlace(int position, int depth, Optional<Double> startsInSeconds) {}
 
     record Progress(int shards, int shardsCompleted) {}
 

@@ -95,10 +95,14 @@ public final class JobRoutes {
                                             JobDocuments.Job.of(job), "/v1/jobs/" + job.id());
                             case Jobs.Submission.Refused(var refusal) ->
                                     Refusals.problem(refusal, programField).toResponse();
-                            case Jobs.Submission.Overloaded(int seconds) ->
+                            case Jobs.Submission.Overloaded(var limit, int seconds) ->
                                     Problem.of(
                                                     ProblemCode.OVERLOADED,
-                                                    "The queue is full; try again in "
+                                                    "The queue is full ("
+                                                            + limit.name()
+                                                            + " is "
+                                                            + limit.most()
+                                                            + "); try again in "
                                                             + seconds
                                                             + " s.")
                                             .retryAfter(seconds)

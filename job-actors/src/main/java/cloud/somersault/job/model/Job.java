@@ -76,6 +76,12 @@ public sealed interface Job {
             done = Collections.unmodifiableSortedMap(new TreeMap<>(done));
         }
 
+        /** Whether these counts are of this job as it was compiled, and not yet there. */
+        public boolean misses(JobProtocol.ShardCounted counted) {
+            return compiled.preparation().equals(counted.preparation())
+                    && !done.containsKey(counted.shard());
+        }
+
         /** Whether every shard is counted. */
         public boolean allDone() {
             return done.size() == compiled.shards().size();

@@ -47,6 +47,14 @@ public sealed interface JobCommand {
             Instant at)
             implements JobCommand {}
 
+    /** Note what was run, and keep its result, at once: a small job that was run whole. */
+    record Finish(Start start, Complete complete) implements JobCommand {
+        @Override
+        public Instant at() {
+            return complete.at();
+        }
+    }
+
     /** Give up. */
     record Fail(String code, String message, Instant at) implements JobCommand {}
 

@@ -3,6 +3,8 @@ package cloud.somersault.job.model;
 import static cloud.somersault.job.model.JobDecision.happened;
 import static cloud.somersault.job.model.JobDecision.refused;
 
+import java.util.List;
+
 /** The rules of a job's life. Pure: state and command in, decision out. */
 public final class JobDecider {
 
@@ -15,6 +17,7 @@ public final class JobDecider {
             case JobCommand.Start start -> start(job, start);
             case JobCommand.CompleteShard shard -> completeShard(job, shard);
             case JobCommand.Complete complete -> complete(job, complete);
+            case JobCommand.Finish finish -> finish(job, finish);
             case JobCommand.Fail fail -> fail(job, fail);
             case JobCommand.Cancel cancel -> cancel(job, cancel);
         };
@@ -39,16 +42,7 @@ public final class JobDecider {
 
     private static JobDecision start(Job job, JobCommand.Start start) {
         return switch (job) {
-            case Job.Queued _ ->
-                    happened(
-                            new JobEvent.Compiled(
-                                    start.calibration(),
-                                    start.truth(),
-                                    start.heldQubits(),
-                                    start.use(),
-                                    start.circuits(),
-                                    start.shards(),
-                                    start.at()));
+            case Job.Queued _ -> happened(compiled(start));
             case Job.Unknown _ -> notFound();
             case Job.Known _ -> new JobDecision.Unchanged();
         };
@@ -76,16 +70,41 @@ public final class JobDecider {
         return switch (job) {
             case Job.Running running
                     when running.compiled().shards().size() == 1 || running.allDone() ->
-                    happened(
-                            new JobEvent.Completed(
-                                    complete.resultDigest(),
-                                    complete.counts(),
-                                    complete.truncationErrors(),
-                                    complete.seconds(),
-                                    complete.at()));
+                    happened(completed(complete));
             case Job.Unknown _ -> notFound();
             case Job.Known _ -> new JobDecision.Unchanged();
         };
+    }
+
+    /** All of it or nothing: a job that has been prepared otherwise meanwhile stays at that. */
+    private static JobDecision finish(Job job, JobCommand.Finish finish) {
+        return switch (job) {
+            case Job.Queued _ when finish.start().shards().size() == 1 ->
+                    new JobDecision.Happened(
+                            List.of(compiled(finish.start()), completed(finish.complete())));
+            case Job.Unknown _ -> notFound();
+            case Job.Known _ -> new JobDecision.Unchanged();
+        };
+    }
+
+    private static JobEvent compiled(JobCommand.Start start) {
+        return new JobEvent.Compiled(
+                start.calibration(),
+                start.truth(),
+                start.heldQubits(),
+                start.use(),
+                start.circuits(),
+                start.shards(),
+                start.at());
+    }
+
+    private static JobEvent completed(JobCommand.Complete complete) {
+        return new JobEvent.Completed(
+                complete.resultDigest(),
+                complete.counts(),
+                complete.truncationErrors(),
+                complete.seconds(),
+                complete.at());
     }
 
     private static JobDecision fail(Job job, JobCommand.Fail fail) {

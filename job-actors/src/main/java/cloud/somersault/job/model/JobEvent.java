@@ -60,6 +60,11 @@ public sealed interface JobEvent {
             circuits = List.copyOf(circuits);
             shards = List.copyOf(shards);
         }
+
+        /** Tells it from another preparation of the same job: counts name theirs. */
+        public String preparation() {
+            return at.toString();
+        }
     }
 
     /**

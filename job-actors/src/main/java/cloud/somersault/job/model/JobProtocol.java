@@ -1,5 +1,7 @@
 package cloud.somersault.job.model;
 
+import cloud.somersault.job.model.JobEvent.CompiledCircuit;
+import cloud.somersault.job.model.JobEvent.Shard;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,9 +24,15 @@ public final class JobProtocol {
     /** A command of a user. */
     public record Wish(UserCommand command, ActorRef<WishReply> replyTo) implements Message {}
 
-    /** The commands that users may give; travels between nodes, so without interfaces. */
+    /**
+     * The commands that users may give; travels between nodes, so without interfaces.
+     *
+     * @param expectedSeconds what the job is expected to cost; 0 when nobody knows
+     */
     public record UserCommand(
-            Optional<JobCommand.Submit> submit, Optional<JobCommand.Cancel> cancel) {
+            Optional<JobCommand.Submit> submit,
+            Optional<JobCommand.Cancel> cancel,
+            double expectedSeconds) {
         public JobCommand command() {
             return submit.<JobCommand>map(one -> one).orElseGet(cancel::orElseThrow);
         }
@@ -49,7 +57,19 @@ public final class JobProtocol {
             Optional<JobSpec> spec,
             Optional<JobEvent.Compiled> compiled,
             Optional<JobEvent.Completed> completed)
-            implements JobMessage {}
+            implements JobMessage {
+
+        /** Of a job as it stands. */
+        public static InspectReply of(Job job) {
+            return new InspectReply(
+                    JobView.ofKnown(job),
+                    job instanceof Job.Known known ? Optional.of(known.spec()) : Optional.empty(),
+                    Job.compiled(job),
+                    job instanceof Job.Completed completed
+                            ? Optional.of(completed.completed())
+                            : Optional.empty());
+        }
+    }
 
     /** The scheduler: your turn has come, prepare your shards. */
     public record Begin() implements Message {}
@@ -57,15 +77,42 @@ public final class JobProtocol {
     /** The scheduler has started anew: come back to the queue if you have not ended. */
     public record Wake() implements Message {}
 
-    /** A worker: this shard is counted; the text is {@link JobResult#canonical()}. */
+    /**
+     * A worker: this shard is counted.
+     *
+     * @param preparation which preparation of the job it belongs to
+     * @param counts {@link JobResult#canonical()}
+     */
     public record ShardCounted(
             int shard,
+            String preparation,
             String counts,
             List<TruncationError> truncationErrors,
             String node,
             double seconds,
             ActorRef<Received> replyTo)
             implements Message {}
+
+    /**
+     * A worker: the whole job is counted.
+     *
+     * @param circuits what was run
+     * @param counts {@link JobResult#canonical()}
+     */
+    public record WholeCounted(
+            List<CompiledCircuit> circuits,
+            List<Shard> shards,
+            String counts,
+            List<TruncationError> truncationErrors,
+            double seconds,
+            ActorRef<Received> replyTo)
+            implements Message {}
+
+    /** A worker: the job is not one that is run whole. */
+    public record NotWhole(ActorRef<Received> replyTo) implements Message {}
+
+    /** A worker: it took longer than it may. */
+    public record Late(ActorRef<Received> replyTo) implements Message {}
 
     /** A worker: this shard can't be run. */
     public record ShardBroken(int shard, String message, ActorRef<Received> replyTo)

@@ -32,6 +32,11 @@ public record JobView(
     /** Why there is no result. */
     public record Failure(String code, String message) {}
 
+    /** Of a job, if it was accepted. */
+    public static Optional<JobView> ofKnown(Job job) {
+        return job instanceof Job.Known known ? Optional.of(of(known)) : Optional.empty();
+    }
+
     /** Of a job that was accepted. */
     public static JobView of(Job.Known job) {
         var compiled = Job.compiled(job);

@@ -1,30 +1,42 @@
 package cloud.somersault.job.queue;
 
 import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.model.SchedulerMessage;
+import cloud.somersault.job.queue.FairQueue.Costed;
 import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
 import cloud.somersault.job.queue.SchedulerProtocol.Ended;
 import cloud.somersault.job.queue.SchedulerProtocol.Enqueue;
 import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
+import cloud.somersault.job.queue.SchedulerProtocol.HowMuch;
+import cloud.somersault.job.queue.SchedulerProtocol.Load;
 import cloud.somersault.job.queue.SchedulerProtocol.MayEnter;
-import cloud.somersault.job.queue.SchedulerProtocol.Message;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.job.queue.SchedulerProtocol.Ready;
+import cloud.somersault.job.queue.SchedulerProtocol.ShardDone;
 import cloud.somersault.job.queue.SchedulerProtocol.Where;
+import cloud.somersault.job.run.CancelSignal;
 import cloud.somersault.job.run.Lane;
-import cloud.somersault.job.run.ShardWork;
+import cloud.somersault.job.run.TicketProtocol.Draw;
+import cloud.somersault.job.run.TicketProtocol.Emptied;
+import cloud.somersault.job.run.TicketProtocol.Parcel;
+import cloud.somersault.job.run.TicketProtocol.Ticket;
+import cloud.somersault.job.run.Work;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.delivery.WorkPullingProducerController;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /**
@@ -32,106 +44,96 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
  * journal: when it starts it wakes the unfinished jobs, and they enqueue themselves. Each minute it
  * looks for some that it does not know, so that no lost message can cost a job.
  *
- * <p>Shards travel by Pekko's work pulling: a worker asks for the next one when it is free, and
- * what a lost worker had not confirmed goes to another.
+ * <p>What travels by Pekko's work pulling are tickets ({@link Counter}); which work a ticket brings
+ * is decided when a worker with a free thread draws.
  */
-public final class SchedulerActor extends AbstractBehavior<Message> {
-    /** A job that was begun and has said nothing for so long is begun again. */
-    private static final Duration BEGIN_PATIENCE = Duration.ofSeconds(20);
+public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
+    private static final Duration TICK = Duration.ofSeconds(1);
 
-    private static final int TICKS_OF_PATIENCE = 4;
+    /** A job that was begun and has said nothing for so many ticks is begun again. */
+    private static final int TICKS_OF_PATIENCE = 20;
 
     /** After so many ticks, a minute, the journal is asked for jobs that nobody knows here. */
-    private static final int TICKS_TO_INDEX = 12;
+    private static final int TICKS_TO_INDEX = 60;
 
     /**
-     * At these first ticks too: an index that several keepers share learns of a job some seconds
-     * late, also of those that were accepted just before the scheduler was lost.
+     * And soon after the start too: an index that several keepers share learns of a job some
+     * seconds late, also of those that were accepted just before the scheduler was lost.
      */
-    private static final int FIRST_TICKS = 3;
+    private static final List<Integer> FIRST_TICKS = List.of(5, 10, 15);
 
-    private record Demand(Lane lane, WorkPullingProducerController.RequestNext<ShardWork> next)
-            implements Message {}
+    /** Short pieces are drawn together until they are so much work, ... */
+    private static final double PARCEL_SECONDS = 0.02;
 
-    private record Unfinished(List<String> jobIds) implements Message {}
+    /** ... or so many; ... */
+    private static final int PARCEL_PIECES_MAX = 50;
 
-    private record IndexFailed(Throwable cause) implements Message {}
+    /** ... each of which costs so much at least, whatever the engine's estimate. */
+    private static final double PIECE_SECONDS = 0.000_5;
 
-    private record Tick() implements Message {}
+    /** With more waiting than this, a job is asked for its work when its turn comes. */
+    private static final int WORK_KEPT_JOBS_MAX = 10_000;
 
-    private record AskIndex() implements Message {}
+    private record Unfinished(List<String> jobIds) implements SchedulerMessage {}
 
-    private final FairQueue<ShardWork> queue = new FairQueue<>();
+    private record IndexFailed(Throwable cause) implements SchedulerMessage {}
+
+    private record Tick() implements SchedulerMessage {}
+
+    private record AskIndex() implements SchedulerMessage {}
+
+    private final FairQueue<Work> queue;
+    private final HandedOut<Work> out;
+    private final Counter counter;
+    private final Map<String, Work> workKept = new HashMap<>();
     private final Map<String, Integer> begunTicksAgo = new HashMap<>();
-    private final Map<Lane, WorkPullingProducerController.RequestNext<ShardWork>> demand =
-            new EnumMap<>(Lane.class);
     private final ClusterSharding sharding;
-    private final TimerScheduler<Message> timers;
+    private final TimerScheduler<SchedulerMessage> timers;
     private final JobIndex index;
-    private final QueueLimits limits;
+    private final QueueRules rules;
+    private final ActorRef<Topic.Command<CancelSignal>> cancelSignals;
+    private final Clock clock;
+    private final Capacity capacity = new Capacity();
     private int ticks;
 
     /**
-     * How many jobs may wait.
+     * What the scheduler goes by.
      *
-     * @param jobsMax of all tenants
-     * @param jobsPerTenantMax of one
+     * @param patience a shard that is out for longer may be given to another worker too
+     * @param patienceFactor nor before so many times what it was expected to take
      */
-    public record QueueLimits(int jobsMax, int jobsPerTenantMax) {}
+    public record Rules(QueueRules queue, Duration patience, double patienceFactor) {}
 
     private SchedulerActor(
-            ActorContext<Message> context,
-            TimerScheduler<Message> timers,
+            ActorContext<SchedulerMessage> context,
+            TimerScheduler<SchedulerMessage> timers,
             JobIndex index,
-            QueueLimits limits) {
+            Rules rules,
+            ActorRef<Topic.Command<CancelSignal>> cancelSignals,
+            Clock clock) {
         super(context);
         this.sharding = ClusterSharding.get(context.getSystem());
         this.timers = timers;
         this.index = index;
-        this.limits = limits;
-        for (var lane : Lane.values()) {
-            produce(lane);
-        }
-        timers.startTimerWithFixedDelay(new Tick(), BEGIN_PATIENCE.dividedBy(TICKS_OF_PATIENCE));
+        this.rules = rules.queue();
+        this.cancelSignals = cancelSignals;
+        this.clock = clock;
+        this.queue = new FairQueue<>(rules.queue());
+        this.out = new HandedOut<>(rules.patience().toMillis() / 1e3, rules.patienceFactor());
+        this.counter = Counter.open(context, UUID.randomUUID().toString());
+        timers.startTimerWithFixedDelay(new Tick(), TICK);
         askIndex();
     }
 
-    private void produce(Lane lane) {
-        var producer =
-                getContext()
-                        .spawn(
-                                WorkPullingProducerController.create(
-                                        ShardWork.class,
-                                        "scheduler-" + lane.name(),
-                                        lane.workers(),
-                                        Optional.empty()),
-                                "producer-" + lane.name());
-        // Each lane's demand comes through an actor of its own: the message does not say whose it
-        // is.
-        var self = getContext().getSelf();
-        var messenger =
-                getContext()
-                        .spawn(
-                                Behaviors.receive(requestNextClass())
-                                        .onAnyMessage(next -> {
-                                            self.tell(new Demand(lane, next));
-                                            return Behaviors.same();
-                                        })
-                                        .build(),
-                                "demand-" + lane.name());
-        producer.tell(new WorkPullingProducerController.Start<>(messenger));
-    }
-
-    @SuppressWarnings("unchecked") // a class literal has no type argument
-    private static Class<WorkPullingProducerController.RequestNext<ShardWork>> requestNextClass() {
-        return (Class<WorkPullingProducerController.RequestNext<ShardWork>>)
-                (Class<?>) WorkPullingProducerController.RequestNext.class;
-    }
-
     /** The scheduler. */
-    public static Behavior<Message> create(JobIndex index, QueueLimits limits) {
+    public static Behavior<SchedulerMessage> create(
+            JobIndex index,
+            Rules rules,
+            ActorRef<Topic.Command<CancelSignal>> cancelSignals,
+            Clock clock) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new SchedulerActor(context, timers, index, limits)));
+                Behaviors.withTimers(timers ->
+                        new SchedulerActor(context, timers, index, rules, cancelSignals, clock)));
     }
 
     private void askIndex() {
@@ -145,58 +147,189 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
     }
 
     @Override
-    public Receive<Message> createReceive() {
+    public Receive<SchedulerMessage> createReceive() {
         return newReceiveBuilder().onAnyMessage(this::receive).build();
     }
 
-    private Behavior<Message> receive(Message message) {
+    private Behavior<SchedulerMessage> receive(SchedulerMessage message) {
         switch (message) {
             case MayEnter(var tenant, var replyTo) -> replyTo.tell(entrance(tenant));
-            case Enqueue(var jobId, var tenant, var priority) ->
-                    queue.enqueue(jobId, tenant, priority);
+            case Enqueue enqueue -> enqueue(enqueue);
             case Ready(var jobId, var shards) -> {
                 begunTicksAgo.remove(jobId);
-                queue.ready(jobId, shards.stream().map(SchedulerActor::costed).toList());
+                ready(jobId, shards.stream().map(SchedulerActor::costed).toList());
             }
-            case Ended(var jobId) -> {
-                begunTicksAgo.remove(jobId);
-                queue.remove(jobId);
+            case Draw(var ticket, var node, var threads, var replyTo) -> {
+                capacity.seen(node, ticket.lane(), threads, seconds());
+                replyTo.tell(draw(ticket));
             }
-            case Where(var jobId, var replyTo) ->
-                    replyTo.tell(
-                            new Place(
-                                    queue.position(jobId).map(FairQueue.Position::position),
-                                    queue.depth()));
-            case Demand(var lane, var next) -> demand.put(lane, next);
+            case Emptied(var ticket) when counter.isOurs(ticket) -> out.emptied(ticket.number());
+            case Emptied _ -> {}
+            case ShardDone(var jobId, var shard, var seconds) ->
+                    out.done(jobId, shard).ifPresent(piece -> counted(piece, seconds));
+            case Ended(var jobId, var seconds) -> ended(jobId, seconds);
+            case Where(var jobId, var replyTo) -> replyTo.tell(place(jobId));
+            case HowMuch(var replyTo) ->
+                    replyTo.tell(new Load(queue.load(), out.size(), capacity.threads()));
+            case Counter.Demand demand -> counter.wanted(demand);
             case Unfinished(var jobIds) -> wake(jobIds);
             case IndexFailed(var cause) -> {
                 getContext().getLog().warn("the unfinished jobs can't be read yet", cause);
                 timers.startSingleTimer("index", new AskIndex(), Duration.ofSeconds(1));
             }
             case AskIndex() -> askIndex();
-            case Tick() -> {
-                beginAgain();
-                ticks++;
-                if (ticks <= FIRST_TICKS || ticks % TICKS_TO_INDEX == 0) {
-                    askIndex();
-                }
-            }
+            case Tick() -> tick();
             default -> throw new IllegalStateException("unknown message " + message);
         }
         begin();
-        handOut();
+        counter.handOut();
         return this;
     }
 
-    private static FairQueue.Costed<ShardWork> costed(CostedShard shard) {
-        return new FairQueue.Costed<>(shard.work(), shard.seconds());
+    private static Costed<Work> costed(CostedShard shard) {
+        return new Costed<>(shard.work(), shard.seconds());
     }
 
     private Entrance entrance(String tenant) {
-        boolean full =
-                queue.depth() >= limits.jobsMax()
-                        || queue.depth(tenant) >= limits.jobsPerTenantMax();
-        return new Entrance(full ? Optional.of(5) : Optional.empty());
+        int roomOfAll = Math.max(0, rules.waitingJobsMax() - queue.depth());
+        int room = Math.max(0, rules.of(tenant).waitingJobsMax() - queue.depth(tenant));
+        var limit = queue.limit(tenant);
+        return new Entrance(limit, limit.isPresent() ? retryAfterSeconds() : 0, room, roomOfAll);
+    }
+
+    /** When a tenth of what waits will be gone, but nobody is sent away for more than a minute. */
+    private int retryAfterSeconds() {
+        double waiting = queue.waitingSeconds();
+        return (int) Math.clamp(0.1 * waiting / capacity.threads(), 1, 60);
+    }
+
+    private void enqueue(Enqueue job) {
+        boolean news =
+                queue.enqueue(
+                        job.jobId(),
+                        job.tenant(),
+                        job.priority(),
+                        job.expectedSeconds() > 0
+                                ? job.expectedSeconds()
+                                : FairQueue.EXPECTED_SECONDS);
+        if (news && workKept.size() < WORK_KEPT_JOBS_MAX) {
+            job.work().ifPresent(work -> workKept.put(job.jobId(), work));
+        }
+    }
+
+    private void ready(String jobId, List<Costed<Work>> shards) {
+        if (queue.ready(jobId, shards)) {
+            shards.forEach(shard -> counter.ready(Lane.of(shard.seconds())));
+        }
+    }
+
+    // Work for a ticket
+
+    private Parcel draw(Ticket ticket) {
+        if (!counter.isOurs(ticket)) {
+            return new Parcel(List.of());
+        }
+        var before = out.parcel(ticket.number());
+        if (before.isPresent()) {
+            return new Parcel(before.get());
+        }
+        queue.at(clock.instant());
+        var pieces = fill(ticket.lane());
+        counter.drawn(ticket.lane(), !pieces.isEmpty());
+        if (!pieces.isEmpty()) {
+            out.draw(ticket.number(), pieces);
+        }
+        return new Parcel(pieces);
+    }
+
+    private List<Work> fill(Lane lane) {
+        var pieces = new ArrayList<Work>();
+        double seconds = 0;
+        while (seconds < PARCEL_SECONDS && pieces.size() < PARCEL_PIECES_MAX) {
+            var handed = queue.next(shard -> Lane.of(shard.seconds()) == lane);
+            if (handed.isEmpty()) {
+                break;
+            }
+            var one = handed.get();
+            counter.handed(lane);
+            pieces.add(one.work());
+            seconds += Math.max(one.charge().seconds(), PIECE_SECONDS);
+            out.add(
+                    new HandedOut.Piece<>(
+                            one.jobId(),
+                            one.work().shard(),
+                            one.tenant(),
+                            one.work(),
+                            one.charge(),
+                            seconds(),
+                            false));
+            begin();
+        }
+        if (pieces.isEmpty()) {
+            out.hedge(seconds(), piece -> lane(piece) == lane)
+                    .ifPresent(piece -> {
+                        getContext()
+                                .getLog()
+                                .info(
+                                        "shard {} of job {} is late and given to another worker"
+                                                + " too",
+                                        piece.shard(),
+                                        piece.jobId());
+                        pieces.add(piece.work());
+                    });
+        }
+        return pieces;
+    }
+
+    private static Lane lane(HandedOut.Piece<Work> piece) {
+        return Lane.of(piece.charge().seconds());
+    }
+
+    private double seconds() {
+        return clock.millis() / 1e3;
+    }
+
+    private void counted(HandedOut.Piece<Work> piece, double seconds) {
+        queue.settle(piece.tenant(), piece.charge(), seconds);
+        counter.moved();
+        if (piece.hedged()) {
+            cancelSignals.tell(
+                    Topic.publish(new CancelSignal(piece.jobId(), Optional.of(piece.shard()))));
+        }
+    }
+
+    private void ended(String jobId, Optional<Double> seconds) {
+        begunTicksAgo.remove(jobId);
+        workKept.remove(jobId);
+        for (var piece : out.ended(jobId)) {
+            counted(piece, seconds.orElse(piece.charge().seconds()));
+        }
+        queue.remove(jobId).forEach(shard -> counter.handed(Lane.of(shard.seconds())));
+    }
+
+    private Place place(String jobId) {
+        var position = queue.position(jobId);
+        return new Place(
+                position.map(FairQueue.Position::position),
+                queue.depth(),
+                position.map(place -> place.secondsAhead() / capacity.threads()));
+    }
+
+    // Time
+
+    private void tick() {
+        beginAgain();
+        ticks++;
+        if (FIRST_TICKS.contains(ticks) || ticks % TICKS_TO_INDEX == 0) {
+            askIndex();
+        }
+        capacity.forget(seconds());
+        counter.moved();
+        for (var lane : Lane.values()) {
+            if (out.hasStraggler(seconds(), piece -> lane(piece) == lane)) {
+                counter.handOutOneMore(lane);
+            }
+        }
     }
 
     /** Those that are not here: all at the start, later one whose message was lost. */
@@ -210,8 +343,14 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
 
     private void begin() {
         for (var next = queue.startNext(); next.isPresent(); next = queue.startNext()) {
-            begunTicksAgo.put(next.get(), 0);
-            job(next.get(), new JobProtocol.Begin());
+            var jobId = next.get();
+            var work = workKept.remove(jobId);
+            if (work != null) {
+                ready(jobId, List.of(new Costed<>(work, queue.expectedSeconds(jobId))));
+            } else {
+                begunTicksAgo.put(jobId, 0);
+                job(jobId, new JobProtocol.Begin());
+            }
         }
     }
 
@@ -223,19 +362,6 @@ public final class SchedulerActor extends AbstractBehavior<Message> {
                 job(jobId, new JobProtocol.Begin());
             }
         });
-    }
-
-    private void handOut() {
-        for (var lane : Lane.values()) {
-            var wanted = demand.get(lane);
-            if (wanted != null) {
-                queue.next(shard -> Lane.of(shard.seconds()) == lane)
-                        .ifPresent(handed -> {
-                            demand.remove(lane);
-                            wanted.sendNextTo().tell(handed.work());
-                        });
-            }
-        }
     }
 
     private void job(String jobId, JobProtocol.Message message) {

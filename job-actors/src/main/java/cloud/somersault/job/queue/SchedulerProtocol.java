@@ -1,40 +1,80 @@
 package cloud.somersault.job.queue;
 
 import cloud.somersault.job.model.JobMessage;
-import cloud.somersault.job.run.ShardWork;
+import cloud.somersault.job.model.SchedulerMessage;
+import cloud.somersault.job.run.Work;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** The messages that the {@link SchedulerActor} understands from elsewhere. */
+/** The messages that the {@link SchedulerActor} understands from doors and jobs. */
 public final class SchedulerProtocol {
 
     private SchedulerProtocol() {}
 
-    /** To the scheduler. */
-    public interface Message extends JobMessage {}
-
     /** May this tenant submit one more job? */
-    public record MayEnter(String tenant, ActorRef<Entrance> replyTo) implements Message {}
+    public record MayEnter(String tenant, ActorRef<Entrance> replyTo) implements SchedulerMessage {}
 
-    /** Absent: yes. Otherwise when to try again. */
-    public record Entrance(Optional<Integer> retryAfterSeconds) implements JobMessage {}
+    /**
+     * Whether it may.
+     *
+     * @param limit absent: yes. Otherwise what keeps it out
+     * @param retryAfterSeconds when there may be room again
+     * @param room how many more jobs the limits leave to it
+     * @param roomOfAll and how many to all tenants together
+     */
+    public record Entrance(
+            Optional<QueueLimit> limit, int retryAfterSeconds, int room, int roomOfAll)
+            implements JobMessage {}
 
-    /** A job wants its turn. Asking twice is harmless. */
-    public record Enqueue(String jobId, String tenant, int priority) implements Message {}
+    /**
+     * A job wants its turn. Asking twice is harmless.
+     *
+     * @param expectedSeconds what it is expected to cost; 0 when nobody knows
+     * @param work the job itself, where it is small enough to come along
+     */
+    public record Enqueue(
+            String jobId, String tenant, int priority, double expectedSeconds, Optional<Work> work)
+            implements SchedulerMessage {}
 
     /** A started job's shards that are still to be run, with their estimated seconds. */
-    public record Ready(String jobId, List<CostedShard> shards) implements Message {}
+    public record Ready(String jobId, List<CostedShard> shards) implements SchedulerMessage {}
 
     /** One of them. */
-    public record CostedShard(ShardWork work, double seconds) {}
+    public record CostedShard(Work work, double seconds) {}
 
-    /** The job needs nothing more. */
-    public record Ended(String jobId) implements Message {}
+    /** One shard of several is counted. */
+    public record ShardDone(String jobId, int shard, double seconds) implements SchedulerMessage {}
+
+    /**
+     * The job needs nothing more.
+     *
+     * @param seconds what its only shard took; absent when it was cut, or came to nothing
+     */
+    public record Ended(String jobId, Optional<Double> seconds) implements SchedulerMessage {}
 
     /** Where does a job stand? */
-    public record Where(String jobId, ActorRef<Place> replyTo) implements Message {}
+    public record Where(String jobId, ActorRef<Place> replyTo) implements SchedulerMessage {}
 
-    /** Its place, if it waits; and the number of waiting jobs. */
-    public record Place(Optional<Integer> position, int depth) implements JobMessage {}
+    /**
+     * Its place, if it waits; and the number of waiting jobs.
+     *
+     * @param startsInSeconds when its turn is expected to come, if it waits
+     */
+    public record Place(Optional<Integer> position, int depth, Optional<Double> startsInSeconds)
+            implements JobMessage {}
+
+    /** How much is there? */
+    public record HowMuch(ActorRef<Load> replyTo) implements SchedulerMessage {}
+
+    /**
+     * What waits and what runs.
+     *
+     * @param tenants by name
+     * @param shardsOut with the workers
+     * @param threads of all nodes that have lately asked for work
+     */
+    public record Load(Map<String, FairQueue.TenantLoad> tenants, int shardsOut, int threads)
+            implements JobMessage {}
 }

@@ -1,5 +1,6 @@
 package cloud.somersault.job.run;
 
+import cloud.somersault.job.run.TicketProtocol.Ticket;
 import org.apache.pekko.actor.typed.delivery.ConsumerController;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
@@ -16,8 +17,8 @@ public enum Lane {
     /** A shard that is expected to take more than this goes on the long lane. */
     private static final double QUICK_SECONDS_MAX = 2;
 
-    private final ServiceKey<ConsumerController.Command<ShardWork>> workers =
-            ServiceKey.create(commandClass(), "simulator-workers-" + name());
+    private final ServiceKey<ConsumerController.Command<Ticket>> workers =
+            ServiceKey.create(commandClass(), "simulator-tickets-" + name());
 
     /** The lane of a shard of this estimated cost. */
     public static Lane of(double seconds) {
@@ -25,13 +26,13 @@ public enum Lane {
     }
 
     /** Where the scheduler finds this lane's workers of all nodes. */
-    public ServiceKey<ConsumerController.Command<ShardWork>> workers() {
+    public ServiceKey<ConsumerController.Command<Ticket>> workers() {
         return workers;
     }
 
     @SuppressWarnings("unchecked") // a class literal has no type argument
-    private static Class<ConsumerController.Command<ShardWork>> commandClass() {
-        return (Class<ConsumerController.Command<ShardWork>>)
+    private static Class<ConsumerController.Command<Ticket>> commandClass() {
+        return (Class<ConsumerController.Command<Ticket>>)
                 (Class<?>) ConsumerController.Command.class;
     }
 }

@@ -1,6 +1,5 @@
 package cloud.somersault.job.run;
 
-import cloud.somersault.job.run.ShardWork.WorkCircuit;
 import cloud.somersault.simulators.Cancellation;
 import cloud.somersault.simulators.CancelledRunException;
 import java.util.LinkedHashSet;
@@ -35,21 +34,26 @@ public final class RunningShards {
         this.memory = new Semaphore(memoryMebibytes, true);
     }
 
+    /** The same for a shard of a prepared job, whose job looks after its time. */
+    Running begin(ShardWork work) {
+        return begin(work, work.memoryBytes());
+    }
+
     /**
      * Waits for memory, on a numerics thread.
      *
+     * @param bytes what it needs
      * @throws CancelledRunException if the job is cancelled meanwhile
      * @throws IllegalStateException if this node will never have so much
      */
-    Running begin(ShardWork work) {
-        long bytes = work.circuits().stream().mapToLong(WorkCircuit::memoryBytes).max().orElse(0);
+    Running begin(Work work, long bytes) {
         long mebibytes = bytes / MEBIBYTE + 1;
         if (mebibytes > memoryMebibytes) {
             throw new IllegalStateException(
                     "it needs %d MiB, and the engines of this node have %d MiB"
                             .formatted(mebibytes, memoryMebibytes));
         }
-        var shard = new Running(work.jobId(), (int) mebibytes);
+        var shard = new Running(work.jobId(), work.shard(), (int) mebibytes);
         all.add(shard);
         synchronized (cancelled) {
             shard.stop |= cancelled.contains(work.jobId());
@@ -82,15 +86,29 @@ public final class RunningShards {
         all.stream().filter(shard -> shard.jobId.equals(jobId)).forEach(shard -> shard.stop = true);
     }
 
+    /** Stops this shard where it runs. */
+    public void cancel(String jobId, int index) {
+        all.stream()
+                .filter(shard -> shard.jobId.equals(jobId) && shard.index == index)
+                .forEach(shard -> shard.stop = true);
+    }
+
+    /** Shards that run or wait for memory. */
+    public int count() {
+        return all.size();
+    }
+
     /** One shard that runs. */
     final class Running implements Cancellation, AutoCloseable {
         private final String jobId;
+        private final int index;
         private final int mebibytes;
         private boolean hasMemory;
         private volatile boolean stop;
 
-        private Running(String jobId, int mebibytes) {
+        private Running(String jobId, int index, int mebibytes) {
             this.jobId = jobId;
+            this.index = index;
             this.mebibytes = mebibytes;
         }
 

@@ -5,8 +5,10 @@ import cloud.somersault.circuits.language.Language;
 import cloud.somersault.circuits.language.Reading;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobResult;
+import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.prepare.Preparation;
+import cloud.somersault.job.prepare.PreparedCircuit;
 import cloud.somersault.job.run.ShardWork.WorkCircuit;
 import cloud.somersault.simulators.Cancellation;
 import cloud.somersault.simulators.EngineName;
@@ -14,6 +16,7 @@ import cloud.somersault.simulators.Engines;
 import cloud.somersault.simulators.ShotRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a shard. A pure function of the work: any worker, on any node, counts the same. */
 public final class ShardRunner {
@@ -60,6 +63,28 @@ public final class ShardRunner {
                         errors = TruncationError.worst(errors, List.of(error));
                     }
                 }
+            }
+        }
+        return new Report(new JobResult(counts), errors);
+    }
+
+    /** The counts of a whole job, as its only shard would count them. */
+    static Report runWhole(
+            List<PreparedCircuit> circuits, JobSpec spec, Cancellation cancellation) {
+        List<TruncationError> errors = List.of();
+        var counts = new ArrayList<Counts>();
+        for (int circuit = 0; circuit < circuits.size(); circuit++) {
+            var run =
+                    Engines.runReported(
+                            circuits.get(circuit).engine(),
+                            circuits.get(circuit).circuit(),
+                            Optional.empty(),
+                            new ShotRange(spec.seed(), circuit, 0, spec.shots()),
+                            cancellation);
+            counts.add(run.counts());
+            if (run.truncationError().isPresent()) {
+                var error = new TruncationError(circuit, run.truncationError().getAsDouble());
+                errors = TruncationError.worst(errors, List.of(error));
             }
         }
         return new Report(new JobResult(counts), errors);

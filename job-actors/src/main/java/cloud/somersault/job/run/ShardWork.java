@@ -1,7 +1,6 @@
 package cloud.somersault.job.run;
 
 import cloud.somersault.job.model.JobEvent.Slice;
-import cloud.somersault.job.model.JobMessage;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.simulators.NoiseModel;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Optional;
  * @param bits the length of the bitstrings of every circuit of the job, in order
  * @param seed of the job
  * @param noise the chip's; empty on the ideal target
+ * @param preparation which preparation of the job it belongs to
  */
 public record ShardWork(
         String jobId,
@@ -25,12 +25,30 @@ public record ShardWork(
         List<WorkCircuit> circuits,
         List<Integer> bits,
         long seed,
-        Optional<NoiseModel> noise)
-        implements JobMessage {
+        Optional<NoiseModel> noise,
+        String preparation)
+        implements Work {
     public ShardWork {
         slices = List.copyOf(slices);
         circuits = List.copyOf(circuits);
         bits = List.copyOf(bits);
+    }
+
+    /** Of a job that is prepared once. */
+    public ShardWork(
+            String jobId,
+            int shard,
+            List<Slice> slices,
+            List<WorkCircuit> circuits,
+            List<Integer> bits,
+            long seed,
+            Optional<NoiseModel> noise) {
+        this(jobId, shard, slices, circuits, bits, seed, noise, "");
+    }
+
+    /** What its largest circuit needs. */
+    long memoryBytes() {
+        return circuits.stream().mapToLong(WorkCircuit::memoryBytes).max().orElse(0);
     }
 
     /**

@@ -7,6 +7,7 @@ import cloud.somersault.job.model.JobCommand.Cancel;
 import cloud.somersault.job.model.JobCommand.Complete;
 import cloud.somersault.job.model.JobCommand.CompleteShard;
 import cloud.somersault.job.model.JobCommand.Fail;
+import cloud.somersault.job.model.JobCommand.Finish;
 import cloud.somersault.job.model.JobCommand.Start;
 import cloud.somersault.job.model.JobCommand.Submit;
 import cloud.somersault.job.model.JobEvent.Shard;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 /** The rules of a job's life, told as stories. */
@@ -101,6 +103,50 @@ class JobDeciderTest {
     @Test
     void a_job_of_one_shard_completes_at_once() {
         assertThat(after(submit(), start(1), complete()).phase()).isEqualTo("completed");
+    }
+
+    @Test
+    void a_small_job_is_compiled_and_completed_in_one_write() {
+        var finish = new Finish(start(1), complete());
+        assertThat(JobDecider.decide(after(submit()), finish))
+                .isInstanceOfSatisfying(
+                        JobDecision.Happened.class,
+                        happened ->
+                                assertThat(happened.events())
+                                        .hasExactlyElementsOfTypes(
+                                                JobEvent.Compiled.class, JobEvent.Completed.class));
+        assertThat(after(submit(), finish)).isEqualTo(after(submit(), start(1), complete()));
+    }
+
+    @Test
+    void the_result_of_a_whole_job_that_comes_twice_or_too_late_changes_nothing() {
+        var finish = new Finish(start(1), complete());
+        var unchanged = new JobDecision.Unchanged();
+        assertThat(JobDecider.decide(after(submit(), finish), finish)).isEqualTo(unchanged);
+        assertThat(JobDecider.decide(after(submit(), start(3)), finish)).isEqualTo(unchanged);
+        assertThat(JobDecider.decide(after(submit(), new Cancel(NOON)), finish))
+                .isEqualTo(unchanged);
+        assertThat(refusal(after(), finish)).isEqualTo("job-not-found");
+    }
+
+    @Test
+    void counts_of_another_preparation_are_not_missed() {
+        var running = (Job.Running) after(submit(), start(3));
+        assertThat(running.misses(counted(1, NOON))).isTrue();
+        assertThat(running.misses(counted(1, NOON.plusNanos(1)))).isFalse();
+        assertThat(((Job.Running) after(submit(), start(3), shard(1))).misses(counted(1, NOON)))
+                .isFalse();
+    }
+
+    private static JobProtocol.ShardCounted counted(int shard, Instant preparedAt) {
+        return new JobProtocol.ShardCounted(
+                shard,
+                preparedAt.toString(),
+                "",
+                List.of(),
+                "node",
+                0.1,
+                TestInbox.<JobProtocol.Received>create().getRef());
     }
 
     @Test

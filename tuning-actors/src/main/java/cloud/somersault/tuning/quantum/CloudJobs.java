@@ -68,7 +68,7 @@ public final class CloudJobs implements QuantumJobs {
                                             new QuantumBatchException(
                                                     "The cloud refused a batch of circuits: "
                                                             + refusal.message()));
-                            case Jobs.Submission.Overloaded(int seconds) ->
+                            case Jobs.Submission.Overloaded(_, int seconds) ->
                                     later(Duration.ofSeconds(seconds))
                                             .thenCompose(_ -> run(request));
                         });

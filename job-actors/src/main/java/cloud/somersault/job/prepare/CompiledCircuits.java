@@ -1,4 +1,4 @@
-package cloud.somersault.job;
+package cloud.somersault.job.prepare;
 
 import cloud.somersault.circuits.language.Language;
 import cloud.somersault.job.model.Digest;
@@ -7,7 +7,6 @@ import cloud.somersault.job.model.JobEvent.Estimate;
 import cloud.somersault.job.model.JobEvent.RegisterOfBits;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.Kept;
-import cloud.somersault.job.prepare.PreparedCircuit;
 import cloud.somersault.simulators.Engines;
 import java.util.Map;
 import java.util.Optional;

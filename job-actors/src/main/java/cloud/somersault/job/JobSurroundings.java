@@ -1,0 +1,14 @@
+package cloud.somersault.job;
+
+import cloud.somersault.job.model.SchedulerMessage;
+import cloud.somersault.job.run.CancelSignal;
+import java.time.Clock;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.pubsub.Topic;
+
+/** What a job needs of its surroundings. */
+record JobSurroundings(
+        JobWork work,
+        ActorRef<SchedulerMessage> scheduler,
+        ActorRef<Topic.Command<CancelSignal>> cancelSignals,
+        Clock clock) {}

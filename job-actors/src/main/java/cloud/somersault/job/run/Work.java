@@ -1,0 +1,20 @@
+package cloud.somersault.job.run;
+
+import cloud.somersault.job.model.JobMessage;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a worker is given: a shard of a prepared job, or a small job whole. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "work")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ShardWork.class, name = "shard"),
+    @JsonSubTypes.Type(value = WholeJob.class, name = "whole-job")
+})
+public sealed interface Work extends JobMessage permits ShardWork, WholeJob {
+
+    /** Whose. */
+    String jobId();
+
+    /** Its index in the job. */
+    int shard();
+}
