@@ -8,6 +8,9 @@ import cloud.somersault.chip.Chips;
 import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.calibration.run.CalibrationSettings;
 import cloud.somersault.chip.calibration.run.Calibrations;
+import cloud.somersault.http.meter.Meters;
+import cloud.somersault.http.meter.MetricsRoutes;
+import cloud.somersault.http.meter.Watch;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.Check;
@@ -35,6 +38,7 @@ import cloud.somersault.job.ResultStore;
 import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.audit.Replay;
+import cloud.somersault.persistence.journal.EventLogs;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
 import cloud.somersault.tuning.quantum.CloudJobs;
@@ -42,6 +46,7 @@ import cloud.somersault.tuning.quantum.QuantumJobs;
 import cloud.somersault.tuning.session.ModelTuner;
 import cloud.somersault.tuning.session.Tunings;
 import cloud.somersault.tuning.tensor.Workers;
+import com.typesafe.config.Config;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +73,7 @@ final class Keeper implements Readiness {
     private final Replay replay;
     private final Tunings tunings;
     private final Calibrations runs;
+    private final Meters meters;
     private final Clock clock;
 
     private Keeper(
@@ -79,6 +85,7 @@ final class Keeper implements Readiness {
             Replay replay,
             Tunings tunings,
             Calibrations runs,
+            Meters meters,
             Clock clock) {
         this.system = system;
         this.archive = archive;
@@ -88,6 +95,7 @@ final class Keeper implements Readiness {
         this.replay = replay;
         this.tunings = tunings;
         this.runs = runs;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -109,6 +117,7 @@ final class Keeper implements Readiness {
         var history = archive.history(chips.names());
         past.complete(history);
         var store = archive.results();
+        var meters = meters(system, config);
         var jobs =
                 Jobs.start(
                         system,
@@ -116,7 +125,9 @@ final class Keeper implements Readiness {
                         calibrations,
                         store,
                         archive.jobs(),
-                        clock);
+                        clock,
+                        meters);
+        Watch.start(system, jobs, meters);
         var replays =
                 system.dispatchers()
                         .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
@@ -132,7 +143,17 @@ final class Keeper implements Readiness {
                         chips.imported().thenRun(runs::wake);
                     });
         }
-        return new Keeper(system, archive, chips, history, jobs, replay, tunings, runs, clock);
+        return new Keeper(
+                system, archive, chips, history, jobs, replay, tunings, runs, meters, clock);
+    }
+
+    private static Meters meters(ActorSystem<?> system, Config config) {
+        var meters = new Meters();
+        if (!Database.of(config).shared()) {
+            EventLogs.of(system).measure(meters);
+        }
+        system.getWhenTerminated().whenComplete((_, _) -> meters.close());
+        return meters;
     }
 
     private static Calibrations runs(
@@ -189,8 +210,9 @@ final class Keeper implements Readiness {
                         .endpoints());
         endpoints.addAll(new TunedModelRoutes(tunings, chips).endpoints());
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
+        endpoints.addAll(new MetricsRoutes(meters).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
-        return new RouteTable(endpoints);
+        return new RouteTable(meters.measured(endpoints));
     }
 
     private Duration compilationMax() {

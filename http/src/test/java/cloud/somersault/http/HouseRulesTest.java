@@ -58,11 +58,12 @@ class HouseRulesTest {
                     "Counter");
 
     /**
-     * Who may read the clock besides the actors: the rest is told what time it is. Replay measures
-     * how long it took; SqliteJournal dates events that Pekko has not dated.
+     * Who may read the clock besides the actors: the rest is told what time it is. Replay,
+     * GroupCommit and Meters measure how long something took; SqliteJournal dates events that Pekko
+     * has not dated.
      */
     private static final Set<String> CLOCK_SHELLS =
-            Set.of("Chips", "Jobs", "Main", "Replay", "SqliteJournal");
+            Set.of("Chips", "GroupCommit", "Jobs", "Main", "Meters", "Replay", "SqliteJournal");
 
     private static final Map<Class<?>, Set<String>> CLOCKS =
             Map.of(

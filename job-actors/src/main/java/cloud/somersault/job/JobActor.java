@@ -35,6 +35,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -65,6 +66,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     private final JobWork work;
     private final AtScheduler scheduler;
     private final KeptCounts counts;
+    private final Measured measured;
     private final Clock clock;
     private boolean preparing;
 
@@ -90,6 +92,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         this.work = surroundings.work();
         this.clock = surroundings.clock();
         this.counts = new KeptCounts(work, clock);
+        this.measured = new Measured(surroundings.meters());
         this.scheduler =
                 new AtScheduler(jobId, surroundings.scheduler(), surroundings.cancelSignals());
     }
@@ -131,7 +134,10 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     case JobProtocol.Inspect(var replyTo) ->
                             reply(replyTo, JobProtocol.InspectReply.of(job));
                     case Begin() -> begin(job);
-                    case JobProtocol.Wake() -> wake(job);
+                    case JobProtocol.Wake() -> {
+                        announce(job);
+                        yield Effect().none();
+                    }
                     case ToItself.ReadyToRun(var toRun) -> start(job, toRun);
                     case ToItself.NotReady(var cause) -> notReady(cause);
                     case ToItself.Offered(var ready) -> tellScheduler(ready);
@@ -163,7 +169,11 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     @Override
     public SignalHandler<Job> signalHandler() {
+        long begun = System.nanoTime();
         return newSignalHandlerBuilder()
+                .onSignal(
+                        RecoveryCompleted.instance(),
+                        _ -> measured.recovered((System.nanoTime() - begun) / 1e9))
                 .onSignal(PostStop.instance(), _ -> unwanted.set(true))
                 .onSignal(PreRestart.instance(), _ -> unwanted.set(true))
                 .build();
@@ -179,6 +189,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                             .persist(events)
                             .thenRun((Job after) -> {
                                 scheduler.expect(wish.expectedSeconds());
+                                measured.happened(after, events);
                                 announce(after);
                                 replyTo.tell(
                                         new WishReply(JobView.ofKnown(after), Optional.empty()));
@@ -223,11 +234,6 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         context.setReceiveTimeout(IDLE_ENDED, new ToItself.NothingToDo());
     }
 
-    private Effect<JobEvent, Job> wake(Job job) {
-        announce(job);
-        return Effect().none();
-    }
-
     private Effect<JobEvent, Job> begin(Job job) {
         switch (job) {
             case Job.Queued queued when !preparing && scheduler.whole(queued).isPresent() ->
@@ -264,12 +270,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     private Effect<JobEvent, Job> start(Job job, ToRun toRun) {
         preparing = false;
-        var command =
-                switch (toRun) {
-                    case ToRun.Runnable ready -> ready.start(clock.instant());
-                    case ToRun.Refused(var refusal) ->
-                            new JobCommand.Fail(refusal.code(), refusal.message(), clock.instant());
-                };
+        var command = toRun.command(clock.instant());
         if (command instanceof JobCommand.Start start) {
             unstored = Unstored.of(job, start);
             if (unstored.isPresent()) {
@@ -312,7 +313,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     private Effect<JobEvent, Job> keepCounts(Job job, ShardCounted counted) {
         return switch (job) {
-            case Job.Queued _ when isOf(counted.preparation()) ->
+            case Job.Queued _ when unstored.filter(one -> one.prepared(counted)).isPresent() ->
                     keep(counts.onlyShard(unstored.orElseThrow().start(), counted));
             case Job.Queued queued when unstored.isEmpty() -> comeAgain(queued, counted.replyTo());
             case Job.Running running when running.misses(counted) ->
@@ -322,10 +323,6 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                                     : counts.shard(counted));
             case Job.Known _, Job.Unknown _ -> reply(counted.replyTo(), new Received());
         };
-    }
-
-    private boolean isOf(String preparation) {
-        return unstored.map(one -> one.prepared(preparation)).orElse(false);
     }
 
     private Effect<JobEvent, Job> keepWhole(Job job, WholeCounted counted) {
@@ -347,10 +344,9 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     private Effect<JobEvent, Job> prepareItself(Job job, ActorRef<Received> replyTo) {
         scheduler.isNotWhole();
-        if (job instanceof Job.Queued queued) {
-            return comeAgain(queued, replyTo);
-        }
-        return reply(replyTo, new Received());
+        return job instanceof Job.Queued queued
+                ? comeAgain(queued, replyTo)
+                : reply(replyTo, new Received());
     }
 
     private Effect<JobEvent, Job> timeIsUp(Job job, ActorRef<Received> replyTo) {
@@ -389,17 +385,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     }
 
     private void assemble(Job.Running job) {
-        keep(
-                work.assemble(job)
-                        .thenApply(result ->
-                                new ResultKept(
-                                        new JobCommand.Complete(
-                                                result.digest(),
-                                                result.counts(),
-                                                result.truncationErrors(),
-                                                result.seconds(),
-                                                clock.instant()),
-                                        Optional.empty())));
+        keep(counts.ofAllShards(job));
     }
 
     private Effect<JobEvent, Job> complete(
@@ -429,7 +415,12 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
             Job job, JobCommand command, java.util.function.Consumer<Job> then) {
         return switch (JobDecider.decide(job, command)) {
             case JobDecision.Happened(var events) ->
-                    Effect().persist(events).thenRun((Job after) -> then.accept(after));
+                    Effect()
+                            .persist(events)
+                            .thenRun((Job after) -> {
+                                measured.happened(after, events);
+                                then.accept(after);
+                            });
             case JobDecision.Unchanged(), JobDecision.Refused(_) -> {
                 then.accept(job);
                 yield Effect().none();

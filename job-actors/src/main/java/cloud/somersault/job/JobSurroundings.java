@@ -1,5 +1,6 @@
 package cloud.somersault.job;
 
+import cloud.somersault.job.meter.JobMeters;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.run.CancelSignal;
 import java.time.Clock;
@@ -11,4 +12,5 @@ record JobSurroundings(
         JobWork work,
         ActorRef<SchedulerMessage> scheduler,
         ActorRef<Topic.Command<CancelSignal>> cancelSignals,
+        JobMeters meters,
         Clock clock) {}

@@ -75,6 +75,9 @@ public final class JobWork {
     /** What a job is to run. */
     sealed interface ToRun {
 
+        /** What the job is asked to note. */
+        JobCommand command(Instant at);
+
         /** It can run. */
         record Runnable(
                 Optional<CalibrationUsed> calibration,
@@ -84,15 +87,20 @@ public final class JobWork {
                 List<CompiledCircuit> circuits,
                 List<Shard> shards)
                 implements ToRun {
-            /** What to note of it. */
-            JobCommand.Start start(Instant at) {
+            @Override
+            public JobCommand command(Instant at) {
                 return new JobCommand.Start(
                         calibration, truth, heldQubits, use, circuits, shards, at);
             }
         }
 
         /** It can't, any more: the chip has changed since it was accepted. */
-        record Refused(Refusal refusal) implements ToRun {}
+        record Refused(Refusal refusal) implements ToRun {
+            @Override
+            public JobCommand command(Instant at) {
+                return new JobCommand.Fail(refusal.code(), refusal.message(), at);
+            }
+        }
     }
 
     /**

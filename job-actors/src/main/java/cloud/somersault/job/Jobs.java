@@ -1,6 +1,7 @@
 package cloud.somersault.job;
 
 import cloud.somersault.chip.calibration.Laboratory;
+import cloud.somersault.job.meter.JobMeters;
 import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobProtocol;
@@ -59,6 +60,7 @@ public final class Jobs {
     private final Clock clock;
     private final ActorRef<SchedulerMessage> scheduler;
     private final ClusterSharding sharding;
+    private final JobMeters meters;
     private final Admission admission = new Admission();
 
     /** What came of a submission. */
@@ -93,12 +95,14 @@ public final class Jobs {
             JobSettings settings,
             JobWork work,
             Clock clock,
-            ActorRef<SchedulerMessage> scheduler) {
+            ActorRef<SchedulerMessage> scheduler,
+            JobMeters meters) {
         this.system = system;
         this.settings = settings;
         this.work = work;
         this.clock = clock;
         this.scheduler = scheduler;
+        this.meters = meters;
         this.sharding = ClusterSharding.get(system);
     }
 
@@ -116,6 +120,22 @@ public final class Jobs {
             ResultStore store,
             JobIndex index,
             Clock clock) {
+        return start(system, settings, calibrations, store, index, clock, JobMeters.NONE);
+    }
+
+    /**
+     * The same, measured.
+     *
+     * @param meters told of what this node does
+     */
+    public static Jobs start(
+            ActorSystem<?> system,
+            JobSettings settings,
+            JobWork.Calibrations calibrations,
+            ResultStore store,
+            JobIndex index,
+            Clock clock,
+            JobMeters meters) {
         var preparation =
                 system.dispatchers()
                         .lookup(
@@ -132,7 +152,7 @@ public final class Jobs {
                 scheduler(
                         system,
                         SchedulerActor.create(index, settings.scheduling(), signals, clock));
-        var surroundings = new JobSurroundings(work, scheduler, signals, clock);
+        var surroundings = new JobSurroundings(work, scheduler, signals, meters, clock);
         ClusterSharding.get(system)
                 .init(
                         Entity.of(
@@ -144,9 +164,9 @@ public final class Jobs {
                                                         surroundings))
                                 .withRole(JobSettings.KEEPER_ROLE));
         if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
-            startWorkers(system, settings, scheduler, signals);
+            startWorkers(system, settings, scheduler, signals, meters);
         }
-        return new Jobs(system, settings, work, clock, scheduler);
+        return new Jobs(system, settings, work, clock, scheduler, meters);
     }
 
     /** Starts a node that only simulates: it keeps nothing and has no door. */
@@ -157,7 +177,7 @@ public final class Jobs {
                                 .withRole(JobSettings.KEEPER_ROLE));
         // A node without the keeper's role never starts it: what it gets here only forwards.
         var scheduler = scheduler(system, Behaviors.empty());
-        startWorkers(system, settings, scheduler, cancelSignals(system));
+        startWorkers(system, settings, scheduler, cancelSignals(system), JobMeters.NONE);
     }
 
     private static ActorRef<SchedulerMessage> scheduler(
@@ -184,7 +204,8 @@ public final class Jobs {
             ActorSystem<?> system,
             JobSettings settings,
             ActorRef<SchedulerMessage> scheduler,
-            ActorRef<Topic.Command<CancelSignal>> signals) {
+            ActorRef<Topic.Command<CancelSignal>> signals,
+            JobMeters meters) {
         var running = new RunningShards(settings.numericsMemoryBytes());
         var canceller =
                 system.systemActorOf(
@@ -217,7 +238,8 @@ public final class Jobs {
                                                 settings.limits(),
                                                 threads,
                                                 threadCount(system, lane),
-                                                node))
+                                                node,
+                                                meters))
                                 .onFailure(SupervisorStrategy.restart()),
                         "worker-" + lane.name() + "-" + worker,
                         Props.empty());
@@ -268,6 +290,17 @@ public final class Jobs {
      * @param jobId chosen by the door; the same id and specification again is a harmless retry
      */
     public CompletionStage<Submission> submit(String jobId, JobSpec spec) {
+        return admit(jobId, spec)
+                .whenComplete((submission, _) -> {
+                    if (submission instanceof Submission.Overloaded(var limit, _)) {
+                        meters.turnedAway(limit.name());
+                    } else if (submission instanceof Submission.Refused) {
+                        meters.turnedAway("program");
+                    }
+                });
+    }
+
+    private CompletionStage<Submission> admit(String jobId, JobSpec spec) {
         if (admission.admits(spec.tenant(), System.nanoTime())) {
             return checkAndSubmit(jobId, spec);
         }

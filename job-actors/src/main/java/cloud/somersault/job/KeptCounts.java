@@ -1,6 +1,7 @@
 package cloud.somersault.job;
 
 import cloud.somersault.job.model.Digest;
+import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobProtocol.Message;
 import cloud.somersault.job.model.JobProtocol.Received;
@@ -61,6 +62,8 @@ record KeptCounts(JobWork work, Clock clock) {
                 new JobCommand.Start(
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
                         counted.circuits(),
                         counted.shards(),
                         begun.isBefore(submittedAt) ? submittedAt : begun);
@@ -69,6 +72,20 @@ record KeptCounts(JobWork work, Clock clock) {
                         new ResultKept(
                                 new JobCommand.Finish(start, complete),
                                 Optional.of(counted.replyTo())));
+    }
+
+    /** All shards of a job that was cut. */
+    CompletionStage<ResultKept> ofAllShards(Job.Running job) {
+        return work.assemble(job)
+                .thenApply(result ->
+                        new ResultKept(
+                                new JobCommand.Complete(
+                                        result.digest(),
+                                        result.counts(),
+                                        result.truncationErrors(),
+                                        result.seconds(),
+                                        clock.instant()),
+                                Optional.empty()));
     }
 
     private CompletionStage<JobCommand.Complete> complete(

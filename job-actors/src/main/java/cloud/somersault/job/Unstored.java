@@ -4,6 +4,7 @@ import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobDecider;
 import cloud.somersault.job.model.JobDecision;
+import cloud.somersault.job.model.JobProtocol.ShardCounted;
 import cloud.somersault.job.run.WholeJob;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ record Unstored(JobCommand.Start start, Job.Running running) {
     }
 
     /** Whether counts are of this preparation, and not of one before it. */
-    boolean prepared(String preparation) {
-        return running.compiled().preparation().equals(preparation);
+    boolean prepared(ShardCounted counted) {
+        return running.compiled().preparation().equals(counted.preparation());
     }
 }

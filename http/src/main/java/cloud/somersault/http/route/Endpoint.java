@@ -51,6 +51,11 @@ public record Endpoint(
         return of(HttpMethods.POST, template, operationId, handler);
     }
 
+    /** The same, done by another. */
+    public Endpoint handledBy(Handler other) {
+        return new Endpoint(method, path, queries, operationId, timeLimit, other);
+    }
+
     /** The same with another time limit. */
     public Endpoint within(Duration other) {
         return new Endpoint(method, path, queries, operationId, other, handler);

@@ -1,6 +1,7 @@
 package cloud.somersault.job.run;
 
 import cloud.somersault.job.run.TicketProtocol.Ticket;
+import java.util.Locale;
 import org.apache.pekko.actor.typed.delivery.ConsumerController;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
@@ -23,6 +24,11 @@ public enum Lane {
     /** The lane of a shard of this estimated cost. */
     public static Lane of(double seconds) {
         return seconds > QUICK_SECONDS_MAX ? LONG : QUICK;
+    }
+
+    /** Its name in lower case, as meters have it. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Where the scheduler finds this lane's workers of all nodes. */

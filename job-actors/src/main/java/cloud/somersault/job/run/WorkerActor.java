@@ -1,5 +1,6 @@
 package cloud.somersault.job.run;
 
+import cloud.somersault.job.meter.JobMeters;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Received;
@@ -76,6 +77,7 @@ public final class WorkerActor {
     private final Executor numerics;
     private final int threads;
     private final String node;
+    private final JobMeters meters;
 
     private WorkerActor(
             ActorContext<Message> context,
@@ -84,7 +86,8 @@ public final class WorkerActor {
             Pieces pieces,
             Executor numerics,
             int threads,
-            String node) {
+            String node,
+            JobMeters meters) {
         this.context = context;
         this.timers = timers;
         this.self = context.getSelf();
@@ -94,6 +97,7 @@ public final class WorkerActor {
         this.numerics = numerics;
         this.threads = threads;
         this.node = node;
+        this.meters = meters;
     }
 
     /**
@@ -105,6 +109,7 @@ public final class WorkerActor {
      * @param numerics the threads that compute
      * @param threads how many they are
      * @param node this node's name in the events
+     * @param meters told of every piece
      */
     public static Behavior<?> create(
             Lane lane,
@@ -113,7 +118,8 @@ public final class WorkerActor {
             JobLimits limits,
             Executor numerics,
             int threads,
-            String node) {
+            String node,
+            JobMeters meters) {
         return Behaviors.<Message>setup(context ->
                 Behaviors.withTimers(timers -> {
                     var consumer =
@@ -128,7 +134,8 @@ public final class WorkerActor {
                                     new Pieces(running, limits, System::nanoTime),
                                     numerics,
                                     threads,
-                                    node)
+                                    node,
+                                    meters)
                             .working();
                 }));
     }
@@ -179,7 +186,10 @@ public final class WorkerActor {
         }
         self.tell(new Drawn(hand, parcel.pieces().size()));
         for (var work : parcel.pieces()) {
-            self.tell(new Ran(hand, work, pieces.run(work)));
+            long begun = System.nanoTime();
+            var outcome = pieces.run(work);
+            meters.ran(hand.ticket.lane().id(), (System.nanoTime() - begun) / 1e9);
+            self.tell(new Ran(hand, work, outcome));
         }
     }
 

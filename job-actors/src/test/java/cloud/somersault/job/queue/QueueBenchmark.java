@@ -1,6 +1,7 @@
 package cloud.somersault.job.queue;
 
 import cloud.somersault.job.queue.QueueSimulation.Ended;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ final class QueueBenchmark {
         int workers = options.getOrDefault("workers", 1L).intValue();
         int crowd = options.getOrDefault("crowd", 2_000L).intValue();
         long seed = options.getOrDefault("seed", 1L);
-        long begin = System.nanoTime();
+        var cpu = ManagementFactory.getThreadMXBean();
+        long begin = cpu.getCurrentThreadCpuTime();
         var classes = new Waits();
         var simulation =
                 new QueueSimulation(
@@ -40,13 +42,13 @@ final class QueueBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%,d jobs in %d days on %d workers, which were busy %.0f %% of the time; at most"
-                        + " %,d waited; simulated in %.1f s%n%n",
+                        + " %,d waited; simulated in %.1f s of CPU%n%n",
                 simulation.arrived(),
                 days,
                 workers,
                 100 * simulation.utilisation(),
                 simulation.deepest(),
-                (System.nanoTime() - begin) / 1e9);
+                (cpu.getCurrentThreadCpuTime() - begin) / 1e9);
         classes.print();
     }
 
@@ -63,7 +65,8 @@ final class QueueBenchmark {
             var kind =
                     arrival.tenant().equals(YearOfArrivals.CROWD)
                             ? "of a crowd"
-                            : small ? "small" : "larger";
+                            : (small ? "small, " : "larger, ")
+                                    + (job.alone() ? "alone" : "behind own");
             waits.computeIfAbsent(kind, _ -> new ArrayList<>()).add(job.waitSeconds());
             if (job.foreseenSeconds() > 1) {
                 errors.add(Math.abs(Math.log(job.waitSeconds() / job.foreseenSeconds())));
@@ -73,7 +76,7 @@ final class QueueBenchmark {
         void print() {
             System.out.printf(
                     Locale.ROOT,
-                    "%-12s %12s %12s %12s %12s%n",
+                    "%-20s %12s %12s %12s %12s%n",
                     "jobs",
                     "how many",
                     "wait p50 s",
@@ -82,7 +85,7 @@ final class QueueBenchmark {
             waits.forEach((kind, values) ->
                     System.out.printf(
                             Locale.ROOT,
-                            "%-12s %,12d %12.3f %12.3f %12.3f%n",
+                            "%-20s %,12d %12.3f %12.3f %12.3f%n",
                             kind,
                             values.size(),
                             QueueSimulation.quantile(values, 0.5),

@@ -35,11 +35,16 @@ final class QueueSimulation {
     /**
      * What became of a job.
      *
+     * @param alone whether its tenant had nothing else here when it came
      * @param waitSeconds until its first shard was begun
      * @param foreseenSeconds what it was told that this would be; NaN if nobody asked
      */
     record Ended(
-            Arrival job, double waitSeconds, double turnaroundSeconds, double foreseenSeconds) {}
+            Arrival job,
+            boolean alone,
+            double waitSeconds,
+            double turnaroundSeconds,
+            double foreseenSeconds) {}
 
     private record Piece(String jobId, double seconds) {}
 
@@ -47,12 +52,14 @@ final class QueueSimulation {
 
     private static final class InHand {
         final Arrival arrival;
+        final boolean alone;
         double startedSeconds = Double.NaN;
         double foreseenSeconds = Double.NaN;
         int left;
 
-        InHand(Arrival arrival) {
+        InHand(Arrival arrival, boolean alone) {
             this.arrival = arrival;
+            this.alone = alone;
             this.left = arrival.shards();
         }
     }
@@ -65,6 +72,7 @@ final class QueueSimulation {
     private final Instant epoch;
     private final Consumer<Ended> ended;
     private final Map<String, InHand> jobs = new HashMap<>();
+    private final Map<String, Integer> jobsOf = new HashMap<>();
     private final PriorityQueue<Running> running =
             new PriorityQueue<>((a, b) -> Double.compare(a.endSeconds(), b.endSeconds()));
     private final Map<String, Double> servedSeconds = new HashMap<>();
@@ -110,7 +118,8 @@ final class QueueSimulation {
 
     private void arrive(Arrival arrival) {
         var id = "job" + arrived++;
-        var job = new InHand(arrival);
+        boolean alone = jobsOf.merge(arrival.tenant(), 1, Integer::sum) == 1;
+        var job = new InHand(arrival, alone);
         jobs.put(id, job);
         queue.enqueue(
                 id,
@@ -131,9 +140,11 @@ final class QueueSimulation {
         if (--job.left == 0) {
             queue.remove(shard.piece().jobId());
             jobs.remove(shard.piece().jobId());
+            jobsOf.merge(shard.tenant(), -1, Integer::sum);
             ended.accept(
                     new Ended(
                             job.arrival,
+                            job.alone,
                             job.startedSeconds - job.arrival.atSeconds(),
                             nowSeconds - job.arrival.atSeconds(),
                             job.foreseenSeconds));

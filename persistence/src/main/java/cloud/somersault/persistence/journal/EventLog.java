@@ -102,6 +102,11 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
+    /** Tells somebody of every commit from now on. */
+    public void measure(CommitMeter by) {
+        writer.measure(by);
+    }
+
     /** The database file. */
     public Path file() {
         return file;

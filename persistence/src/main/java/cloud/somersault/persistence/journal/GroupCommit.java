@@ -66,6 +66,7 @@ final class GroupCommit implements AutoCloseable {
     private final ExecutorService acknowledger =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("somersault-journal-ack").factory());
+    private volatile CommitMeter meter = CommitMeter.NONE;
     private volatile boolean closed;
     private volatile boolean stopped;
 
@@ -80,6 +81,10 @@ final class GroupCommit implements AutoCloseable {
         this.queue = new ArrayBlockingQueue<>(settings.queueWritesMax());
         this.writer =
                 Thread.ofPlatform().daemon().name("somersault-journal-writer").start(this::write);
+    }
+
+    void measure(CommitMeter by) {
+        meter = by;
     }
 
     <T extends @Nullable Object> CompletionStage<T> submit(EventLog.Work<T> work) {
@@ -118,6 +123,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(List<Write<?>> batch) {
         WriteTransaction transaction;
+        long begun = System.nanoTime();
         try {
             transaction = begin();
         } catch (Throwable failure) {
@@ -131,6 +137,7 @@ final class GroupCommit implements AutoCloseable {
             }
             current().prepared("COMMIT").execute();
             lastOrdering = transaction.lastOrdering();
+            meter.committed(batch.size(), System.nanoTime() - begun);
             acknowledger.execute(() -> acknowledge(batch, transaction));
         } catch (Throwable failure) {
             rollBack(failure);

@@ -1,0 +1,164 @@
+package cloud.somersault.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.somersault.cli.client.Cloud;
+import cloud.somersault.cli.client.JobView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nothing blocks a thread of Pekko's own dispatchers, on which everybody's actors live: the JVM's
+ * flight recorder watches a server at work, and no task on such a thread may have slept, waited,
+ * parked, or read or written a file or a blocking socket. What the JDK does by itself to load a
+ * class is left out.
+ */
+class NothingBlocksTest {
+    private static final Duration WITHIN = Duration.ofMinutes(3);
+    private static final int JOBS = 120;
+
+    private static final List<String> BLOCKING =
+            List.of(
+                    "jdk.ThreadPark",
+                    "jdk.ThreadSleep",
+                    "jdk.JavaMonitorWait",
+                    "jdk.FileRead",
+                    "jdk.FileWrite",
+                    "jdk.FileForce",
+                    "jdk.SocketRead",
+                    "jdk.SocketWrite");
+
+    @TempDir private Path folder;
+
+    @Test
+    void no_task_on_a_default_dispatcher_waits_for_anything() throws IOException {
+        var recording = folder.resolve("server.jfr");
+        try (var server = Servers.startFlagged(folder, List.of(flag(recording)))) {
+            work(server.cloud());
+        }
+        var found = blocked(recording);
+        assertThat(found.recorded).as("events of dispatcher threads that idle").isPositive();
+        assertThat(found.inTasks).isEmpty();
+    }
+
+    private static String flag(Path recording) {
+        var settings =
+                BLOCKING.stream()
+                        .map(event ->
+                                event
+                                        + "#enabled=true,"
+                                        + event
+                                        + "#stackTrace=true,"
+                                        + event
+                                        + "#threshold=0ms")
+                        .collect(Collectors.joining(","));
+        return "-XX:StartFlightRecording:filename=" + recording + ",settings=none," + settings;
+    }
+
+    /** All kinds of jobs and all kinds of questions about them. */
+    private static void work(Cloud cloud) {
+        var jobs = new ArrayList<JobView>();
+        for (var job : MixedJobs.draw(JOBS, Long.getLong("seed", 6))) {
+            jobs.add(cloud.submit(job.body(), Optional.of(job.key()), Optional.of(job.tenant())));
+        }
+        for (var job : jobs) {
+            var ended = cloud.await(job.id(), WITHIN, _ -> {});
+            if (ended.phase().equals("completed")) {
+                cloud.get("/v1/jobs/" + job.id() + "/result");
+            }
+        }
+        cloud.get("/v1/jobs?limit=100");
+        cloud.get("/v1/chips/wukong/calibration");
+        cloud.get("/v1/jobs/" + jobs.getFirst().id() + "/log");
+    }
+
+    private record Found(int recorded, Map<String, Integer> inTasks) {}
+
+    private static Found blocked(Path recording) throws IOException {
+        int recorded = 0;
+        var inTasks = new HashMap<String, Integer>();
+        try (var file = new RecordingFile(recording)) {
+            while (file.hasMoreEvents()) {
+                var event = file.readEvent();
+                if (BLOCKING.contains(event.getEventType().getName()) && onDispatcher(event)) {
+                    recorded++;
+                    var frames = frames(event);
+                    if (inTask(frames) && !loadsClasses(frames)) {
+                        inTasks.merge(
+                                event.getEventType().getName() + " in " + ours(frames),
+                                1,
+                                Integer::sum);
+                    }
+                }
+            }
+        }
+        return new Found(recorded, inTasks);
+    }
+
+    private static boolean onDispatcher(RecordedEvent event) {
+        var thread = event.getThread();
+        var name = thread == null ? null : thread.getJavaName();
+        return name != null
+                && (name.contains("pekko.actor.default-dispatcher")
+                        || name.contains("pekko.actor.internal-dispatcher"));
+    }
+
+    private static List<String> frames(RecordedEvent event) {
+        var trace = event.getStackTrace();
+        return trace == null
+                ? List.of()
+                : trace.getFrames().stream().map(NothingBlocksTest::name).toList();
+    }
+
+    private static String name(RecordedFrame frame) {
+        return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
+    }
+
+    /** A thread that idles parks in its pool; a task stands between the pool and what it calls. */
+    private static boolean inTask(List<String> frames) {
+        return frames.contains("java.util.concurrent.ForkJoinTask.doExec");
+    }
+
+    private static boolean loadsClasses(List<String> frames) {
+        return frames.stream()
+                .anyMatch(frame ->
+                        frame.startsWith("jdk.internal.loader.")
+                                || frame.startsWith("java.lang.ClassLoader."));
+    }
+
+    /** The frames of the house, or the first few if there are none. */
+    private static String ours(List<String> frames) {
+        var house =
+                frames.stream()
+                        .filter(frame -> frame.startsWith("cloud.somersault."))
+                        .limit(4)
+                        .toList();
+        return String.join(
+                " < ", house.isEmpty() ? frames.subList(0, Math.min(12, frames.size())) : house);
+    }
+
+    /** The test would be worthless if these were not what the recorder calls them. */
+    @Test
+    void the_recorder_knows_these_events() {
+        var known =
+                FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                        .map(EventType::getName)
+                        .collect(Collectors.toSet());
+        assertThat(known).containsAll(Set.copyOf(BLOCKING));
+    }
+}
