@@ -140,6 +140,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     }
                     case ToItself.ReadyToRun(var toRun) -> start(job, toRun);
                     case ToItself.NotReady(var cause) -> notReady(cause);
+                    case ToItself.StoreNow() -> store(job);
                     case ToItself.Offered(var ready) -> tellScheduler(ready);
                     case ShardCounted counted -> keepCounts(job, counted);
                     case WholeCounted counted -> keepWhole(job, counted);
@@ -274,6 +275,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         if (command instanceof JobCommand.Start start) {
             unstored = Unstored.of(job, start);
             if (unstored.isPresent()) {
+                timers.startSingleTimer(new ToItself.StoreNow(), Unstored.PATIENCE);
                 offer(unstored.get().running());
                 return Effect().none();
             }
@@ -288,6 +290,13 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                         announce(after);
                     }
                 });
+    }
+
+    /** No worker has come for it: from now on it can be seen that it runs. */
+    private Effect<JobEvent, Job> store(Job job) {
+        var waits = unstored;
+        unstored = Optional.empty();
+        return waits.isPresent() ? happen(job, waits.get().start(), _ -> {}) : Effect().none();
     }
 
     /** Hands the missing shards to the scheduler; with none missing, puts the result together. */

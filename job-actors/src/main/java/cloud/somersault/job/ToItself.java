@@ -16,6 +16,9 @@ sealed interface ToItself extends Message {
     /** Its shards are put together. */
     record Offered(SchedulerProtocol.Ready ready) implements ToItself {}
 
+    /** A prepared small job has waited for its counts for a while. */
+    record StoreNow() implements ToItself {}
+
     /** Counts could not be stored, for the moment. */
     record KeepFailed(Throwable cause) implements ToItself {}
 

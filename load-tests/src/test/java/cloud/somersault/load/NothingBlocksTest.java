@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.client.JobView;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,18 +57,18 @@ class NothingBlocksTest {
         assertThat(found.inTasks).isEmpty();
     }
 
-    private static String flag(Path recording) {
-        var settings =
-                BLOCKING.stream()
-                        .map(event ->
-                                event
-                                        + "#enabled=true,"
-                                        + event
-                                        + "#stackTrace=true,"
-                                        + event
-                                        + "#threshold=0ms")
-                        .collect(Collectors.joining(","));
-        return "-XX:StartFlightRecording:filename=" + recording + ",settings=none," + settings;
+    private String flag(Path recording) throws IOException {
+        var settings = new StringBuilder("<configuration version=\"2.0\">");
+        for (var event : BLOCKING) {
+            settings.append("<event name=\"")
+                    .append(event)
+                    .append("\"><setting name=\"enabled\">true</setting>")
+                    .append("<setting name=\"stackTrace\">true</setting>")
+                    .append("<setting name=\"threshold\">0 ms</setting></event>");
+        }
+        var file = folder.resolve("blocking.jfc");
+        Files.writeString(file, settings.append("</configuration>"));
+        return "-XX:StartFlightRecording:filename=" + recording + ",settings=" + file;
     }
 
     /** All kinds of jobs and all kinds of questions about them. */

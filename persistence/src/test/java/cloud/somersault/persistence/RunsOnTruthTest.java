@@ -21,7 +21,6 @@ import cloud.somersault.circuits.language.Reading;
 import cloud.somersault.job.ExperimentJob;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobResult;
-import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.simulators.Cancellation;
 import cloud.somersault.simulators.EngineName;
@@ -149,45 +148,12 @@ class RunsOnTruthTest {
         }
         try (var idle = new CloudOnDisk(folder.resolve("crashed"), 0)) {
             idle.virtualSeconds.set(TWO_DAYS_SECONDS);
-            await(idle.jobs.submit("job", inTwoShards()));
+            await(idle.jobs.submit("job", spec("alice", "wukong", DRIFTED.program(), SHOTS)));
             idle.running("job");
         }
         try (var cloud = new CloudOnDisk(folder.resolve("crashed"), 2)) {
             cloud.virtualSeconds.set(50 * TWO_DAYS_SECONDS);
             assertThat(cloud.ended("job").resultDigest()).contains(undisturbed);
-        }
-    }
-
-    /** What was compiled for a small job of one shard is stored with its result only. */
-    private static JobSpec inTwoShards() {
-        var whole = spec("alice", "wukong", DRIFTED.program(), SHOTS);
-        return new JobSpec(
-                whole.name(),
-                whole.tenant(),
-                whole.target(),
-                whole.programs(),
-                whole.shots(),
-                whole.seed(),
-                whole.priority(),
-                new JobSpec.Options(Optional.empty(), Optional.empty(), Optional.of(2), 300));
-    }
-
-    @Test
-    void a_small_job_that_had_no_result_before_a_crash_meets_the_chip_of_its_turn_after_it() {
-        try (var idle = new CloudOnDisk(folder, 0)) {
-            idle.virtualSeconds.set(TWO_DAYS_SECONDS);
-            await(idle.jobs.submit("job", spec("alice", "wukong", DRIFTED.program(), SHOTS)));
-        }
-        try (var cloud = new CloudOnDisk(folder, 2)) {
-            cloud.virtualSeconds.set(2 * TWO_DAYS_SECONDS);
-            cloud.ended("job");
-            var truth = await(cloud.jobs.inspect("job")).compiled().orElseThrow().truth();
-            assertThat(truth.orElseThrow().virtualSeconds()).isEqualTo(2 * TWO_DAYS_SECONDS);
-            cloud.virtualSeconds.set(0);
-            assertThat(await(cloud.replay.replay("job")))
-                    .isInstanceOfSatisfying(
-                            Replay.Outcome.Replayed.class,
-                            outcome -> assertThat(outcome.report().equal()).isTrue());
         }
     }
 

@@ -76,12 +76,16 @@ public final class JobDecider {
         };
     }
 
-    /** All of it or nothing: a job that has been prepared otherwise meanwhile stays at that. */
+    /** What is missing of it; a job that has been prepared otherwise meanwhile stays at that. */
     private static JobDecision finish(Job job, JobCommand.Finish finish) {
         return switch (job) {
             case Job.Queued _ when finish.start().shards().size() == 1 ->
                     new JobDecision.Happened(
                             List.of(compiled(finish.start()), completed(finish.complete())));
+            case Job.Running running
+                    when running.compiled().equals(compiled(finish.start()))
+                            && running.compiled().shards().size() == 1 ->
+                    happened(completed(finish.complete()));
             case Job.Unknown _ -> notFound();
             case Job.Known _ -> new JobDecision.Unchanged();
         };

@@ -98,6 +98,11 @@ final class Counter {
         window(lane).stuck = false;
     }
 
+    /** Pieces that are ready. */
+    int readyIn(Lane lane) {
+        return window(lane).ready;
+    }
+
     /** One less is. */
     void handed(Lane lane) {
         window(lane).ready--;

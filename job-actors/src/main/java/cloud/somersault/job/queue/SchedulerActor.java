@@ -245,7 +245,10 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
     private List<Work> fill(Lane lane) {
         var pieces = new ArrayList<Work>();
         double seconds = 0;
-        while (seconds < PARCEL_SECONDS && pieces.size() < PARCEL_PIECES_MAX) {
+        // No more than this thread's part of what is ready: the others shall have something to do
+        // (guided self-scheduling, Polychronopoulos and Kuck 1987).
+        int most = Math.clamp(counter.readyIn(lane) / capacity.threads(), 1, PARCEL_PIECES_MAX);
+        while (seconds < PARCEL_SECONDS && pieces.size() < most) {
             var handed = queue.next(shard -> Lane.of(shard.seconds()) == lane);
             if (handed.isEmpty()) {
                 break;

@@ -119,6 +119,12 @@ class JobDeciderTest {
     }
 
     @Test
+    void a_small_job_that_was_stored_while_its_counts_came_gets_its_result_too() {
+        assertThat(after(submit(), start(1), new Finish(start(1), complete())))
+                .isEqualTo(after(submit(), start(1), complete()));
+    }
+
+    @Test
     void the_result_of_a_whole_job_that_comes_twice_or_too_late_changes_nothing() {
         var finish = new Finish(start(1), complete());
         var unchanged = new JobDecision.Unchanged();
