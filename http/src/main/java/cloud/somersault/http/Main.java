@@ -1,5 +1,6 @@
 package cloud.somersault.http;
 
+import ch.qos.logback.classic.LoggerContext;
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.journal.EventLogException;
 import com.typesafe.config.ConfigFactory;
@@ -51,7 +52,15 @@ public final class Main {
             System.exit(CANNOT_START);
         } catch (RuntimeException failed) {
             LOG.error("The node could not be started", failed);
+            writeOutTheLog();
             System.exit(CANNOT_START);
+        }
+    }
+
+    /** What was logged is written by a thread of its own, which ends with the process. */
+    private static void writeOutTheLog() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            log.stop();
         }
     }
 }
