@@ -3,6 +3,7 @@ package cloud.somersault.job.queue;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.run.Lane;
 import cloud.somersault.job.run.TicketProtocol.Ticket;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,14 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Gives out tickets, lane by lane, to workers that ask for them: as many as there are pieces ready,
- * and none for a while after one was drawn in vain, since then nobody may have more under way.
+ * Gives out tickets, lane by lane, to workers that ask for them: about as many as there are pieces
+ * ready, and none for a while after one was drawn in vain, since then nobody may have more under
+ * way. A worker whose threads are busy keeps its tickets, and they are no reason to let another
+ * wait.
  */
 final class Counter {
+    private static final double SOON_SECONDS = 0.02;
+
     private final String life;
     private final Map<Lane, Window> windows = new EnumMap<>(Lane.class);
     private long lastTicket;
@@ -27,8 +32,18 @@ final class Counter {
     private static final class Window {
         Optional<RequestNext<Ticket>> wanted = Optional.empty();
         int ready;
-        int undrawn;
         boolean stuck;
+
+        /** When the tickets were given out that nobody has drawn with yet. */
+        final ArrayDeque<Double> undrawnSinceSeconds = new ArrayDeque<>();
+
+        /** A ticket that is not drawn with soon lies with a worker whose threads are busy. */
+        void forget(double nowSeconds) {
+            while (!undrawnSinceSeconds.isEmpty()
+                    && nowSeconds - undrawnSinceSeconds.element() > SOON_SECONDS) {
+                undrawnSinceSeconds.remove();
+            }
+        }
     }
 
     private Counter(String life) {
@@ -111,7 +126,7 @@ final class Counter {
     /** A ticket was drawn. */
     void drawn(Lane lane, boolean brought) {
         var window = window(lane);
-        window.undrawn = Math.max(0, window.undrawn - 1);
+        window.undrawnSinceSeconds.poll();
         window.stuck = !brought;
     }
 
@@ -121,20 +136,21 @@ final class Counter {
     }
 
     /** TicketProtocol for what is ready, where they are wanted. */
-    void handOut() {
+    void handOut(double nowSeconds) {
         windows.forEach((lane, window) -> {
-            if (window.ready > window.undrawn && !window.stuck) {
-                handOutOneMore(lane);
+            window.forget(nowSeconds);
+            if (window.ready > window.undrawnSinceSeconds.size() && !window.stuck) {
+                handOutOneMore(lane, nowSeconds);
             }
         });
     }
 
     /** A ticket, if one is wanted. */
-    void handOutOneMore(Lane lane) {
+    void handOutOneMore(Lane lane, double nowSeconds) {
         var window = window(lane);
         window.wanted.ifPresent(wanted -> {
             window.wanted = Optional.empty();
-            window.undrawn++;
+            window.undrawnSinceSeconds.add(nowSeconds);
             wanted.sendNextTo().tell(new Ticket(life, ++lastTicket, lane));
         });
     }

@@ -182,7 +182,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
             default -> throw new IllegalStateException("unknown message " + message);
         }
         begin();
-        counter.handOut();
+        counter.handOut(seconds());
         return this;
     }
 
@@ -330,7 +330,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
         counter.moved();
         for (var lane : Lane.values()) {
             if (out.hasStraggler(seconds(), piece -> lane(piece) == lane)) {
-                counter.handOutOneMore(lane);
+                counter.handOutOneMore(lane, seconds());
             }
         }
     }
