@@ -23,7 +23,7 @@ import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.prepare.ChipToRun;
-import cloud.somersault.job.prepare.CompiledCircuits;
+import cloud.somersault.job.prepare.CompiledForm;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.prepare.UseOfChip;
@@ -209,7 +209,7 @@ public final class JobWork {
                             program,
                             (soFar, kept) -> {
                                 var more = new ArrayList<>(soFar);
-                                more.add(CompiledCircuits.of(circuit, kept));
+                                more.add(CompiledForm.of(circuit, kept));
                                 return more;
                             });
         }

@@ -4,7 +4,7 @@ import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Shard;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.TruncationError;
-import cloud.somersault.job.prepare.CompiledCircuits;
+import cloud.somersault.job.prepare.CompiledForm;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.simulators.CancelledRunException;
@@ -116,7 +116,7 @@ final class Pieces {
                             () -> shard.requested() || since(start) > secondsMax);
             return new WholeCounted(
                     prepared.circuits().stream()
-                            .map(one -> CompiledCircuits.of(one, Optional.empty()))
+                            .map(one -> CompiledForm.of(one, Optional.empty()))
                             .toList(),
                     prepared.shards(),
                     report.counts().canonical(),

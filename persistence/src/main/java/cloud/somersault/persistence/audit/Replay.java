@@ -1,5 +1,6 @@
 package cloud.somersault.persistence.audit;
 
+import cloud.somersault.job.CompiledCircuits;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.job.model.Job;
@@ -12,7 +13,6 @@ import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.prepare.ChipToRun;
-import cloud.somersault.job.prepare.CompiledCircuits;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.run.ShardRunner;
