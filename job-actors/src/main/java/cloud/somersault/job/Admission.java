@@ -43,8 +43,8 @@ final class Admission {
         if (rooms.size() >= TENANTS_MAX) {
             rooms.clear();
         }
-        rooms.put(tenant, new Room(nowNanos, KNOWN_NANOS, entrance.room()));
-        all.set(new Room(nowNanos, KNOWN_NANOS, entrance.roomOfAll()));
+        rooms.put(tenant, new Room(nowNanos, KNOWN_NANOS, entrance.room().orElse(0)));
+        all.set(new Room(nowNanos, KNOWN_NANOS, entrance.roomOfAll().orElse(0)));
         return entrance;
     }
 }

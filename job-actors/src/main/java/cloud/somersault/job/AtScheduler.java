@@ -52,8 +52,8 @@ final class AtScheduler {
                         jobId,
                         spec.tenant(),
                         spec.priority(),
-                        expectedSeconds,
-                        sent ? whole(job).map(one -> one) : Optional.empty()));
+                        Optional.of(expectedSeconds),
+                        sent ? whole(job) : Optional.empty()));
     }
 
     /** The job as one that is run whole, if it is one. */
@@ -63,9 +63,7 @@ final class AtScheduler {
 
     /** It is ready to be run whole. */
     void offer(WholeJob whole) {
-        ready(
-                new SchedulerProtocol.Ready(
-                        jobId, List.of(new SchedulerProtocol.CostedShard(whole, expectedSeconds))));
+        ready(new SchedulerProtocol.Ready(jobId, List.of(), Optional.of(whole)));
     }
 
     void ready(SchedulerProtocol.Ready ready) {

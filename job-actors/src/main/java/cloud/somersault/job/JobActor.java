@@ -189,7 +189,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     Effect()
                             .persist(events)
                             .thenRun((Job after) -> {
-                                scheduler.expect(wish.expectedSeconds());
+                                scheduler.expect(wish.expectedSeconds().orElse(0.0));
                                 measured.happened(after, events);
                                 announce(after);
                                 replyTo.tell(

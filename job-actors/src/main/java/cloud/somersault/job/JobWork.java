@@ -245,7 +245,7 @@ public final class JobWork {
                             bits,
                             job.spec().seed(),
                             noise,
-                            job.compiled().preparation());
+                            Optional.of(job.compiled().preparation()));
             shards.add(new CostedShard(work, seconds(job.compiled(), slices)));
         }
         return shards;

@@ -315,7 +315,8 @@ public final class Jobs {
                                 .<CompletionStage<Submission>>map(limit ->
                                         CompletableFuture.completedFuture(
                                                 new Submission.Overloaded(
-                                                        limit, entrance.retryAfterSeconds())))
+                                                        limit,
+                                                        entrance.retryAfterSeconds().orElse(1))))
                                 .orElseGet(() -> checkAndSubmit(jobId, spec)));
     }
 
@@ -363,7 +364,12 @@ public final class Jobs {
     private CompletionStage<Submission> submitChecked(
             String jobId, JobSpec spec, double expectedSeconds) {
         var submit = new JobCommand.Submit(jobId, spec, clock.instant());
-        return wish(jobId, new UserCommand(Optional.of(submit), Optional.empty(), expectedSeconds))
+        return wish(
+                        jobId,
+                        new UserCommand(
+                                Optional.of(submit),
+                                Optional.empty(),
+                                Optional.of(expectedSeconds)))
                 .thenApply(Jobs::submission);
     }
 
@@ -380,7 +386,7 @@ public final class Jobs {
                         new UserCommand(
                                 Optional.empty(),
                                 Optional.of(new JobCommand.Cancel(clock.instant())),
-                                0))
+                                Optional.empty()))
                 .thenApply(reply ->
                         reply.refusal()
                                 .<Cancellation>map(Cancellation.Refused::new)

@@ -32,6 +32,6 @@ record Unstored(JobCommand.Start start, Job.Running running) {
 
     /** Whether counts are of this preparation, and not of one before it. */
     boolean prepared(ShardCounted counted) {
-        return running.compiled().preparation().equals(counted.preparation());
+        return counted.preparation().equals(Optional.of(running.compiled().preparation()));
     }
 }

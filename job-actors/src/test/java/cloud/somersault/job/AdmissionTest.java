@@ -12,7 +12,7 @@ class AdmissionTest {
     private final Admission admission = new Admission();
 
     private static Entrance room(int own, int all) {
-        return new Entrance(Optional.empty(), 0, own, all);
+        return new Entrance(Optional.empty(), Optional.empty(), Optional.of(own), Optional.of(all));
     }
 
     @Test

@@ -78,7 +78,7 @@ public sealed interface Job {
 
         /** Whether these counts are of this job as it was compiled, and not yet there. */
         public boolean misses(JobProtocol.ShardCounted counted) {
-            return compiled.preparation().equals(counted.preparation())
+            return counted.preparation().equals(Optional.of(compiled.preparation()))
                     && !done.containsKey(counted.shard());
         }
 

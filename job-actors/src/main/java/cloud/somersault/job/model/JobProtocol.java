@@ -27,12 +27,12 @@ public final class JobProtocol {
     /**
      * The commands that users may give; travels between nodes, so without interfaces.
      *
-     * @param expectedSeconds what the job is expected to cost; 0 when nobody knows
+     * @param expectedSeconds what the job is expected to cost, if anybody knows
      */
     public record UserCommand(
             Optional<JobCommand.Submit> submit,
             Optional<JobCommand.Cancel> cancel,
-            double expectedSeconds) {
+            Optional<Double> expectedSeconds) {
         public JobCommand command() {
             return submit.<JobCommand>map(one -> one).orElseGet(cancel::orElseThrow);
         }
@@ -85,7 +85,7 @@ public final class JobProtocol {
      */
     public record ShardCounted(
             int shard,
-            String preparation,
+            Optional<String> preparation,
             String counts,
             List<TruncationError> truncationErrors,
             String node,

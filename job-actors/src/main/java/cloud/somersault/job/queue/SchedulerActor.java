@@ -3,7 +3,6 @@ package cloud.somersault.job.queue;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.queue.FairQueue.Costed;
-import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
 import cloud.somersault.job.queue.SchedulerProtocol.Ended;
 import cloud.somersault.job.queue.SchedulerProtocol.Enqueue;
 import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
@@ -155,9 +154,9 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
         switch (message) {
             case MayEnter(var tenant, var replyTo) -> replyTo.tell(entrance(tenant));
             case Enqueue enqueue -> enqueue(enqueue);
-            case Ready(var jobId, var shards) -> {
-                begunTicksAgo.remove(jobId);
-                ready(jobId, shards.stream().map(SchedulerActor::costed).toList());
+            case Ready ready -> {
+                begunTicksAgo.remove(ready.jobId());
+                ready(ready.jobId(), costed(ready));
             }
             case Draw(var ticket, var node, var threads, var replyTo) -> {
                 capacity.seen(node, ticket.lane(), threads, seconds());
@@ -186,15 +185,24 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
         return this;
     }
 
-    private static Costed<Work> costed(CostedShard shard) {
-        return new Costed<>(shard.work(), shard.seconds());
+    private List<Costed<Work>> costed(Ready ready) {
+        var all = new ArrayList<Costed<Work>>();
+        ready.whole()
+                .ifPresent(whole ->
+                        all.add(new Costed<>(whole, queue.expectedSeconds(ready.jobId()))));
+        ready.shards().forEach(shard -> all.add(new Costed<>(shard.work(), shard.seconds())));
+        return all;
     }
 
     private Entrance entrance(String tenant) {
         int roomOfAll = Math.max(0, rules.waitingJobsMax() - queue.depth());
         int room = Math.max(0, rules.of(tenant).waitingJobsMax() - queue.depth(tenant));
         var limit = queue.limit(tenant);
-        return new Entrance(limit, limit.isPresent() ? retryAfterSeconds() : 0, room, roomOfAll);
+        return new Entrance(
+                limit.map(_ -> retryAfterSeconds()),
+                limit,
+                Optional.of(room),
+                Optional.of(roomOfAll));
     }
 
     /** When a tenth of what waits will be gone, but nobody is sent away for more than a minute. */
@@ -209,9 +217,9 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
                         job.jobId(),
                         job.tenant(),
                         job.priority(),
-                        job.expectedSeconds() > 0
-                                ? job.expectedSeconds()
-                                : FairQueue.EXPECTED_SECONDS);
+                        job.expectedSeconds()
+                                .filter(seconds -> seconds > 0)
+                                .orElse(FairQueue.EXPECTED_SECONDS));
         if (news && workKept.size() < WORK_KEPT_JOBS_MAX) {
             job.work().ifPresent(work -> workKept.put(job.jobId(), work));
         }

@@ -2,7 +2,8 @@ package cloud.somersault.job.queue;
 
 import cloud.somersault.job.model.JobMessage;
 import cloud.somersault.job.model.SchedulerMessage;
-import cloud.somersault.job.run.Work;
+import cloud.somersault.job.run.ShardWork;
+import cloud.somersault.job.run.WholeJob;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,30 +20,47 @@ public final class SchedulerProtocol {
     /**
      * Whether it may.
      *
-     * @param limit absent: yes. Otherwise what keeps it out
-     * @param retryAfterSeconds when there may be room again
+     * @param retryAfterSeconds absent: yes. Otherwise when there may be room again
+     * @param limit what keeps it out, if it is kept out
      * @param room how many more jobs the limits leave to it
      * @param roomOfAll and how many to all tenants together
      */
     public record Entrance(
-            Optional<QueueLimit> limit, int retryAfterSeconds, int room, int roomOfAll)
+            Optional<Integer> retryAfterSeconds,
+            Optional<QueueLimit> limit,
+            Optional<Integer> room,
+            Optional<Integer> roomOfAll)
             implements JobMessage {}
 
     /**
      * A job wants its turn. Asking twice is harmless.
      *
-     * @param expectedSeconds what it is expected to cost; 0 when nobody knows
+     * @param expectedSeconds what it is expected to cost, if anybody knows
      * @param work the job itself, where it is small enough to come along
      */
     public record Enqueue(
-            String jobId, String tenant, int priority, double expectedSeconds, Optional<Work> work)
+            String jobId,
+            String tenant,
+            int priority,
+            Optional<Double> expectedSeconds,
+            Optional<WholeJob> work)
             implements SchedulerMessage {}
 
-    /** A started job's shards that are still to be run, with their estimated seconds. */
-    public record Ready(String jobId, List<CostedShard> shards) implements SchedulerMessage {}
+    /**
+     * A started job's shards that are still to be run, with their estimated seconds.
+     *
+     * @param whole the job itself instead, where it is run whole
+     */
+    public record Ready(String jobId, List<CostedShard> shards, Optional<WholeJob> whole)
+            implements SchedulerMessage {
+        /** Of a job that is prepared. */
+        public Ready(String jobId, List<CostedShard> shards) {
+            this(jobId, shards, Optional.empty());
+        }
+    }
 
     /** One of them. */
-    public record CostedShard(Work work, double seconds) {}
+    public record CostedShard(ShardWork work, double seconds) {}
 
     /** One shard of several is counted. */
     public record ShardDone(String jobId, int shard, double seconds) implements SchedulerMessage {}

@@ -38,7 +38,7 @@ final class Pieces {
 
     /** A shard is counted. */
     record Counted(
-            String preparation,
+            Optional<String> preparation,
             String counts,
             List<TruncationError> truncationErrors,
             double seconds)

@@ -26,7 +26,7 @@ public record ShardWork(
         List<Integer> bits,
         long seed,
         Optional<NoiseModel> noise,
-        String preparation)
+        Optional<String> preparation)
         implements Work {
     public ShardWork {
         slices = List.copyOf(slices);
@@ -43,7 +43,7 @@ public record ShardWork(
             List<Integer> bits,
             long seed,
             Optional<NoiseModel> noise) {
-        this(jobId, shard, slices, circuits, bits, seed, noise, "");
+        this(jobId, shard, slices, circuits, bits, seed, noise, Optional.empty());
     }
 
     /** What its largest circuit needs. */

@@ -147,7 +147,7 @@ class JobDeciderTest {
     private static JobProtocol.ShardCounted counted(int shard, Instant preparedAt) {
         return new JobProtocol.ShardCounted(
                 shard,
-                preparedAt.toString(),
+                Optional.of(preparedAt.toString()),
                 "",
                 List.of(),
                 "node",
