@@ -118,7 +118,7 @@ class NothingBlocksTest {
                         && onDispatcher(event)) {
                     recorded++;
                     var frames = frames(event);
-                    if (inTask(frames) && !harmless(frames)) {
+                    if (inTask(frames) && !harmless(frames) && !initializes(event, frames)) {
                         inTasks.merge(
                                 event.getEventType().getName() + " in " + ours(frames),
                                 1,
@@ -156,6 +156,15 @@ class NothingBlocksTest {
 
     private static boolean harmless(List<String> frames) {
         return frames.stream().anyMatch(frame -> HARMLESS.stream().anyMatch(frame::startsWith));
+    }
+
+    /**
+     * Whether it waits for another thread to initialize a class, which is recorded as a wait for a
+     * monitor too: whoever waits by will has called {@link Object#wait}.
+     */
+    private static boolean initializes(RecordedEvent event, List<String> frames) {
+        return event.getEventType().getName().equals("jdk.JavaMonitorWait")
+                && frames.stream().noneMatch(frame -> frame.startsWith("java.lang.Object.wait"));
     }
 
     /** The frames of the house, or the first few if there are none. */
