@@ -55,50 +55,7 @@ public record Drift(
         double czSwapRadians,
         double czLeakage) {
 
-    /** A CZ that neither leaks nor misses its point. */
-    public Drift(
-            double frequencyHz,
-            Duration frequencyTime,
-            double coherenceLog,
-            Duration coherenceTime,
-            double amplitude,
-            Duration amplitudeTime,
-            double readoutLogit,
-            Duration readoutTime,
-            double czPhaseRadians,
-            double czQubitPhaseRadians,
-            Duration czPhaseTime,
-            double zzHz,
-            Duration zzTime,
-            Duration defectEvery,
-            Duration defectStays,
-            Duration burstEvery,
-            Duration burstHeals,
-            double burstReach) {
-        this(
-                frequencyHz,
-                frequencyTime,
-                coherenceLog,
-                coherenceTime,
-                amplitude,
-                amplitudeTime,
-                readoutLogit,
-                readoutTime,
-                czPhaseRadians,
-                czQubitPhaseRadians,
-                czPhaseTime,
-                zzHz,
-                zzTime,
-                defectEvery,
-                defectStays,
-                burstEvery,
-                burstHeals,
-                burstReach,
-                0,
-                0);
-    }
-
-    /** A chip of transmons with tunable couplers. */
+    /** A chip of transmons with tunable couplers; a CZ neither leaks nor misses its point. */
     public static final Drift TRANSMONS =
             new Drift(
                     15e3,
@@ -118,7 +75,9 @@ public record Drift(
                     Duration.ofHours(5),
                     Duration.ofDays(2),
                     Duration.ofMinutes(40),
-                    1.2);
+                    1.2,
+                    0,
+                    0);
 
     /**
      * The same with CZ whose amplitude wanders: leakage of a few times 1e-3 a gate is what tunable
@@ -146,7 +105,9 @@ public record Drift(
                     Duration.ofSeconds(1),
                     Duration.ofDays(365_000),
                     Duration.ofSeconds(1),
-                    1);
+                    1,
+                    0,
+                    0);
 
     /** The figures that a name stands for. */
     public static Drift of(DriftModel model) {

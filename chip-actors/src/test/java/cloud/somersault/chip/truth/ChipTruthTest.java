@@ -135,7 +135,9 @@ class ChipTruthTest {
                         Drift.NONE.defectStays(),
                         Drift.NONE.burstEvery(),
                         Drift.NONE.burstHeals(),
-                        1);
+                        1,
+                        0,
+                        0);
         for (long seed = 0; seed < 100; seed++) {
             var truth = new ChipTruth(WUKONG, seed, frequencyOnly);
             for (int id : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) {
@@ -183,7 +185,9 @@ class ChipTruthTest {
                         Drift.NONE.defectStays(),
                         Drift.TRANSMONS.burstEvery(),
                         Drift.TRANSMONS.burstHeals(),
-                        1.2);
+                        1.2,
+                        0,
+                        0);
         var truth = new ChipTruth(WUKONG, 3, burstsOnly);
         double minute = 60;
         int struckTogether = 0;

@@ -29,13 +29,13 @@ public final class SqliteChipHistory implements ChipHistory {
     private final EventLog log;
     private final SqliteReadJournal journal;
     private final ActorSystem<?> system;
-    private final Map<String, ChipFollower> followers;
+    private final Map<String, ViewFollower> followers;
 
     private SqliteChipHistory(
             EventLog log,
             SqliteReadJournal journal,
             ActorSystem<?> system,
-            Map<String, ChipFollower> followers) {
+            Map<String, ViewFollower> followers) {
         this.log = log;
         this.journal = journal;
         this.system = system;

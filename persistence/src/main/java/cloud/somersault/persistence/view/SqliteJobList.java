@@ -4,150 +4,86 @@ import cloud.somersault.chip.calibration.Part;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.Session;
 import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.ViewStore;
-import java.time.Duration;
+import cloud.somersault.persistence.journal.WriteTransaction;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.apache.pekko.persistence.query.Sequence;
 import org.apache.pekko.persistence.typed.PersistenceId;
-import org.apache.pekko.stream.RestartSettings;
-import org.apache.pekko.stream.javadsl.RestartSource;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
-/**
- * The list of jobs beside an embedded log. Follows it; the rows and the place in the log are
- * written in one transaction, so every event counts exactly once.
- */
+/** The list of jobs beside an embedded log, which it follows. */
 public final class SqliteJobList implements JobList {
     private static final int EVENTS_AT_ONCE = 500;
-    private static final Duration TOGETHER = Duration.ofMillis(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final ActorSystem<?> system;
     private final EventLog log;
-    private final SqliteReadJournal journal;
-    private final ViewStore store;
-    private final CompletionStage<Done> caughtUp;
+    private final ViewFollower follower;
 
-    /** How far the view has come; changed by one event batch after the other. */
-    private volatile long position;
-
-    /** Readers by the event that they wait for. */
-    private final ConcurrentSkipListMap<Long, CompletableFuture<Done>> waiting =
-            new ConcurrentSkipListMap<>();
-
-    private SqliteJobList(ActorSystem<?> system, EventLog log) {
-        this.system = system;
+    private SqliteJobList(EventLog log, ViewFollower follower) {
         this.log = log;
-        this.journal =
-                PersistenceQuery.get(system)
-                        .getReadJournalFor(SqliteReadJournal.class, "somersault.read-journal");
-        this.store = new ViewStore(log, "job_list", JobListTable.VERSION);
-        this.caughtUp = catchUp();
+        this.follower = follower;
     }
 
     /** Starts to follow the log. */
     public static SqliteJobList start(ActorSystem<?> system, EventLog log) {
-        var list = new SqliteJobList(system, log);
-        list.caughtUp.thenAccept(_ -> list.follow());
-        return list;
-    }
-
-    /** Reads what is already in the log. */
-    private CompletionStage<Done> catchUp() {
-        return store.prepare(
+        var journal =
+                PersistenceQuery.get(system)
+                        .getReadJournalFor(SqliteReadJournal.class, "somersault.read-journal");
+        var store = new ViewStore(log, "job_list", JobListTable.VERSION);
+        var tables =
+                store.prepare(
                         both(JobListTable.REMOVE, ChipUseTable.REMOVE),
-                        both(JobListTable.CREATE, ChipUseTable.CREATE))
-                .thenCompose(_ ->
-                        fromHere(true)
-                                .grouped(EVENTS_AT_ONCE)
-                                .mapAsync(1, this::apply)
-                                .runWith(Sink.ignore(), system));
+                        both(JobListTable.CREATE, ChipUseTable.CREATE));
+        return new SqliteJobList(
+                log,
+                ViewFollower.start(
+                        system, log, store, tables, EVENTS_AT_ONCE, new JobRows(journal)));
     }
 
     private static List<String> both(List<String> some, List<String> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    /** Follows what is written from now on, for as long as the system runs. */
-    private void follow() {
-        var restarts = RestartSettings.create(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
-        RestartSource.withBackoff(
-                        restarts,
-                        () ->
-                                fromHere(false)
-                                        .groupedWithin(EVENTS_AT_ONCE, TOGETHER)
-                                        .mapAsync(1, this::apply))
-                .runWith(Sink.ignore(), system);
-    }
+    private record JobRows(SqliteReadJournal journal) implements ViewFollower.Rules {
+        @Override
+        public Source<EventEnvelope, ?> after(long number, boolean current) {
+            var offset = Offset.sequence(number);
+            return current
+                    ? journal.currentEventsByTag(JobProtocol.TAG, offset)
+                    : journal.eventsByTag(JobProtocol.TAG, offset);
+        }
 
-    private Source<EventEnvelope, ?> fromHere(boolean current) {
-        return Source.completionStage(log.readLater(store::ordering))
-                .flatMapConcat(here -> {
-                    position = here;
-                    var offset = Offset.sequence(here);
-                    return current
-                            ? journal.currentEventsByTag(JobProtocol.TAG, offset)
-                            : journal.eventsByTag(JobProtocol.TAG, offset);
-                });
-    }
+        @Override
+        public long number(EventEnvelope event) {
+            return ((Sequence) event.offset()).value();
+        }
 
-    private CompletionStage<Done> apply(List<EventEnvelope> events) {
-        long to = ordering(events.getLast());
-        return store.advance(
-                        position,
-                        to,
-                        transaction -> {
-                            var session = transaction.session();
-                            for (var envelope : events) {
-                                var job = jobId(envelope.persistenceId());
-                                var event = (JobEvent) envelope.event();
-                                JobListTable.apply(session, ordering(envelope), job, event);
-                                ChipUseTable.apply(session, job, event);
-                            }
-                        })
-                .thenApply(_ -> {
-                    position = to;
-                    waiting.headMap(to, true)
-                            .values()
-                            .removeIf(reader -> reader.complete(Done.done()));
-                    return Done.done();
-                });
-    }
+        @Override
+        public long last(Session session) throws SQLException {
+            return JobListTable.lastEvent(session);
+        }
 
-    /**
-     * Completes when the view has every event that was acknowledged before this call: whoever has
-     * submitted a job finds it in the list. After {@link #PATIENCE} it answers as far as it is.
-     */
-    private CompletionStage<Done> upToDate() {
-        return caughtUp.thenCompose(_ -> log.readLater(JobListTable::lastEvent))
-                .thenCompose(last -> {
-                    var reader = waiting.computeIfAbsent(last, _ -> new CompletableFuture<>());
-                    if (position >= last) {
-                        waiting.remove(last);
-                        reader.complete(Done.done());
-                    }
-                    return reader.copy()
-                            .completeOnTimeout(
-                                    Done.done(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                });
-    }
-
-    private static long ordering(EventEnvelope event) {
-        return ((Sequence) event.offset()).value();
+        @Override
+        public void write(WriteTransaction transaction, List<EventEnvelope> events)
+                throws SQLException {
+            var session = transaction.session();
+            for (var envelope : events) {
+                var job = jobId(envelope.persistenceId());
+                var event = (JobEvent) envelope.event();
+                JobListTable.apply(session, number(envelope), job, event);
+                ChipUseTable.apply(session, job, event);
+            }
+        }
     }
 
     /** The job id in a persistence id. */
@@ -159,13 +95,13 @@ public final class SqliteJobList implements JobList {
 
     @Override
     public CompletionStage<List<String>> unfinished() {
-        return upToDate().thenCompose(_ -> log.readLater(JobListTable::unfinished));
+        return follower.upToDate().thenCompose(_ -> log.readLater(JobListTable::unfinished));
     }
 
     @Override
     public CompletionStage<List<Row>> list(
             Optional<Long> before, Optional<String> phase, Optional<String> tenant, int limit) {
-        return upToDate()
+        return follower.upToDate()
                 .thenCompose(_ ->
                         log.readLater(session ->
                                 JobListTable.before(
@@ -178,12 +114,13 @@ public final class SqliteJobList implements JobList {
 
     @Override
     public CompletionStage<ChipTime> chipTime(String chip) {
-        return upToDate().thenCompose(_ -> log.readLater(of -> ChipUseTable.time(of, chip)));
+        return follower.upToDate()
+                .thenCompose(_ -> log.readLater(of -> ChipUseTable.time(of, chip)));
     }
 
     @Override
     public CompletionStage<Map<Part, Long>> chipUse(String chip, double sinceSeconds) {
-        return upToDate()
+        return follower.upToDate()
                 .thenCompose(_ ->
                         log.readLater(session -> ChipUseTable.parts(session, chip, sinceSeconds)));
     }
