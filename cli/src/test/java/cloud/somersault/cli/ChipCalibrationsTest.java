@@ -2,13 +2,8 @@ package cloud.somersault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +20,12 @@ class ChipCalibrationsTest {
             RUNNING.replace("running", "finished").replace("\"by\"", "\"version\":4,\"by\"");
 
     private FakeCloud cloud;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Shell shell;
 
     @BeforeEach
     void open() throws IOException {
         cloud = new FakeCloud();
+        shell = new Shell(cloud);
     }
 
     @AfterEach
@@ -38,33 +33,18 @@ class ChipCalibrationsTest {
         cloud.close();
     }
 
-    private int run(String... words) {
-        var all = Arrays.copyOf(words, words.length + 2);
-        all[words.length] = "--url";
-        all[words.length + 1] = cloud.url();
-        return Main.run(
-                List.of(all),
-                Map.of(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    private String said() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void a_region_is_calibrated_and_waited_for() {
         cloud.says("POST /v1/chips/wukong/calibration-runs", 202, RUNNING)
                 .says("GET /v1/chips/wukong/calibration-runs", 200, runs(RUNNING))
                 .says("GET /v1/chips/wukong/calibration-runs", 200, runs(FINISHED));
-        assertThat(run("chip", "calibrate", "5", "2-8", "--nodes", "cz-phase, cz-error"))
+        assertThat(shell.run("chip", "calibrate", "5", "2-8", "--nodes", "cz-phase, cz-error"))
                 .isEqualTo(ExitCode.OK);
         assertThat(cloud.bodies().getFirst())
                 .isEqualTo(
                         "{\"qubits\":[5],\"couplers\":[\"2-8\"],"
                                 + "\"nodes\":[\"cz-phase\",\"cz-error\"]}");
-        assertThat(said())
+        assertThat(shell.out())
                 .contains("calibration 2 of wukong: finished, version 4; 3 experiments")
                 .contains("4.3 s of chip time");
     }
@@ -72,10 +52,17 @@ class ChipCalibrationsTest {
     @Test
     void a_calibration_may_only_be_begun() {
         cloud.says("POST /v1/chips/moon/calibration-runs", 202, RUNNING);
-        assertThat(run("chip", "calibrate", "--chip", "moon", "--scope=maintain", "--no-wait"))
+        assertThat(
+                        shell.run(
+                                "chip",
+                                "calibrate",
+                                "--chip",
+                                "moon",
+                                "--scope=maintain",
+                                "--no-wait"))
                 .isEqualTo(ExitCode.OK);
         assertThat(cloud.lastBody()).isEqualTo("{\"scope\":\"maintain\"}");
-        assertThat(said()).contains("running, 12 places to bring in order");
+        assertThat(shell.out()).contains("running, 12 places to bring in order");
     }
 
     @Test
@@ -87,9 +74,9 @@ class ChipCalibrationsTest {
                         runs(
                                 RUNNING.replace("running", "failed")
                                         .replace("\"by\"", "\"reason\":\"no room\",\"by\"")));
-        assertThat(run("chip", "calibrate")).isEqualTo(ExitCode.REFUSED);
-        assertThat(said()).contains("failed, no new version");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no room");
+        assertThat(shell.run("chip", "calibrate")).isEqualTo(ExitCode.REFUSED);
+        assertThat(shell.out()).contains("failed, no new version");
+        assertThat(shell.err()).contains("no room");
     }
 
     @Test
@@ -109,10 +96,10 @@ class ChipCalibrationsTest {
                           {"sequence":5,"event":"part-returned","data":{"part":[7]}}]}
                         """
                                 .formatted(FINISHED));
-        assertThat(run("chip", "runs")).isEqualTo(ExitCode.OK);
-        assertThat(said()).containsPattern("2 +finished +request +full +3 +4.3 s +4");
-        assertThat(run("chip", "runs", "2")).isEqualTo(ExitCode.OK);
-        assertThat(said())
+        assertThat(shell.run("chip", "runs")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).containsPattern("2 +finished +request +full +3 +4.3 s +4");
+        assertThat(shell.run("chip", "runs", "2")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out())
                 .containsPattern("1 +readout +full +2 +1 +2 +2000")
                 .contains("coupler 2-8 is out of service: CZ error above 12 %")
                 .contains("qubit 7 is back in service");
@@ -124,8 +111,8 @@ class ChipCalibrationsTest {
                 "POST /v1/chips/wukong/calibration-runs/2/cancel",
                 200,
                 RUNNING.replace("running", "cancelled"));
-        assertThat(run("chip", "cancel", "2")).isEqualTo(ExitCode.OK);
-        assertThat(said()).contains("calibration 2 of wukong: cancelled");
+        assertThat(shell.run("chip", "cancel", "2")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains("calibration 2 of wukong: cancelled");
     }
 
     @Test
@@ -138,11 +125,11 @@ class ChipCalibrationsTest {
                         "POST /v1/chips/wukong/automatic-calibration",
                         200,
                         "{\"chip\":\"wukong\",\"enabled\":true}");
-        assertThat(run("chip", "automatic")).isEqualTo(ExitCode.OK);
-        assertThat(said()).contains("on request only");
-        assertThat(run("chip", "automatic", "on")).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("chip", "automatic")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains("on request only");
+        assertThat(shell.run("chip", "automatic", "on")).isEqualTo(ExitCode.OK);
         assertThat(cloud.lastBody()).isEqualTo("{\"enabled\":true}");
-        assertThat(said()).contains("wukong calibrates itself");
+        assertThat(shell.out()).contains("wukong calibrates itself");
     }
 
     @Test
@@ -160,8 +147,8 @@ class ChipCalibrationsTest {
                  "heldQubits":[5,7],"calibrationRuns":3,"automatic":true,"jobs":17,
                  "chipSeconds":{"jobs":3.5,"requested":280.0,"automatic":20.5}}
                 """);
-        assertThat(run("chip", "metrics")).isEqualTo(ExitCode.OK);
-        assertThat(said())
+        assertThat(shell.run("chip", "metrics")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out())
                 .contains("version 4, measured 2.0 h ago")
                 .contains("62 of 72 in service")
                 .contains("coupler 2-8 is out of service")
@@ -180,9 +167,10 @@ class ChipCalibrationsTest {
                 """;
         cloud.says("GET /v1/chips/wukong/clock", 200, clock)
                 .says("POST /v1/chips/wukong/clock", 200, clock.replace("0,", "60,"));
-        assertThat(run("chip", "clock")).isEqualTo(ExitCode.OK);
-        assertThat(said()).contains("1.0 days after").contains("stands still");
-        assertThat(run("chip", "clock", "--advance", "3600", "--rate=60")).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("chip", "clock")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains("1.0 days after").contains("stands still");
+        assertThat(shell.run("chip", "clock", "--advance", "3600", "--rate=60"))
+                .isEqualTo(ExitCode.OK);
         assertThat(cloud.lastBody()).isEqualTo("{\"advanceSeconds\":3600.0,\"rate\":60.0}");
     }
 
@@ -195,9 +183,10 @@ class ChipCalibrationsTest {
                         List.of("chip", "automatic", "maybe"),
                         List.of("chip", "calibrate", "all"),
                         List.of("chip", "clock", "--rate", "fast"))) {
-            err.reset();
-            assertThat(run(words.toArray(String[]::new))).as("%s", words).isEqualTo(ExitCode.USAGE);
-            assertThat(err.toString(StandardCharsets.UTF_8)).contains("help");
+            assertThat(shell.run(words.toArray(String[]::new)))
+                    .as("%s", words)
+                    .isEqualTo(ExitCode.USAGE);
+            assertThat(shell.err()).contains("help");
         }
         assertThat(cloud.asked()).isEmpty();
     }

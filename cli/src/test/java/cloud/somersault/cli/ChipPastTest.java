@@ -2,14 +2,9 @@ package cloud.somersault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,32 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ChipPastTest {
     @TempDir private Path folder;
     private FakeCloud cloud;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Shell shell;
 
     @BeforeEach
     void open() throws IOException {
         cloud = new FakeCloud();
+        shell = new Shell(cloud);
     }
 
     @AfterEach
     void close() {
         cloud.close();
-    }
-
-    private int run(String... words) {
-        var all = Arrays.copyOf(words, words.length + 2);
-        all[words.length] = "--url";
-        all[words.length + 1] = cloud.url();
-        return Main.run(
-                java.util.List.of(all),
-                Map.of(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    private String said() {
-        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -57,9 +37,16 @@ class ChipPastTest {
                  "lattice":{"width":1,"height":1},"couplers":[],
                  "qubits":[{"id":0,"row":0,"column":0,"inService":false,"reason":"warm"}]}
                 """);
-        assertThat(run("chip", "show", "--chip", "lattice-102", "--at", "2026-03-06T07:41:31Z"))
+        assertThat(
+                        shell.run(
+                                "chip",
+                                "show",
+                                "--chip",
+                                "lattice-102",
+                                "--at",
+                                "2026-03-06T07:41:31Z"))
                 .isZero();
-        assertThat(said()).contains("lattice-102, calibration version 7").contains("0 of 1");
+        assertThat(shell.out()).contains("lattice-102, calibration version 7").contains("0 of 1");
     }
 
     @Test
@@ -72,8 +59,8 @@ class ChipPastTest {
                   {"version":1,"at":"2026-03-06T07:41:31Z","inService":true,"figures":{"t1Seconds":1.5e-5}},
                   {"version":4,"at":"2026-03-07T07:41:31Z","inService":false,"reason":"too noisy"}]}
                 """);
-        assertThat(run("chip", "history", "5", "--figure", "t1Seconds")).isZero();
-        assertThat(said().lines())
+        assertThat(shell.run("chip", "history", "5", "--figure", "t1Seconds")).isZero();
+        assertThat(shell.out().lines())
                 .satisfiesExactly(
                         heading -> assertThat(heading).contains("version").contains("t1Seconds"),
                         first -> assertThat(first).contains("15.00 us"),
@@ -91,8 +78,8 @@ class ChipPastTest {
                     {"figure":"t1Seconds","from":1e-5,"to":2e-5}]}],
                  "couplers":[{"first":4,"second":5,"change":"taken-out","figures":[],"reason":"lost"}]}
                 """);
-        assertThat(run("chip", "compare", "1", "2")).isZero();
-        assertThat(said())
+        assertThat(shell.run("chip", "compare", "1", "2")).isZero();
+        assertThat(shell.out())
                 .contains("from version 1 to version 2")
                 .containsPattern("qubit 5 +measured +t1Seconds +10.0000 us +20.0000 us")
                 .containsPattern("coupler 4-5 +taken-out +lost");
@@ -109,22 +96,21 @@ class ChipPastTest {
                         {"chip":"wukong","version":3,"measuredAt":"2026-03-06T07:41:31Z",
                          "qubitsInService":63,"couplersInService":54}
                         """);
-        assertThat(run("chip", "export", file, "--format", "pilot-config")).isZero();
+        assertThat(shell.run("chip", "export", file, "--format", "pilot-config")).isZero();
         assertThat(Files.readString(Path.of(file))).isEqualTo("{\"a\": 1}");
-        assertThat(run("chip", "import", file, "--source", "of today")).isZero();
+        assertThat(shell.run("chip", "import", file, "--source", "of today")).isZero();
         assertThat(cloud.lastBody()).isEqualTo("{\"a\": 1}");
-        assertThat(said()).contains("wukong version 3: 63 qubits");
+        assertThat(shell.out()).contains("wukong version 3: 63 qubits");
     }
 
     @Test
     void what_makes_no_sense_is_said() {
-        assertThat(run("chip", "import")).isNotZero();
-        assertThat(run("chip", "compare", "1", "2", "3")).isNotZero();
-        assertThat(run("chip", "weather")).isNotZero();
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("import which file?")
-                .contains("one thing at a time")
-                .contains("there is no 'chip weather'");
+        assertThat(shell.run("chip", "import")).isNotZero();
+        assertThat(shell.err()).contains("import which file?");
+        assertThat(shell.run("chip", "compare", "1", "2", "3")).isNotZero();
+        assertThat(shell.err()).contains("one thing at a time");
+        assertThat(shell.run("chip", "weather")).isNotZero();
+        assertThat(shell.err()).contains("there is no 'chip weather'");
         assertThat(cloud.asked()).isEmpty();
     }
 }

@@ -2,15 +2,10 @@ package cloud.somersault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +23,12 @@ class ProgramCommandsTest {
 
     @TempDir private Path folder;
     private FakeCloud cloud;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Shell shell;
 
     @BeforeEach
     void open() throws IOException {
         cloud = new FakeCloud();
+        shell = new Shell(cloud);
     }
 
     @AfterEach
@@ -45,10 +40,10 @@ class ProgramCommandsTest {
     void convert_prints_the_program_and_nothing_else() throws IOException {
         cloud.says("POST /v1/conversions", 200, "{\"language\":\"originir\",\"text\":\"QINIT 1\"}");
 
-        int code = run("convert", program("x q;"), "--to=originir", "--input", "a=1");
+        int code = shell.run("convert", program("x q;"), "--to=originir", "--input", "a=1");
 
         assertThat(code).isEqualTo(ExitCode.OK);
-        assertThat(out()).isEqualTo("QINIT 1");
+        assertThat(shell.out()).isEqualTo("QINIT 1");
         assertThat(cloud.lastBody())
                 .isEqualTo("{\"program\":\"x q;\",\"inputs\":{\"a\":1.0},\"to\":\"originir\"}");
     }
@@ -58,16 +53,16 @@ class ProgramCommandsTest {
         cloud.says("POST /v1/conversions", 200, "{\"language\":\"originir\",\"text\":\"QINIT 1\"}");
         var output = folder.resolve("out.originir");
 
-        run("convert", program("x q;"), "--to", "originir", "--output", output.toString());
+        shell.run("convert", program("x q;"), "--to", "originir", "--output", output.toString());
 
         assertThat(output).hasContent("QINIT 1");
-        assertThat(out()).isEmpty();
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
     void convert_needs_to_know_to_what() throws IOException {
-        assertThat(run("convert", program("x q;"))).isEqualTo(ExitCode.USAGE);
-        assertThat(err()).contains("to which language?");
+        assertThat(shell.run("convert", program("x q;"))).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("to which language?");
     }
 
     @Test
@@ -81,9 +76,9 @@ class ProgramCommandsTest {
                  "column":1,"message":"there is no gate y2","sourceLine":"y2 q;"}]}\
                 """);
 
-        assertThat(run("convert", program("y2 q;"), "--to", "originir"))
+        assertThat(shell.run("convert", program("y2 q;"), "--to", "originir"))
                 .isEqualTo(ExitCode.REFUSED);
-        assertThat(err())
+        assertThat(shell.err())
                 .contains(":1:1: error: there is no gate y2")
                 .contains("nothing was converted");
     }
@@ -92,9 +87,9 @@ class ProgramCommandsTest {
     void draw_fills_the_terminal() throws IOException {
         cloud.says("POST /v1/drawings", 200, "q0: ─┤ X ├─\n");
 
-        assertThat(run("draw", program("x q;"))).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("draw", program("x q;"))).isEqualTo(ExitCode.OK);
 
-        assertThat(out()).isEqualTo("q0: ─┤ X ├─\n");
+        assertThat(shell.out()).isEqualTo("q0: ─┤ X ├─\n");
         assertThat(cloud.lastBody())
                 .isEqualTo(
                         "{\"program\":\"x q;\",\"format\":\"text\",\"width\":80,"
@@ -106,11 +101,12 @@ class ProgramCommandsTest {
         cloud.says("POST /v1/drawings", 200, "<svg/>");
         var output = folder.resolve("circuit.svg");
 
-        assertThat(run("draw", program("x q;"), "--svg", output.toString())).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("draw", program("x q;"), "--svg", output.toString()))
+                .isEqualTo(ExitCode.OK);
 
         assertThat(output).hasContent("<svg/>");
         assertThat(cloud.lastBody()).isEqualTo("{\"program\":\"x q;\",\"format\":\"svg\"}");
-        assertThat(run("draw", program("x q;"), "--svg", output.toString(), "--width=80"))
+        assertThat(shell.run("draw", program("x q;"), "--svg", output.toString(), "--width=80"))
                 .isEqualTo(ExitCode.USAGE);
     }
 
@@ -118,10 +114,16 @@ class ProgramCommandsTest {
     void compile_prints_figures_and_program() throws IOException {
         cloud.says("POST /v1/compilations", 200, COMPILED);
 
-        int code = run("compile", program("x q;"), "--optimization=2", "--seed=5", "--layout=auto");
+        int code =
+                shell.run(
+                        "compile",
+                        program("x q;"),
+                        "--optimization=2",
+                        "--seed=5",
+                        "--layout=auto");
 
         assertThat(code).isEqualTo(ExitCode.OK);
-        assertThat(out())
+        assertThat(shell.out())
                 .isEqualTo(
                         """
                         chip    wukong, calibration version 3
@@ -156,9 +158,9 @@ class ProgramCommandsTest {
                                 + "\"before\":%s,\"after\":%s,\"milliseconds\":0.256}],"
                                         .formatted(written, simplified)));
 
-        run("compile", program("x q;"), "--explain", "--decoupling", "--region=4,5");
+        shell.run("compile", program("x q;"), "--explain", "--decoupling", "--region=4,5");
 
-        assertThat(out())
+        assertThat(shell.out())
                 .contains(
                         """
 
@@ -173,16 +175,16 @@ class ProgramCommandsTest {
         assertThat(cloud.lastBody())
                 .contains(
                         "\"options\":{\"decoupling\":true,\"allowedQubits\":[4,5]},\"explain\":true");
-        assertThat(run("compile", program("x q;"), "--exclude=a")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("compile", program("x q;"), "--exclude=a")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void compile_prints_only_the_program_when_that_is_wanted() throws IOException {
         cloud.says("POST /v1/compilations", 200, COMPILED);
 
-        run("compile", program("x q;"), "--output=-");
+        shell.run("compile", program("x q;"), "--output=-");
 
-        assertThat(out()).isEqualTo("OPENQASM 3.0;\ncz $56, $62;\n");
+        assertThat(shell.out()).isEqualTo("OPENQASM 3.0;\ncz $56, $62;\n");
     }
 
     @Test
@@ -198,7 +200,7 @@ class ProgramCommandsTest {
                         "{\"language\":\"openqasm-3\",\"text\":\"measuring\"}");
 
         int code =
-                run(
+                shell.run(
                         "run",
                         program("x q;"),
                         "--target=ideal",
@@ -207,7 +209,7 @@ class ProgramCommandsTest {
                         "--no-wait");
 
         assertThat(code).isEqualTo(ExitCode.OK);
-        assertThat(err()).contains("every qubit is measured at its end");
+        assertThat(shell.err()).contains("every qubit is measured at its end");
         assertThat(cloud.bodies().get(1))
                 .isEqualTo(
                         "{\"to\":\"openqasm-3\",\"measureAll\":true,\"program\":\"x q;\","
@@ -219,34 +221,14 @@ class ProgramCommandsTest {
     @Test
     void one_file_at_a_time() throws IOException {
         for (var command : List.of("convert", "draw", "compile")) {
-            assertThat(run(command)).isEqualTo(ExitCode.USAGE);
-            assertThat(run(command, program("x"), program("x"))).isEqualTo(ExitCode.USAGE);
-            assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
-            assertThat(out()).contains("Usage: ./somersault " + command + " FILE");
+            assertThat(shell.run(command)).isEqualTo(ExitCode.USAGE);
+            assertThat(shell.run(command, program("x"), program("x"))).isEqualTo(ExitCode.USAGE);
+            assertThat(shell.run(command, "--help")).isEqualTo(ExitCode.OK);
+            assertThat(shell.out()).contains("Usage: ./somersault " + command + " FILE");
         }
     }
 
     private String program(String text) throws IOException {
         return Files.writeString(folder.resolve("program.qasm"), text).toString();
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private int run(String... words) {
-        out.reset();
-        err.reset();
-        var all = new ArrayList<>(List.of(words));
-        all.add("--url=" + cloud.url());
-        return Main.run(
-                all,
-                Map.of(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package cloud.somersault.http;
 
+import static cloud.somersault.http.TestServer.bell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.http.TestServer.Answer;
@@ -15,10 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The OpenAPI document says what the server does: its routes, parameters, answers, examples. */
 class DocumentTest {
-    private static final String BELL =
-            "OPENQASM 3.0;\\ninclude \\\"stdgates.inc\\\";\\nqubit[2] q;\\nbit[2] c;\\nh q[0];\\n"
-                    + "cx q[0], q[1];\\nc = measure q;\\n";
-
     private static final OpenApi DOCUMENT = OpenApi.ofResource();
 
     @TempDir static Path folder;
@@ -150,13 +147,5 @@ class DocumentTest {
         assertThat(DOCUMENT.differences(DOCUMENT.schema(operationId, "200"), answer.json()))
                 .as(operationId)
                 .isEmpty();
-    }
-
-    private static String bell(String target) {
-        return "{\"name\":\"bell\",\"target\":\""
-                + target
-                + "\",\"shots\":1000,\"seed\":7,\"program\":\""
-                + BELL
-                + "\"}";
     }
 }

@@ -1,5 +1,7 @@
 package cloud.somersault.http;
 
+import static cloud.somersault.http.TestServer.BELL;
+import static cloud.somersault.http.TestServer.bell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.http.TestServer.Answer;
@@ -19,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole server over its real door: what users see of it. */
 class ServerTest {
-    private static final String BELL =
-            "OPENQASM 3.0;\\ninclude \\\"stdgates.inc\\\";\\nqubit[2] q;\\nbit[2] c;\\nh q[0];\\n"
-                    + "cx q[0], q[1];\\nc = measure q;\\n";
     private static final String ID = "[a-z2-7]{26}";
 
     @TempDir static Path folder;
@@ -343,13 +342,5 @@ class ServerTest {
         var names = new TreeSet<String>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private static String bell(String target) {
-        return "{\"name\":\"bell\",\"target\":\""
-                + target
-                + "\",\"shots\":1000,\"seed\":7,\"program\":\""
-                + BELL
-                + "\"}";
     }
 }

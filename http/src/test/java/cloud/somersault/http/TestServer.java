@@ -30,6 +30,11 @@ import org.apache.pekko.stream.KillSwitches;
 
 /** A whole server in this process, on free ports and its own folder, and a client for it. */
 final class TestServer implements AutoCloseable {
+    /** Two entangled qubits and their measurement, as a JSON string's inside. */
+    static final String BELL =
+            "OPENQASM 3.0;\\ninclude \\\"stdgates.inc\\\";\\nqubit[2] q;\\nbit[2] c;\\nh q[0];\\n"
+                    + "cx q[0], q[1];\\nc = measure q;\\n";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Node node;
@@ -77,6 +82,15 @@ final class TestServer implements AutoCloseable {
         String header(String name) {
             return headers.getOrDefault(name, List.of("")).getFirst();
         }
+    }
+
+    /** A job of {@link #BELL}: 1000 shots, seed 7. */
+    static String bell(String target) {
+        return "{\"name\":\"bell\",\"target\":\""
+                + target
+                + "\",\"shots\":1000,\"seed\":7,\"program\":\""
+                + BELL
+                + "\"}";
     }
 
     RouteTable table() {

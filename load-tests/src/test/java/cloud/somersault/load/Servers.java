@@ -36,9 +36,12 @@ final class Servers {
         return start(dataFolder, List.of(settings), ANY_PORT);
     }
 
-    /** The same with a heap of another size, like {@code 3g}: for states of many qubits. */
-    static ServerProcess startLarge(Path dataFolder, String heap) {
-        var command = command(dataFolder, List.of(), ANY_PORT);
+    /**
+     * The same with a heap of another size, like {@code 3g}, for states of many qubits; and with
+     * one of the other chips.
+     */
+    static ServerProcess startLarge(Path dataFolder, String heap, String chip) {
+        var command = command(dataFolder, List.of(), List.of("--port", "0", "--chip", chip));
         command.add(command.indexOf("-cp"), "-Xmx" + heap);
         return ServerProcess.start(
                 command, dataFolder, dataFolder.resolve("server.log"), START_WITHIN);
