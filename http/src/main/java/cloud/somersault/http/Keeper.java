@@ -8,6 +8,7 @@ import cloud.somersault.chip.Chips;
 import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.calibration.run.CalibrationSettings;
 import cloud.somersault.chip.calibration.run.Calibrations;
+import cloud.somersault.http.audit.AuditLog;
 import cloud.somersault.http.meter.Meters;
 import cloud.somersault.http.meter.MetricsRoutes;
 import cloud.somersault.http.meter.Watch;
@@ -18,6 +19,7 @@ import cloud.somersault.http.site.DocumentRoutes;
 import cloud.somersault.http.site.HealthRoutes;
 import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
+import cloud.somersault.http.v1.AuditLogRoutes;
 import cloud.somersault.http.v1.AuditRoutes;
 import cloud.somersault.http.v1.CalibrationRoutes;
 import cloud.somersault.http.v1.CalibrationRunRoutes;
@@ -74,6 +76,7 @@ final class Keeper implements Readiness {
     private final Tunings tunings;
     private final Calibrations runs;
     private final Meters meters;
+    private final AuditLog audit;
     private final Clock clock;
 
     private Keeper(
@@ -86,6 +89,7 @@ final class Keeper implements Readiness {
             Tunings tunings,
             Calibrations runs,
             Meters meters,
+            AuditLog audit,
             Clock clock) {
         this.system = system;
         this.archive = archive;
@@ -96,6 +100,7 @@ final class Keeper implements Readiness {
         this.tunings = tunings;
         this.runs = runs;
         this.meters = meters;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -143,8 +148,9 @@ final class Keeper implements Readiness {
                         chips.imported().thenRun(runs::wake);
                     });
         }
+        var audit = AuditLog.start(system, clock);
         return new Keeper(
-                system, archive, chips, history, jobs, replay, tunings, runs, meters, clock);
+                system, archive, chips, history, jobs, replay, tunings, runs, meters, audit, clock);
     }
 
     private static Meters meters(ActorSystem<?> system, Config config) {
@@ -178,6 +184,11 @@ final class Keeper implements Readiness {
         return Tunings.start(system, ModelTuner.opener(jobs, workers), store, clock);
     }
 
+    /** Where acts of administration and refusals are written down. */
+    AuditLog audit() {
+        return audit;
+    }
+
     /** All routes of the door. */
     RouteTable table(Instant startedAt, EventStream stream) {
         var events = archive.events();
@@ -189,6 +200,7 @@ final class Keeper implements Readiness {
         endpoints.addAll(new EventRoutes(jobs, events, stream).endpoints());
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, events, replay, replaysMax, system).endpoints());
+        endpoints.addAll(new AuditLogRoutes(events, system).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new CalibrationRoutes(chips, history, archive.jobs()).endpoints());
         endpoints.addAll(

@@ -97,6 +97,7 @@ class DocumentTest {
         check("getQubit", server.get("/v1/chips/wukong/qubits/0"));
         check("getCoupler", server.get("/v1/chips/wukong/couplers/5-4"));
         check("listTargets", server.get("/v1/targets"));
+        check("getAuditLog", server.get("/v1/audit/log"));
         check("getLimits", server.get("/v1/limits"));
         check("getLiveness", server.get("/health/live"));
         check("getReadiness", server.get("/health/ready"));

@@ -198,7 +198,7 @@ class HouseRulesTest {
 
     private static Set<String> goldenFiles() {
         var root = Path.of(System.getProperty("somersault.root", ".."));
-        return Stream.of("chip-actors", "job-actors", "tuning-actors")
+        return Stream.of("chip-actors", "job-actors", "tuning-actors", "http")
                 .map(module -> root.resolve(module).resolve("src/test/resources/events"))
                 .filter(Files::isDirectory)
                 .flatMap(HouseRulesTest::filesUnder)

@@ -3,6 +3,7 @@ package cloud.somersault.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.chip.wire.ChipMessage;
+import cloud.somersault.http.audit.AuditMessage;
 import cloud.somersault.job.model.JobMessage;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.tuning.session.TuningMessage;
@@ -43,7 +44,7 @@ class MessagesBetweenNodesTest {
                     System.getProperty("somersault.root", ".."),
                     "http/src/test/resources/messages-between-nodes.txt");
     private static final List<Class<?>> MARKERS =
-            List.of(ChipMessage.class, JobMessage.class, TuningMessage.class);
+            List.of(ChipMessage.class, JobMessage.class, TuningMessage.class, AuditMessage.class);
     private static final Pattern OURS = Pattern.compile("cloud\\.somersault\\.[\\w.$]+");
 
     @Test

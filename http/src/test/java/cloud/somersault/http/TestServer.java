@@ -2,6 +2,7 @@ package cloud.somersault.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.http.audit.AuditLog;
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.stream.EventStream;
@@ -97,6 +98,10 @@ final class TestServer implements AutoCloseable {
         return node.keeper()
                 .orElseThrow()
                 .table(Instant.EPOCH, new EventStream(KillSwitches.shared("none")));
+    }
+
+    AuditLog audit() {
+        return node.keeper().orElseThrow().audit();
     }
 
     Answer get(String path, String... headers) {

@@ -105,6 +105,11 @@ public final class SqliteArchive implements Archive, StoredEvents {
     }
 
     @Override
+    public Source<StoredEvent, NotUsed> currentStoredEventsWithTag(String tag, long after) {
+        return journal.currentStoredEventsWithTag(tag, after);
+    }
+
+    @Override
     public long lastOrdering() {
         return log.lastOrdering();
     }

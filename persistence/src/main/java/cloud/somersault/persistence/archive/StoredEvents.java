@@ -20,6 +20,12 @@ public interface StoredEvents {
      */
     Source<StoredEvent, NotUsed> storedEventsWithTag(String tag, long after);
 
+    /**
+     * Like {@link #storedEventsWithTag}, as far as there are. In a shared archive an event appears
+     * here some seconds late.
+     */
+    Source<StoredEvent, NotUsed> currentStoredEventsWithTag(String tag, long after);
+
     /** The ordering that every event of the past has at most, and every future one exceeds. */
     long lastOrdering();
 }

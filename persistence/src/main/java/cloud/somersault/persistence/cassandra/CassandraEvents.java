@@ -138,6 +138,15 @@ final class CassandraEvents implements StoredEvents {
                 .mapMaterializedValue(_ -> NotUsed.getInstance());
     }
 
+    @Override
+    public Source<StoredEvent, NotUsed> currentStoredEventsWithTag(String tag, long after) {
+        return Source.completionStage(birth())
+                .flatMapConcat(
+                        birth -> journal.currentEventsByTag(tag, offset(Math.max(after, birth))))
+                .map(this::event)
+                .mapMaterializedValue(_ -> NotUsed.getInstance());
+    }
+
     /** An ordering before all events: when the tables were made. Nobody looks further back. */
     private CompletionStage<Long> birth() {
         return cql.row(BORN)

@@ -133,6 +133,11 @@ public final class SqliteReadJournal
         return byTag(tag, Offset.sequence(fromOrdering), true);
     }
 
+    /** Like {@link #storedEventsWithTag}, as far as there are. */
+    public Source<StoredEvent, NotUsed> currentStoredEventsWithTag(String tag, long fromOrdering) {
+        return byTag(tag, Offset.sequence(fromOrdering), false);
+    }
+
     /** An entity's events between two sequence numbers, both included, as they are stored. */
     public Source<StoredEvent, NotUsed> currentStoredEventsOf(
             String persistenceId, long from, long to) {
