@@ -9,6 +9,8 @@ import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.calibration.run.CalibrationSettings;
 import cloud.somersault.chip.calibration.run.Calibrations;
 import cloud.somersault.http.audit.AuditLog;
+import cloud.somersault.http.door.Credentials;
+import cloud.somersault.http.door.Doorway;
 import cloud.somersault.http.meter.Meters;
 import cloud.somersault.http.meter.MetricsRoutes;
 import cloud.somersault.http.meter.Watch;
@@ -225,6 +227,24 @@ final class Keeper implements Readiness {
         endpoints.addAll(new MetricsRoutes(meters).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         return new RouteTable(meters.measured(endpoints));
+    }
+
+    /** Other vendors' protocols over the same jobs. */
+    Doors doors() {
+        return new Doors(
+                system,
+                new Doorway(
+                        jobs,
+                        chips,
+                        archive::hasRoom,
+                        Credentials.anyToken(),
+                        workbench("doors"),
+                        clock));
+    }
+
+    /** The same endpoints, measured. */
+    List<Endpoint> measured(List<Endpoint> endpoints) {
+        return meters.measured(endpoints);
     }
 
     private Duration compilationMax() {

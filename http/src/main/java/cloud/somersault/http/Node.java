@@ -186,8 +186,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                 door.thenCombine(
                         untilReady(system, keeper),
                         (opened, _) -> {
-                            opened.ifPresent(one ->
-                                    one.serve(keeper.table(startedAt, new EventStream(untilStop))));
+                            opened.ifPresent(one -> serve(one, keeper, startedAt, untilStop));
                             return opened.map(one -> "is ready at " + url(arguments, one))
                                     .orElse("keeps jobs and chip");
                         });
@@ -196,6 +195,14 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                 system,
                 Optional.of(keeper),
                 ready.thenApply(what -> "Somersault " + what + ", data in " + place));
+    }
+
+    private static void serve(
+            Door door, Keeper keeper, Instant startedAt, SharedKillSwitch untilStop) {
+        var own = keeper.table(startedAt, new EventStream(untilStop));
+        var doors = keeper.doors();
+        door.serve(own.with(keeper.measured(doors.endpoints())));
+        doors.listen(door.address());
     }
 
     private static Archive archive(Arguments arguments, ActorSystem<Void> system) {

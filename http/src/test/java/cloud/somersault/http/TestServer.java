@@ -94,6 +94,11 @@ final class TestServer implements AutoCloseable {
                 + "\"}";
     }
 
+    /** Where it listens. */
+    URI address() {
+        return address;
+    }
+
     RouteTable table() {
         return node.keeper()
                 .orElseThrow()

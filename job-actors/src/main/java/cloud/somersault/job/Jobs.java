@@ -411,6 +411,11 @@ public final class Jobs {
         return entity(jobId).ask(JobProtocol.Inspect::new, settings.askTimeout());
     }
 
+    /** Keeps what belongs to a job to come: small content as it is, large content in the store. */
+    public CompletionStage<Kept> keep(String text) {
+        return work.keep(text);
+    }
+
     /** The content of something kept. */
     public CompletionStage<String> load(Kept kept) {
         return work.load(kept);

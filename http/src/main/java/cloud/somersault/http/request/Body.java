@@ -44,6 +44,12 @@ public final class Body {
     public static CompletionStage<JsonNode> json(
             HttpRequest request, ClassicActorSystemProvider system) {
         requireJson(request);
+        return bytes(request, system).thenApply(Body::parse);
+    }
+
+    /** The body as it came, whatever its type; fails with a problem when it is too large. */
+    public static CompletionStage<byte[]> bytes(
+            HttpRequest request, ClassicActorSystemProvider system) {
         var announced = request.entity().getContentLengthOption();
         if (announced.isPresent() && announced.getAsLong() > BYTES_MAX) {
             return refuse(request, announced.getAsLong(), system);
@@ -68,13 +74,13 @@ public final class Body {
                     if (failure != null) {
                         throw new CompletionException(failure);
                     }
-                    return parse(collected.whole());
+                    return collected.whole();
                 });
     }
 
     /** Came together with its head: most do. */
-    private static CompletionStage<JsonNode> whole(ByteString body) {
-        return CompletableFuture.completedFuture(parse(Collected.NOTHING.plus(body).whole()));
+    private static CompletionStage<byte[]> whole(ByteString body) {
+        return CompletableFuture.completedFuture(Collected.NOTHING.plus(body).whole());
     }
 
     /** What has come so far; empty, but counted, once it is too much. */
@@ -98,7 +104,7 @@ public final class Body {
         }
     }
 
-    private static CompletionStage<JsonNode> refuse(
+    private static CompletionStage<byte[]> refuse(
             HttpRequest request, long announced, ClassicActorSystemProvider system) {
         var refusal = tooLarge("The body has " + announced + " bytes");
         if (announced > DISCARDED_BYTES_MAX || request.getHeader("Expect").isPresent()) {

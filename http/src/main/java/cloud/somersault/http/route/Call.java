@@ -151,6 +151,16 @@ public final class Call {
         return Connection.of(request);
     }
 
+    /** The request itself. */
+    public HttpRequest request() {
+        return request;
+    }
+
+    /** The body as it came, of whatever type. */
+    public CompletionStage<byte[]> bytes() {
+        return Body.bytes(request, system);
+    }
+
     /** The body, which must be JSON. */
     public CompletionStage<JsonNode> json() {
         return Body.json(request, system);

@@ -26,6 +26,7 @@ public record Endpoint(
         Handler handler) {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+    private static final String ANY = "*";
 
     /** What is done with a request; a thrown or failed {@code ProblemException} is its answer. */
     @FunctionalInterface
@@ -51,17 +52,8 @@ public record Endpoint(
         return of(HttpMethods.POST, template, operationId, handler);
     }
 
-    /** The same, done by another. */
-    public Endpoint handledBy(Handler other) {
-        return new Endpoint(method, path, queries, operationId, timeLimit, other);
-    }
-
-    /** The same with another time limit. */
-    public Endpoint within(Duration other) {
-        return new Endpoint(method, path, queries, operationId, other, handler);
-    }
-
-    private static Endpoint of(
+    /** A route of any method. */
+    public static Endpoint of(
             HttpMethod method, String template, String operationId, Handler handler) {
         int mark = template.indexOf('?');
         return mark < 0
@@ -79,5 +71,27 @@ public record Endpoint(
                         operationId,
                         TIME_LIMIT,
                         handler);
+    }
+
+    /**
+     * The same, taking whatever stands in the query, the last of two equal names: what protocols
+     * that are not this house's own may send is not its to say.
+     */
+    public Endpoint withAnyQuery() {
+        return new Endpoint(method, path, List.of(ANY), operationId, timeLimit, handler);
+    }
+
+    boolean takesAnyQuery() {
+        return queries.equals(List.of(ANY));
+    }
+
+    /** The same, done by another. */
+    public Endpoint handledBy(Handler other) {
+        return new Endpoint(method, path, queries, operationId, timeLimit, other);
+    }
+
+    /** The same with another time limit. */
+    public Endpoint within(Duration other) {
+        return new Endpoint(method, path, queries, operationId, other, handler);
     }
 }

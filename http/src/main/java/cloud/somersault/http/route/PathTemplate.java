@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A path with named holes, like {@code /v1/jobs/{id}/result}.
+ * A path with named holes, like {@code /v1/jobs/{id}/result}. A hole may begin with fixed letters,
+ * {@code /parcel-{number}}; the last one may take all the rest, slashes included: {@code {key*}}.
  *
  * @param text as it is written, in the OpenAPI document too
  * @param segments its parts between the slashes
@@ -28,20 +29,25 @@ public record PathTemplate(String text, List<String> segments) {
      * @param path the segments of a request's path, decoded
      */
     public Optional<Map<String, String>> match(List<String> path) {
-        if (segments.size() != path.size()) {
+        boolean open = takesTheRest();
+        if (open ? path.size() < segments.size() : path.size() != segments.size()) {
             return Optional.empty();
         }
-        for (int i = 0; i < segments.size(); i++) {
-            boolean fills = isHole(segments.get(i)) && !path.get(i).isEmpty();
-            if (!fills && !segments.get(i).equals(path.get(i))) {
+        int fixed = open ? segments.size() - 1 : segments.size();
+        for (int i = 0; i < fixed; i++) {
+            if (!fits(segments.get(i), path.get(i))) {
                 return Optional.empty();
             }
         }
         var values = new TreeMap<String, String>();
-        for (int i = 0; i < segments.size(); i++) {
+        for (int i = 0; i < fixed; i++) {
             if (isHole(segments.get(i))) {
-                values.put(name(segments.get(i)), path.get(i));
+                values.put(name(segments.get(i)), path.get(i).substring(start(segments.get(i))));
             }
+        }
+        if (open) {
+            values.put(
+                    name(segments.getLast()), String.join("/", path.subList(fixed, path.size())));
         }
         return Optional.of(values);
     }
@@ -51,12 +57,30 @@ public record PathTemplate(String text, List<String> segments) {
         return segments.stream().filter(PathTemplate::isHole).map(PathTemplate::name).toList();
     }
 
+    private boolean takesTheRest() {
+        return !segments.isEmpty() && segments.getLast().endsWith("*}");
+    }
+
+    private static boolean fits(String segment, String said) {
+        if (!isHole(segment)) {
+            return segment.equals(said);
+        }
+        int start = start(segment);
+        return said.length() > start && said.startsWith(segment.substring(0, start));
+    }
+
     private static boolean isHole(String segment) {
-        return segment.startsWith("{") && segment.endsWith("}");
+        return segment.endsWith("}");
+    }
+
+    /** Where the hole begins: before it stands what the segment must begin with. */
+    private static int start(String hole) {
+        return hole.indexOf('{');
     }
 
     private static String name(String hole) {
-        return hole.substring(1, hole.length() - 1);
+        int end = hole.length() - (hole.endsWith("*}") ? 2 : 1);
+        return hole.substring(start(hole) + 1, end);
     }
 
     private static List<String> segments(String text) {

@@ -44,6 +44,13 @@ public record RouteTable(List<Endpoint> endpoints) {
         }
     }
 
+    /** The same with more, tried after these. */
+    public RouteTable with(List<Endpoint> more) {
+        var all = new ArrayList<>(endpoints);
+        all.addAll(more);
+        return new RouteTable(all);
+    }
+
     /** The route; whatever goes wrong in it is answered with a problem document. */
     public Route route(ClassicActorSystemProvider system) {
         var all = extractRequest(request -> route(request, system));
@@ -96,6 +103,10 @@ public record RouteTable(List<Endpoint> endpoints) {
         var query = new TreeMap<String, String>();
         for (var parameter : sent.toList()) {
             var name = parameter.first();
+            if (endpoint.takesAnyQuery()) {
+                query.put(name, parameter.second());
+                continue;
+            }
             if (!endpoint.queries().contains(name)) {
                 throw Problem.of(
                                 ProblemCode.UNKNOWN_PARAMETER,

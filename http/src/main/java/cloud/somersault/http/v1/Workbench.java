@@ -37,7 +37,7 @@ public final class Workbench {
     }
 
     /** What the work gives; fails with what it throws, or with a problem when there is no place. */
-    <T> CompletionStage<T> work(Supplier<T> work) {
+    public <T> CompletionStage<T> work(Supplier<T> work) {
         if (!places.tryAcquire()) {
             throw Problem.of(ProblemCode.OVERLOADED, "Enough of this is under way already.")
                     .retryAfter(RETRY_SECONDS)

@@ -33,4 +33,21 @@ class PathTemplateTest {
         assertThat(new PathTemplate("/v1/chips/{chip}/qubits/{qubit}").parameters())
                 .containsExactly("chip", "qubit");
     }
+
+    @Test
+    void a_hole_may_begin_with_fixed_letters() {
+        var bucket = new PathTemplate("/parcels-{place}/{key*}");
+        assertThat(bucket.match(List.of("parcels-here", "a", "b.json")))
+                .contains(Map.of("place", "here", "key", "a/b.json"));
+        assertThat(bucket.match(List.of("parcels-", "a"))).isEmpty();
+        assertThat(bucket.match(List.of("letters-here", "a"))).isEmpty();
+    }
+
+    @Test
+    void the_last_hole_may_take_the_rest_but_not_nothing() {
+        var rest = new PathTemplate("/files/{key*}");
+        assertThat(rest.parameters()).containsExactly("key");
+        assertThat(rest.match(List.of("files", "one"))).contains(Map.of("key", "one"));
+        assertThat(rest.match(List.of("files"))).isEmpty();
+    }
 }

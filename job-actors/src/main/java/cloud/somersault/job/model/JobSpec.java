@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * @param options how it is compiled, cut and run
  * @param controls what the chip's controls are set to meanwhile, as JSON, for an experiment of
  *     calibration: its programs are run as they are written. Absent for every other job
+ * @param through the door it came through, when that was another vendor's protocol; absent for this
+ *     house's own API. Counts don't depend on it
  */
 public record JobSpec(
         String name,
@@ -35,7 +37,8 @@ public record JobSpec(
         long seed,
         int priority,
         Options options,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Kept> controls) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Kept> controls,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Through> through) {
 
     /** Among one's own jobs, when nobody says. */
     public static final int PRIORITY_USUAL = 5;
@@ -60,6 +63,30 @@ public record JobSpec(
         this(name, tenant, target, programs, shots, seed, priority, options, Optional.empty());
     }
 
+    /** Through this house's own API. */
+    public JobSpec(
+            String name,
+            String tenant,
+            String target,
+            List<ProgramText> programs,
+            long shots,
+            long seed,
+            int priority,
+            Options options,
+            Optional<Kept> controls) {
+        this(
+                name,
+                tenant,
+                target,
+                programs,
+                shots,
+                seed,
+                priority,
+                options,
+                controls,
+                Optional.empty());
+    }
+
     /** Whether it is an experiment of calibration. */
     @JsonIgnore
     public boolean isExperiment() {
@@ -70,6 +97,14 @@ public record JobSpec(
     public boolean onChip() {
         return !target.equals(IDEAL);
     }
+
+    /**
+     * The door of another vendor's protocol.
+     *
+     * @param door its name
+     * @param note what the door has to remember to answer in that protocol, as JSON
+     */
+    public record Through(String door, Kept note) {}
 
     /**
      * One program.
@@ -184,7 +219,8 @@ public record JobSpec(
                 seed,
                 priority,
                 options.optimizedAtMost(level),
-                controls);
+                controls,
+                through);
     }
 
     /** SHA-256 over everything that was asked for, to know a retry from another request. */
@@ -194,6 +230,7 @@ public record JobSpec(
             text.append(part).append('\n');
         }
         controls.ifPresent(set -> text.append("controls ").append(set).append('\n'));
+        through.ifPresent(door -> text.append("through ").append(door).append('\n'));
         for (var program : programs) {
             text.append(program.language())
                     .append(' ')

@@ -108,6 +108,11 @@ class StoredEventsTest {
     }
 
     private static JobEvent.Submitted submitted(JobSpec.Options options, Optional<Kept> controls) {
+        return submitted(options, controls, Optional.empty());
+    }
+
+    private static JobEvent.Submitted submitted(
+            JobSpec.Options options, Optional<Kept> controls, Optional<JobSpec.Through> through) {
         return new JobEvent.Submitted(
                 "01J9ZQ",
                 new JobSpec(
@@ -123,7 +128,8 @@ class StoredEventsTest {
                         7,
                         5,
                         options,
-                        controls),
+                        controls,
+                        through),
                 "ab12",
                 NOON);
     }
@@ -167,6 +173,14 @@ class StoredEventsTest {
                 submitted(
                         JobSpec.Options.DEFAULT,
                         Optional.of(new Kept.Inside("{\"qubits\":[],\"couplers\":[]}"))));
+        variants.put(
+                "job-submitted-through-door",
+                submitted(
+                        JobSpec.Options.DEFAULT,
+                        Optional.empty(),
+                        Optional.of(
+                                new JobSpec.Through(
+                                        "pilotos", new Kept.Inside("{\"taskType\":0}")))));
         return variants;
     }
 

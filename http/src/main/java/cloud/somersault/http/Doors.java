@@ -1,0 +1,55 @@
+package cloud.somersault.http;
+
+import cloud.somersault.http.door.Doorway;
+import cloud.somersault.http.door.VendorDoors;
+import cloud.somersault.http.door.origin.OriginChips;
+import cloud.somersault.http.door.pilotos.PilotOsDoor;
+import cloud.somersault.http.door.pilotos.PilotOsPush;
+import cloud.somersault.http.route.Endpoint;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The doors of other vendors' protocols: their routes, and the sockets that some want besides. */
+final class Doors {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+    private final ActorSystem<?> system;
+    private final VendorDoors settings;
+    private final PilotOsDoor pilotOs;
+
+    Doors(ActorSystem<?> system, Doorway doorway) {
+        this.system = system;
+        var config = system.settings().config().getConfig("somersault.doors");
+        this.settings = new VendorDoors(config);
+        var origin = OriginChips.of(doorway.chips(), config.getConfig("origin-chips"));
+        this.pilotOs = new PilotOsDoor(doorway, origin);
+    }
+
+    /** The routes of the doors that are open. */
+    List<Endpoint> endpoints() {
+        var endpoints = new ArrayList<Endpoint>();
+        endpoints.addAll(settings.of("pilotos", pilotOs::endpoints));
+        return endpoints;
+    }
+
+    /** Opens the sockets beside this one; one that is taken is done without. */
+    void listen(InetSocketAddress door) {
+        if (settings.open("pilotos") && settings.config().getBoolean("pilotos.push")) {
+            int port = door.getPort() + 1;
+            new PilotOsPush(system, pilotOs)
+                    .open(door.getHostString(), port)
+                    .whenComplete((_, failure) -> {
+                        if (failure != null) {
+                            LOG.warn(
+                                    "Port {} is taken: PilotOS clients will ask for their results"
+                                            + " instead of being told",
+                                    port);
+                        }
+                    });
+        }
+    }
+}
