@@ -48,6 +48,7 @@ class HouseRulesTest {
                     "Chips",
                     "Calibrations",
                     "Jobs",
+                    "WorkersHere",
                     "Lane",
                     "Tunings",
                     // Parts of JobActor ...

@@ -53,12 +53,15 @@ final class AtScheduler {
                         spec.tenant(),
                         spec.priority(),
                         Optional.of(expectedSeconds),
-                        sent ? whole(job) : Optional.empty()));
+                        sent ? whole(job) : Optional.empty(),
+                        job.submitted().traceId()));
     }
 
     /** The job as one that is run whole, if it is one. */
     Optional<WholeJob> whole(Job.Known job) {
-        return notWhole ? Optional.empty() : WholeJob.of(jobId, job.spec(), expectedSeconds);
+        return notWhole
+                ? Optional.empty()
+                : WholeJob.of(jobId, job.spec(), job.submitted().traceId(), expectedSeconds);
     }
 
     /** It is ready to be run whole. */

@@ -92,7 +92,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         this.work = surroundings.work();
         this.clock = surroundings.clock();
         this.counts = new KeptCounts(work, clock);
-        this.measured = new Measured(surroundings.meters());
+        this.measured = new Measured(jobId, surroundings.meters());
         this.scheduler =
                 new AtScheduler(jobId, surroundings.scheduler(), surroundings.cancelSignals());
     }
@@ -139,7 +139,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                         yield Effect().none();
                     }
                     case ToItself.ReadyToRun(var toRun) -> start(job, toRun);
-                    case ToItself.NotReady(var cause) -> notReady(cause);
+                    case ToItself.NotReady(var cause) -> notReady(job, cause);
                     case ToItself.StoreNow() -> store(job);
                     case ToItself.Offered(var ready) -> tellScheduler(ready);
                     case ShardCounted counted -> keepCounts(job, counted);
@@ -155,7 +155,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     case ShardKept(var command, var replyTo) ->
                             completeShard(job, command, replyTo);
                     case ResultKept(var command, var replyTo) -> complete(job, command, replyTo);
-                    case ToItself.KeepFailed(var cause) -> keepFailed(cause);
+                    case ToItself.KeepFailed(var cause) -> keepFailed(job, cause);
                     case ToItself.TimeIsUp() -> timeIsUp(job, context.getSystem().ignoreRef());
                     case ToItself.NothingToDo() -> passivate(job);
                     default -> throw new IllegalStateException("unknown message " + message);
@@ -260,11 +260,10 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                 (message, failure) -> failure == null ? message : new ToItself.NotReady(failure));
     }
 
-    private Effect<JobEvent, Job> notReady(Throwable cause) {
+    private Effect<JobEvent, Job> notReady(Job job, Throwable cause) {
         preparing = false;
         if (!unwanted.get()) {
-            context.getLog()
-                    .warn("job {} can't be prepared yet, it will be asked again", jobId, cause);
+            measured.trouble(job, "it can't be prepared yet, it will be asked again", cause);
         }
         return Effect().none();
     }
@@ -374,8 +373,8 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     }
 
     /** The worker is not answered and brings the counts again. */
-    private Effect<JobEvent, Job> keepFailed(Throwable cause) {
-        context.getLog().warn("counts of job {} can't be kept yet", jobId, cause);
+    private Effect<JobEvent, Job> keepFailed(Job job, Throwable cause) {
+        measured.trouble(job, "its counts can't be kept yet", cause);
         return Effect().none();
     }
 

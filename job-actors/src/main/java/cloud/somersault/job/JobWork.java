@@ -245,7 +245,9 @@ public final class JobWork {
                             bits,
                             job.spec().seed(),
                             noise,
-                            Optional.of(job.compiled().preparation()));
+                            Optional.of(job.compiled().preparation()),
+                            Optional.of(job.spec().tenant()),
+                            job.submitted().traceId());
             shards.add(new CostedShard(work, seconds(job.compiled(), slices)));
         }
         return shards;

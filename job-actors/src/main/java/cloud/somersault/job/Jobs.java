@@ -22,16 +22,12 @@ import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
 import cloud.somersault.job.queue.SchedulerProtocol.Load;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.job.run.CancelSignal;
-import cloud.somersault.job.run.Lane;
-import cloud.somersault.job.run.RunningShards;
-import cloud.somersault.job.run.WorkerActor;
-import cloud.somersault.simulators.Engines;
+import cloud.somersault.job.trace.JobMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -48,12 +44,16 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The face of the jobs for doors and tests: starts what this node is to run (job entities and the
  * scheduler where it keeps, workers where it simulates) and offers plain asynchronous calls.
  */
 public final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
     private final ActorSystem<?> system;
     private final JobSettings settings;
     private final JobWork work;
@@ -164,7 +164,7 @@ public final class Jobs {
                                                         surroundings))
                                 .withRole(JobSettings.KEEPER_ROLE));
         if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
-            startWorkers(system, settings, scheduler, signals, meters);
+            WorkersHere.start(system, settings, scheduler, signals, meters);
         }
         return new Jobs(system, settings, work, clock, scheduler, meters);
     }
@@ -177,7 +177,7 @@ public final class Jobs {
                                 .withRole(JobSettings.KEEPER_ROLE));
         // A node without the keeper's role never starts it: what it gets here only forwards.
         var scheduler = scheduler(system, Behaviors.empty());
-        startWorkers(system, settings, scheduler, cancelSignals(system), JobMeters.NONE);
+        WorkersHere.start(system, settings, scheduler, cancelSignals(system), JobMeters.NONE);
     }
 
     private static ActorRef<SchedulerMessage> scheduler(
@@ -200,80 +200,6 @@ public final class Jobs {
                 Props.empty());
     }
 
-    private static void startWorkers(
-            ActorSystem<?> system,
-            JobSettings settings,
-            ActorRef<SchedulerMessage> scheduler,
-            ActorRef<Topic.Command<CancelSignal>> signals,
-            JobMeters meters) {
-        var running = new RunningShards(settings.numericsMemoryBytes());
-        var canceller =
-                system.systemActorOf(
-                        Behaviors.receiveMessage((CancelSignal signal) -> {
-                            signal.shard()
-                                    .ifPresentOrElse(
-                                            shard -> running.cancel(signal.jobId(), shard),
-                                            () -> running.cancel(signal.jobId()));
-                            return Behaviors.same();
-                        }),
-                        "canceller",
-                        Props.empty());
-        signals.tell(Topic.subscribe(canceller));
-        warmUp(system);
-        var node = Cluster.get(system).selfMember().address().hostPort();
-        for (var lane : Lane.values()) {
-            var threads = dispatcher(system, lane);
-            int workers =
-                    switch (lane) {
-                        case QUICK -> settings.quickWorkers();
-                        case LONG -> settings.longWorkers();
-                    };
-            for (int worker = 0; worker < workers; worker++) {
-                system.systemActorOf(
-                        Behaviors.supervise(
-                                        WorkerActor.create(
-                                                lane,
-                                                scheduler,
-                                                running,
-                                                settings.limits(),
-                                                threads,
-                                                threadCount(system, lane),
-                                                node,
-                                                meters))
-                                .onFailure(SupervisorStrategy.restart()),
-                        "worker-" + lane.name() + "-" + worker,
-                        Props.empty());
-            }
-        }
-    }
-
-    /**
-     * On the thread of the long shards: nobody waits for it, neither the door nor a short shard.
-     */
-    private static void warmUp(ActorSystem<?> system) {
-        if (system.settings().config().getBoolean("somersault.job.warm-up")) {
-            dispatcher(system, Lane.LONG)
-                    .execute(() -> Engines.warmUp(() -> system.whenTerminated().isCompleted()));
-        }
-    }
-
-    private static Executor dispatcher(ActorSystem<?> system, Lane lane) {
-        return system.dispatchers().lookup(DispatcherSelector.fromConfig(path(lane)));
-    }
-
-    private static int threadCount(ActorSystem<?> system, Lane lane) {
-        return system.settings()
-                .config()
-                .getInt(path(lane) + ".thread-pool-executor.fixed-pool-size");
-    }
-
-    private static String path(Lane lane) {
-        return switch (lane) {
-            case QUICK -> "somersault.job.quick-dispatcher";
-            case LONG -> "somersault.job.long-dispatcher";
-        };
-    }
-
     /** The limits that every job is held to. */
     public JobLimits limits() {
         return settings.limits();
@@ -290,19 +216,42 @@ public final class Jobs {
      * @param jobId chosen by the door; the same id and specification again is a harmless retry
      */
     public CompletionStage<Submission> submit(String jobId, JobSpec spec) {
-        return admit(jobId, spec)
-                .whenComplete((submission, _) -> {
+        return submit(jobId, spec, Optional.empty());
+    }
+
+    /**
+     * The same for a request.
+     *
+     * @param traceId of the request; it goes with the job to its shards
+     */
+    public CompletionStage<Submission> submit(
+            String jobId, JobSpec spec, Optional<String> traceId) {
+        return admit(jobId, spec, traceId)
+                .whenComplete((submission, failure) -> {
                     if (submission instanceof Submission.Overloaded(var limit, _)) {
                         meters.turnedAway(limit.name());
                     } else if (submission instanceof Submission.Refused) {
                         meters.turnedAway("program");
                     }
+                    if (LOG.isDebugEnabled() && failure == null) {
+                        JobMark.of(jobId, spec.tenant(), traceId).say(() -> say(submission));
+                    }
                 });
     }
 
-    private CompletionStage<Submission> admit(String jobId, JobSpec spec) {
+    private static void say(Submission submission) {
+        switch (submission) {
+            case Submission.Accepted _ -> LOG.debug("the door has accepted a job");
+            case Submission.Refused(var why) -> LOG.debug("a job was refused: {}", why.code());
+            case Submission.Overloaded(var limit, _) ->
+                    LOG.debug("a job was turned away: {}", limit.name());
+        }
+    }
+
+    private CompletionStage<Submission> admit(
+            String jobId, JobSpec spec, Optional<String> traceId) {
         if (admission.admits(spec.tenant(), System.nanoTime())) {
-            return checkAndSubmit(jobId, spec);
+            return checkAndSubmit(jobId, spec, traceId);
         }
         return AskPattern.<SchedulerMessage, Entrance>ask(
                         scheduler,
@@ -317,7 +266,7 @@ public final class Jobs {
                                                 new Submission.Overloaded(
                                                         limit,
                                                         entrance.retryAfterSeconds().orElse(1))))
-                                .orElseGet(() -> checkAndSubmit(jobId, spec)));
+                                .orElseGet(() -> checkAndSubmit(jobId, spec, traceId)));
     }
 
     /**
@@ -334,6 +283,7 @@ public final class Jobs {
                                         experiment,
                                         controls,
                                         settings.limits().timeLimitSecondsMax()),
+                                Optional.empty(),
                                 0));
     }
 
@@ -350,7 +300,8 @@ public final class Jobs {
         return done;
     }
 
-    private CompletionStage<Submission> checkAndSubmit(String jobId, JobSpec spec) {
+    private CompletionStage<Submission> checkAndSubmit(
+            String jobId, JobSpec spec, Optional<String> traceId) {
         return work.check(spec)
                 .thenCompose(checked ->
                         checked.refusal()
@@ -358,12 +309,13 @@ public final class Jobs {
                                         CompletableFuture.completedFuture(
                                                 new Submission.Refused(why)))
                                 .orElseGet(() ->
-                                        submitChecked(jobId, spec, checked.expectedSeconds())));
+                                        submitChecked(
+                                                jobId, spec, traceId, checked.expectedSeconds())));
     }
 
     private CompletionStage<Submission> submitChecked(
-            String jobId, JobSpec spec, double expectedSeconds) {
-        var submit = new JobCommand.Submit(jobId, spec, clock.instant());
+            String jobId, JobSpec spec, Optional<String> traceId, double expectedSeconds) {
+        var submit = new JobCommand.Submit(jobId, spec, clock.instant(), traceId);
         return wish(
                         jobId,
                         new UserCommand(

@@ -3,19 +3,31 @@ package cloud.somersault.job;
 import cloud.somersault.job.meter.JobMeters;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.trace.JobMark;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells of one job what is worth counting, once each, when it is durable. */
+/** Tells of one job what is worth counting or a line in the log, once each, when it is durable. */
 final class Measured {
+    private static final Logger LOG = LoggerFactory.getLogger(Measured.class);
+
+    private final String jobId;
     private final JobMeters meters;
 
-    Measured(JobMeters meters) {
+    Measured(String jobId, JobMeters meters) {
+        this.jobId = jobId;
         this.meters = meters;
     }
 
     void recovered(double seconds) {
         meters.recovered(seconds);
+    }
+
+    /** Something has to be tried again. */
+    void trouble(Job job, String what, Throwable cause) {
+        JobMark.of(jobId, job).say(() -> LOG.warn("job {}: {}", jobId, what, cause));
     }
 
     /** This is stored now, and this is how the job stands. */
@@ -24,6 +36,9 @@ final class Measured {
             return;
         }
         var target = known.spec().target();
+        if (LOG.isDebugEnabled()) {
+            JobMark.of(jobId, known).say(() -> events.forEach(Measured::say));
+        }
         for (var event : events) {
             switch (event) {
                 case JobEvent.Submitted _ -> meters.accepted(target);
@@ -31,6 +46,20 @@ final class Measured {
                         ended(known, event);
                 case JobEvent.Compiled _, JobEvent.ShardCompleted _ -> {}
             }
+        }
+    }
+
+    private static void say(JobEvent event) {
+        switch (event) {
+            case JobEvent.Submitted _ -> LOG.debug("the job is stored");
+            case JobEvent.Compiled(_, _, _, _, var circuits, var shards, _) ->
+                    LOG.debug("{} circuits compiled, {} shards", circuits.size(), shards.size());
+            case JobEvent.ShardCompleted(int shard, _, _, var node, double seconds, _) ->
+                    LOG.debug("shard {} came from {}, {} s", shard, node, seconds);
+            case JobEvent.Completed completed ->
+                    LOG.debug("the job has completed, {} s of work", completed.seconds());
+            case JobEvent.Failed failed -> LOG.debug("the job has failed: {}", failed.code());
+            case JobEvent.Cancelled _ -> LOG.debug("the job was cancelled");
         }
     }
 

@@ -47,6 +47,12 @@ final class Servers {
                 command, dataFolder, dataFolder.resolve("server.log"), START_WITHIN);
     }
 
+    /** A server that keeps and has the door, but lets others compute. */
+    static ServerProcess startWithoutWorkers(Path dataFolder, String... settings) {
+        return start(
+                dataFolder, List.of(settings), List.of("--port", "0", "--roles", "keeper,door"));
+    }
+
     /** The same with flags of the JVM, which come last and so win. */
     static ServerProcess startFlagged(Path dataFolder, List<String> flags) {
         var command = command(dataFolder, List.of(), ANY_PORT);
@@ -56,12 +62,12 @@ final class Servers {
     }
 
     /** A second node that only computes, for the cluster of the first; nobody waits for it. */
-    static Node join(Path dataFolder, ServerProcess first) {
+    static Node join(Path dataFolder, ServerProcess first, String... settings) {
         var arguments =
                 List.of("--roles", "simulator", "--join", first.clusterAddress(), "--port", "0");
         try {
             return new Node(
-                    new ProcessBuilder(command(dataFolder, List.of(), arguments))
+                    new ProcessBuilder(command(dataFolder, List.of(settings), arguments))
                             .redirectErrorStream(true)
                             .redirectOutput(dataFolder.resolve("node.log").toFile())
                             .start());

@@ -24,16 +24,24 @@ public final class Call {
     private final Map<String, String> path;
     private final Map<String, String> query;
     private final ClassicActorSystemProvider system;
+    private final TraceContext trace;
 
     Call(
             HttpRequest request,
             Map<String, String> path,
             Map<String, String> query,
-            ClassicActorSystemProvider system) {
+            ClassicActorSystemProvider system,
+            TraceContext trace) {
         this.request = request;
         this.path = Map.copyOf(path);
         this.query = Map.copyOf(query);
         this.system = system;
+        this.trace = trace;
+    }
+
+    /** The trace that it belongs to. */
+    public TraceContext trace() {
+        return trace;
     }
 
     /** What stands in a hole of the path. */

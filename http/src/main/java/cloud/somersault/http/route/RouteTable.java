@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Query;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /**
@@ -92,10 +94,27 @@ public record RouteTable(List<Endpoint> endpoints) {
             HttpRequest request,
             Map<String, String> path,
             ClassicActorSystemProvider system) {
-        var call = new Call(request, path, query(endpoint, request), system);
-        return endpoint.handler()
-                .handle(call)
-                .exceptionally(failure -> Failures.problem(request, failure).toResponse());
+        var trace = TraceContext.of(request);
+        return trace.named(() -> handled(endpoint, request, path, system, trace))
+                .exceptionally(failure ->
+                        trace.named(() -> Failures.problem(request, failure).toResponse()))
+                .thenApply(response ->
+                        response.addHeader(
+                                RawHeader.create(TraceContext.RESPONSE_HEADER, trace.response())));
+    }
+
+    private static CompletionStage<HttpResponse> handled(
+            Endpoint endpoint,
+            HttpRequest request,
+            Map<String, String> path,
+            ClassicActorSystemProvider system,
+            TraceContext trace) {
+        try {
+            return endpoint.handler()
+                    .handle(new Call(request, path, query(endpoint, request), system, trace));
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedStage(thrown);
+        }
     }
 
     private static Map<String, String> query(Endpoint endpoint, HttpRequest request) {

@@ -81,13 +81,14 @@ public final class JobRoutes {
                     .retryAfter(NO_ROOM_SECONDS)
                     .toException();
         }
-        return call.json().thenCompose(body -> submit(body, tenant, names));
+        return call.json().thenCompose(body -> submit(body, tenant, names, call.trace().traceId()));
     }
 
-    private CompletionStage<HttpResponse> submit(JsonNode body, String tenant, JobNames names) {
+    private CompletionStage<HttpResponse> submit(
+            JsonNode body, String tenant, JobNames names, String traceId) {
         var spec = requests.read(body, tenant, names::seed);
         var programField = body.has("program") ? "program" : "programs[%d]";
-        return ChipRoutes.refusalsAsProblems(jobs.submit(names.id(), spec))
+        return ChipRoutes.refusalsAsProblems(jobs.submit(names.id(), spec, Optional.of(traceId)))
                 .thenApply(submission ->
                         switch (submission) {
                             case Jobs.Submission.Accepted(var job) ->

@@ -14,8 +14,18 @@ public sealed interface JobCommand {
 
     Instant at();
 
-    /** Accept this job. Asking again with the same specification is harmless. */
-    record Submit(String jobId, JobSpec spec, Instant at) implements JobCommand {}
+    /**
+     * Accept this job. Asking again with the same specification is harmless.
+     *
+     * @param traceId of the request that brings it, if one does
+     */
+    record Submit(String jobId, JobSpec spec, Instant at, Optional<String> traceId)
+            implements JobCommand {
+        /** Of a job that comes from within. */
+        public Submit(String jobId, JobSpec spec, Instant at) {
+            this(jobId, spec, at, Optional.empty());
+        }
+    }
 
     /** Note what will be run. */
     record Start(

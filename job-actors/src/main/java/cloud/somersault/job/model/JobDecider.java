@@ -29,7 +29,11 @@ public final class JobDecider {
             case Job.Unknown _ ->
                     happened(
                             new JobEvent.Submitted(
-                                    submit.jobId(), submit.spec(), digest, submit.at()));
+                                    submit.jobId(),
+                                    submit.spec(),
+                                    digest,
+                                    submit.at(),
+                                    submit.traceId()));
             case Job.Known known when known.submitted().specDigest().equals(digest) ->
                     new JobDecision.Unchanged();
             case Job.Known _ ->

@@ -27,9 +27,24 @@ public sealed interface JobEvent {
 
     Instant at();
 
-    /** Accepted: from here on it is owed a terminal event. */
-    record Submitted(String jobId, JobSpec spec, String specDigest, Instant at)
-            implements JobEvent {}
+    /**
+     * Accepted: from here on it is owed a terminal event.
+     *
+     * @param traceId of the request that brought it (W3C Trace Context), 32 hexadecimal digits; not
+     *     written for jobs that came from within, nor in events from before it was kept
+     */
+    record Submitted(
+            String jobId,
+            JobSpec spec,
+            String specDigest,
+            Instant at,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> traceId)
+            implements JobEvent {
+        /** Of a job that came from within. */
+        public Submitted(String jobId, JobSpec spec, String specDigest, Instant at) {
+            this(jobId, spec, specDigest, at, Optional.empty());
+        }
+    }
 
     /**
      * Made runnable: what exactly will be run, on which calibration, by which engine.

@@ -1,5 +1,6 @@
 package cloud.somersault.job.queue;
 
+import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.queue.FairQueue.Costed;
@@ -20,6 +21,7 @@ import cloud.somersault.job.run.TicketProtocol.Emptied;
 import cloud.somersault.job.run.TicketProtocol.Parcel;
 import cloud.somersault.job.run.TicketProtocol.Ticket;
 import cloud.somersault.job.run.Work;
+import cloud.somersault.job.trace.JobMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the workers of all nodes, by the rules of {@link FairQueue}. One in the cluster. It has no
@@ -47,6 +51,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
  * is decided when a worker with a free thread draws.
  */
 public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerActor.class);
+    private static final String LATE = "shard {} of job {} is late and given to another worker too";
     private static final Duration TICK = Duration.ofSeconds(1);
 
     /** A job that was begun and has said nothing for so many ticks is begun again. */
@@ -86,6 +92,10 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
     private final Counter counter;
     private final Map<String, Work> workKept = new HashMap<>();
     private final Map<String, Integer> begunTicksAgo = new HashMap<>();
+
+    /** What log lines say of a job that waits or runs. */
+    private final Map<String, JobMark> marks = new HashMap<>();
+
     private final ClusterSharding sharding;
     private final TimerScheduler<SchedulerMessage> timers;
     private final JobIndex index;
@@ -220,6 +230,11 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
                         job.expectedSeconds()
                                 .filter(seconds -> seconds > 0)
                                 .orElse(FairQueue.EXPECTED_SECONDS));
+        var mark = JobMark.of(job.jobId(), job.tenant(), job.traceId());
+        marks.put(job.jobId(), mark);
+        if (news && LOG.isDebugEnabled()) {
+            mark.say(() -> LOG.debug("a job waits for its turn, {} in all", queue.depth()));
+        }
         if (news && workKept.size() < WORK_KEPT_JOBS_MAX) {
             job.work().ifPresent(work -> workKept.put(job.jobId(), work));
         }
@@ -264,6 +279,9 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
             var one = handed.get();
             counter.handed(lane);
             pieces.add(one.work());
+            if (LOG.isDebugEnabled()) {
+                one.work().mark().say(() -> LOG.debug("a shard is handed out"));
+            }
             seconds += Math.max(one.charge().seconds(), PIECE_SECONDS);
             out.add(
                     new HandedOut.Piece<>(
@@ -279,13 +297,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
         if (pieces.isEmpty()) {
             out.hedge(seconds(), piece -> lane(piece) == lane)
                     .ifPresent(piece -> {
-                        getContext()
-                                .getLog()
-                                .info(
-                                        "shard {} of job {} is late and given to another worker"
-                                                + " too",
-                                        piece.shard(),
-                                        piece.jobId());
+                        piece.work().mark().say(() -> LOG.info(LATE, piece.shard(), piece.jobId()));
                         pieces.add(piece.work());
                     });
         }
@@ -312,6 +324,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
     private void ended(String jobId, Optional<Double> seconds) {
         begunTicksAgo.remove(jobId);
         workKept.remove(jobId);
+        marks.remove(jobId);
         for (var piece : out.ended(jobId)) {
             counted(piece, seconds.orElse(piece.charge().seconds()));
         }
@@ -369,10 +382,14 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
         begunTicksAgo.replaceAll((_, ticks) -> ticks + 1);
         begunTicksAgo.forEach((jobId, ticks) -> {
             if (ticks % TICKS_OF_PATIENCE == 0) {
-                getContext().getLog().warn("beginning job {} again", jobId);
+                mark(jobId).say(() -> LOG.warn("beginning job {} again", jobId));
                 job(jobId, new JobProtocol.Begin());
             }
         });
+    }
+
+    private JobMark mark(String jobId) {
+        return marks.getOrDefault(jobId, JobMark.of(jobId, new Job.Unknown()));
     }
 
     private void job(String jobId, JobProtocol.Message message) {

@@ -37,13 +37,15 @@ public final class SchedulerProtocol {
      *
      * @param expectedSeconds what it is expected to cost, if anybody knows
      * @param work the job itself, where it is small enough to come along
+     * @param traceId of the request that brought it, if one did
      */
     public record Enqueue(
             String jobId,
             String tenant,
             int priority,
             Optional<Double> expectedSeconds,
-            Optional<WholeJob> work)
+            Optional<WholeJob> work,
+            Optional<String> traceId)
             implements SchedulerMessage {}
 
     /**

@@ -21,16 +21,19 @@ final class Pieces {
     private final RunningShards running;
     private final JobLimits limits;
     private final LongSupplier nanos;
+    private final String node;
 
     /**
      * On a node.
      *
      * @param nanos a clock, to tell how long a piece takes
+     * @param node its name, for the log
      */
-    Pieces(RunningShards running, JobLimits limits, LongSupplier nanos) {
+    Pieces(RunningShards running, JobLimits limits, LongSupplier nanos, String node) {
         this.running = running;
         this.limits = limits;
         this.nanos = nanos;
+        this.node = node;
     }
 
     /** What came of a piece. */
@@ -67,6 +70,9 @@ final class Pieces {
 
     Outcome run(Work work) {
         try {
+            if (LOG.isDebugEnabled()) {
+                work.mark().say(() -> LOG.debug("a shard begins on {}", node));
+            }
             return switch (work) {
                 case ShardWork shard -> count(shard);
                 case WholeJob whole -> count(whole);
@@ -74,7 +80,13 @@ final class Pieces {
         } catch (CancelledRunException _) {
             return new Abandoned();
         } catch (RuntimeException | OutOfMemoryError failure) {
-            LOG.error("shard {} of job {} failed", work.shard(), work.jobId(), failure);
+            work.mark()
+                    .say(() ->
+                            LOG.error(
+                                    "shard {} of job {} failed",
+                                    work.shard(),
+                                    work.jobId(),
+                                    failure));
             return new Broken(String.valueOf(failure));
         }
     }

@@ -2,9 +2,11 @@ package cloud.somersault.job.run;
 
 import cloud.somersault.job.model.JobEvent.Slice;
 import cloud.somersault.job.model.JobSpec.ProgramText;
+import cloud.somersault.job.trace.JobMark;
 import cloud.somersault.simulators.NoiseModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All that a worker needs to run one shard, and nothing else: it asks nobody.
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param seed of the job
  * @param noise the chip's; empty on the ideal target
  * @param preparation which preparation of the job it belongs to
+ * @param tenant whose job it is, for the log
+ * @param traceId of the request that brought it, for the log
  */
 public record ShardWork(
         String jobId,
@@ -26,7 +30,9 @@ public record ShardWork(
         List<Integer> bits,
         long seed,
         Optional<NoiseModel> noise,
-        Optional<String> preparation)
+        Optional<String> preparation,
+        Optional<String> tenant,
+        Optional<String> traceId)
         implements Work {
     public ShardWork {
         slices = List.copyOf(slices);
@@ -43,7 +49,22 @@ public record ShardWork(
             List<Integer> bits,
             long seed,
             Optional<NoiseModel> noise) {
-        this(jobId, shard, slices, circuits, bits, seed, noise, Optional.empty());
+        this(
+                jobId,
+                shard,
+                slices,
+                circuits,
+                bits,
+                seed,
+                noise,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    public JobMark mark() {
+        return new JobMark(jobId, tenant, traceId, OptionalInt.of(shard));
     }
 
     /** What its largest circuit needs. */

@@ -2,6 +2,7 @@ package cloud.somersault.job.run;
 
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.trace.JobMark;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Optional;
  *
  * @param jobId whose
  * @param spec what was asked for
+ * @param traceId of the request that brought it, for the log
  */
-public record WholeJob(String jobId, JobSpec spec) implements Work {
+public record WholeJob(String jobId, JobSpec spec, Optional<String> traceId) implements Work {
     /** More than this is worth being cut, or prepared beside the workers. */
     private static final double SECONDS_MAX = 0.1;
 
@@ -29,18 +31,24 @@ public record WholeJob(String jobId, JobSpec spec) implements Work {
         return 0;
     }
 
+    @Override
+    public JobMark mark() {
+        return JobMark.of(jobId, spec.tenant(), traceId).shard(shard());
+    }
+
     /**
      * A job as one, if by its looks it can be.
      *
      * @param expectedSeconds what it is expected to take
      */
-    public static Optional<WholeJob> of(String jobId, JobSpec spec, double expectedSeconds) {
+    public static Optional<WholeJob> of(
+            String jobId, JobSpec spec, Optional<String> traceId, double expectedSeconds) {
         boolean fits =
                 !spec.onChip()
                         && expectedSeconds <= SECONDS_MAX
                         && spec.options().shards().orElse(1) == 1
                         && characters(spec) <= TEXT_CHARACTERS_MAX;
-        return fits ? Optional.of(new WholeJob(jobId, spec)) : Optional.empty();
+        return fits ? Optional.of(new WholeJob(jobId, spec, traceId)) : Optional.empty();
     }
 
     /** The length of its programs. */

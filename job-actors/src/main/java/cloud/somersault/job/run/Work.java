@@ -1,6 +1,7 @@
 package cloud.somersault.job.run;
 
 import cloud.somersault.job.model.JobMessage;
+import cloud.somersault.job.trace.JobMark;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -17,4 +18,7 @@ public sealed interface Work extends JobMessage permits ShardWork, WholeJob {
 
     /** Its index in the job. */
     int shard();
+
+    /** For lines in the log about it. */
+    JobMark mark();
 }

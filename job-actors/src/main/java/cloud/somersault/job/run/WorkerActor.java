@@ -131,7 +131,7 @@ public final class WorkerActor {
                                     context,
                                     timers,
                                     scheduler,
-                                    new Pieces(running, limits, System::nanoTime),
+                                    new Pieces(running, limits, System::nanoTime, node),
                                     numerics,
                                     threads,
                                     node,

@@ -181,6 +181,15 @@ class StoredEventsTest {
                         Optional.of(
                                 new JobSpec.Through(
                                         "pilotos", new Kept.Inside("{\"taskType\":0}")))));
+        var untraced = submitted(JobSpec.Options.DEFAULT);
+        variants.put(
+                "job-submitted-traced",
+                new JobEvent.Submitted(
+                        untraced.jobId(),
+                        untraced.spec(),
+                        untraced.specDigest(),
+                        untraced.at(),
+                        Optional.of("4bf92f3577b34da6a3ce929d0e0e4736")));
         return variants;
     }
 
