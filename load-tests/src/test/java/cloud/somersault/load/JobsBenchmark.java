@@ -24,8 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * takes to be back, with many finished and some unfinished jobs in its journal.
  */
 final class JobsBenchmark {
-    private static final int GATES = 12;
-    private static final int QUBITS = 4;
     private static final List<String> TENANTS = List.of("ada", "grace", "emmy", "lise");
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -63,6 +61,10 @@ final class JobsBenchmark {
 
     private int number(String option, int usual) {
         return Integer.parseInt(options.getOrDefault(option, Integer.toString(usual)));
+    }
+
+    private String target() {
+        return options.getOrDefault("target", "ideal");
     }
 
     private ServerProcess start(Path folder, String... settings) {
@@ -163,7 +165,7 @@ final class JobsBenchmark {
         try (var door = new RawDoor(server.url())) {
             while (System.nanoTime() < end) {
                 var tenant = TENANTS.get(random.nextInt(TENANTS.size()));
-                var job = job(batch, random);
+                var job = SmallJobs.job(target(), batch, random);
                 long begin = System.nanoTime();
                 var answer = door.post("/v1/jobs", tenant, job);
                 if (answer.status() == 429) {
@@ -250,7 +252,11 @@ final class JobsBenchmark {
                                 try (var door = new RawDoor(server.url())) {
                                     while (left.getAndDecrement() > 0) {
                                         var tenant = TENANTS.get(random.nextInt(TENANTS.size()));
-                                        if (door.post("/v1/jobs", tenant, job(1, random)).status()
+                                        if (door.post(
+                                                                "/v1/jobs",
+                                                                tenant,
+                                                                SmallJobs.job(target(), 1, random))
+                                                        .status()
                                                 != 202) {
                                             left.incrementAndGet();
                                             Servers.pause(LOOK_AGAIN);
@@ -264,48 +270,6 @@ final class JobsBenchmark {
         for (var thread : threads) {
             thread.join();
         }
-    }
-
-    /** No two programs are alike: nothing can be looked up that was computed for another. */
-    private String job(int batch, SplittableRandom random) {
-        var text = new StringBuilder("{\"target\":\"");
-        text.append(options.getOrDefault("target", "ideal"));
-        text.append("\",\"shots\":100,\"seed\":").append(random.nextInt(1 << 30));
-        if (batch == 1) {
-            text.append(",\"program\":\"").append(program(random)).append("\"}");
-            return text.toString();
-        }
-        text.append(",\"programs\":[");
-        for (int i = 0; i < batch; i++) {
-            text.append(i == 0 ? "\"" : ",\"").append(program(random)).append('"');
-        }
-        return text.append("]}").toString();
-    }
-
-    private static String program(SplittableRandom random) {
-        var text =
-                new StringBuilder("OPENQASM 3.0;\\ninclude \\\"stdgates.inc\\\";\\n")
-                        .append("qubit[%d] q;\\nbit[%d] c;\\n".formatted(QUBITS, QUBITS));
-        for (int gate = 0; gate < GATES; gate++) {
-            int first = random.nextInt(QUBITS);
-            int second = (first + 1 + random.nextInt(QUBITS - 1)) % QUBITS;
-            switch (random.nextInt(3)) {
-                case 0 -> text.append("h q[").append(first).append("];\\n");
-                case 1 ->
-                        text.append("rx(")
-                                .append(random.nextInt(6000) / 1000.0)
-                                .append(") q[")
-                                .append(first)
-                                .append("];\\n");
-                default ->
-                        text.append("cx q[")
-                                .append(first)
-                                .append("], q[")
-                                .append(second)
-                                .append("];\\n");
-            }
-        }
-        return text.append("c = measure q;\\n").toString();
     }
 
     private static long cpu_ms(ServerProcess server) {

@@ -6,14 +6,10 @@ import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.server.ServerProcess;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +54,7 @@ class SameLogTest {
     }
 
     /** A chip that drifts, is calibrated, drifts on, calibrates itself, with jobs in between. */
-    private static SortedMap<String, List<String>> lived(Path folder) throws SQLException {
+    private static SortedMap<String, List<String>> lived(Path folder) {
         try (var server = Servers.start(folder)) {
             job(server, "before");
             advance(server, 72_000);
@@ -107,21 +103,10 @@ class SameLogTest {
      * Every entity's events as they are stored. Shards of one job are counted by workers at the
      * same time, and stored as they come: they are put in their order here.
      */
-    private static SortedMap<String, List<String>> log(Path folder) throws SQLException {
-        var entities = new TreeMap<String, List<String>>();
-        try (var database =
-                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("events.db"));
-                var rows =
-                        database.createStatement()
-                                .executeQuery(
-                                        "SELECT persistence_id, payload FROM events"
-                                                + " ORDER BY persistence_id, sequence_nr")) {
-            while (rows.next()) {
-                entities.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
-                        .add(
-                                Stored.text(rows.getBytes(2))
-                                        .replaceAll(OF_THE_WALL, "\"of the wall\""));
-            }
+    private static SortedMap<String, List<String>> log(Path folder) {
+        var entities = Stored.events(folder);
+        for (var events : entities.values()) {
+            events.replaceAll(event -> event.replaceAll(OF_THE_WALL, "\"of the wall\""));
         }
         entities.values().forEach(SameLogTest::inTheOrderOfShards);
         return entities;

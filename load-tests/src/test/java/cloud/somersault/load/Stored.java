@@ -1,26 +1,33 @@
 package cloud.somersault.load;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.EventLogSettings;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Reads what lies in the log's file: JSON, the larger ones compressed by gzip. */
+/** Reads what lies in the log of a data folder that no server keeps any more. */
 final class Stored {
-    private static final byte GZIP_FIRST = 0x1f;
-    private static final byte GZIP_SECOND = (byte) 0x8b;
+    private static final int PAGE_EVENTS = 1000;
 
     private Stored() {}
 
-    static String text(byte[] payload) {
-        if (payload.length < 2 || payload[0] != GZIP_FIRST || payload[1] != GZIP_SECOND) {
-            return new String(payload, StandardCharsets.UTF_8);
+    /** The JSON of each entity's events, in their order. */
+    static SortedMap<String, List<String>> events(Path folder) {
+        var entities = new TreeMap<String, List<String>>();
+        try (var log = EventLog.open(folder, EventLogSettings.DEFAULT)) {
+            var page = log.after(0, PAGE_EVENTS);
+            while (!page.isEmpty()) {
+                for (var event : page) {
+                    entities.computeIfAbsent(event.persistenceId(), _ -> new ArrayList<>())
+                            .add(new String(event.json(), StandardCharsets.UTF_8));
+                }
+                page = log.after(page.getLast().ordering(), PAGE_EVENTS);
+            }
         }
-        try (var plain = new GZIPInputStream(new ByteArrayInputStream(payload))) {
-            return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return entities;
     }
 }

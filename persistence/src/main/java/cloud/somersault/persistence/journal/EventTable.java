@@ -18,8 +18,8 @@ final class EventTable {
             """
             INSERT INTO events (ordering, persistence_id, sequence_nr, written_at, writer_uuid,
               serializer_id, manifest, adapter_manifest, payload,
-              metadata_serializer_id, metadata_manifest, metadata, tags, chain)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              metadata_serializer_id, metadata_manifest, metadata, tags, chain, packing)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """;
     private static final String INSERT_TAG = "INSERT INTO event_tags (tag, ordering) VALUES (?, ?)";
     // The joins and indexes are forced: the planner must not choose to walk the whole log.
@@ -27,7 +27,7 @@ final class EventTable {
             """
             SELECT e.ordering, e.persistence_id, e.sequence_nr, e.written_at, e.writer_uuid,
               e.serializer_id, e.manifest, e.adapter_manifest, e.payload,
-              e.metadata_serializer_id, e.metadata_manifest, e.metadata, e.tags, e.chain
+              e.metadata_serializer_id, e.metadata_manifest, e.metadata, e.tags, e.chain, e.packing
             """;
     private static final String AFTER =
             COLUMNS + "FROM events e WHERE e.ordering > ? ORDER BY e.ordering LIMIT ?";
@@ -70,10 +70,12 @@ final class EventTable {
         statement.setInt(6, event.payload().serializerId());
         statement.setString(7, event.payload().manifest());
         statement.setString(8, event.adapterManifest());
-        statement.setBytes(9, event.payload().bytes());
+        var packed = session.packing().pack(event.payload().bytes());
+        statement.setBytes(9, packed.bytes());
         setMetadata(statement, 10, event.metadata());
         statement.setString(13, tagsToJson(event.tags()));
         statement.setBytes(14, HEX.parseHex(stored.chain()));
+        statement.setInt(15, packed.packing());
         statement.executeUpdate();
         for (var tag : event.tags()) {
             var insertTag = session.prepared(INSERT_TAG);
@@ -98,7 +100,7 @@ final class EventTable {
         var statement = session.prepared(sql);
         statement.setLong(1, ordering);
         statement.setInt(2, limit);
-        return read(statement);
+        return read(session, statement);
     }
 
     static List<StoredEvent> taggedAfter(Session session, String tag, long ordering, int limit)
@@ -107,7 +109,7 @@ final class EventTable {
         statement.setString(1, tag);
         statement.setLong(2, ordering);
         statement.setInt(3, limit);
-        return read(statement);
+        return read(session, statement);
     }
 
     static List<StoredEvent> ofEntity(
@@ -118,7 +120,7 @@ final class EventTable {
         statement.setLong(2, from);
         statement.setLong(3, to);
         statement.setInt(4, limit);
-        return read(statement);
+        return read(session, statement);
     }
 
     /** The entity's last link; {@link EventChain#START} before its first event. */
@@ -187,17 +189,19 @@ final class EventTable {
         return bytes == null ? new byte[0] : bytes;
     }
 
-    private static List<StoredEvent> read(PreparedStatement statement) throws SQLException {
+    private static List<StoredEvent> read(Session session, PreparedStatement statement)
+            throws SQLException {
         try (var rows = statement.executeQuery()) {
             var events = new ArrayList<StoredEvent>();
             while (rows.next()) {
-                events.add(row(rows));
+                events.add(row(session, rows));
             }
             return events;
         }
     }
 
-    private static StoredEvent row(ResultSet rows) throws SQLException {
+    private static StoredEvent row(Session session, ResultSet rows) throws SQLException {
+        var payload = session.packing().unpack(rows.getInt(15), bytes(rows, 9));
         var event =
                 new NewEvent(
                         rows.getString(2),
@@ -205,7 +209,7 @@ final class EventTable {
                         Instant.ofEpochMilli(rows.getLong(4)),
                         rows.getString(5),
                         rows.getString(8),
-                        new Encoded(rows.getInt(6), rows.getString(7), bytes(rows, 9)),
+                        new Encoded(rows.getInt(6), rows.getString(7), payload),
                         metadata(rows, 10),
                         tagsFromJson(rows.getString(13)));
         return new StoredEvent(rows.getLong(1), event, HEX.formatHex(rows.getBytes(14)));

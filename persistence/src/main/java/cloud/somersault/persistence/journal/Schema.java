@@ -14,7 +14,7 @@ record Schema(List<List<String>> steps) {
     /** Marks the file as an event log of Somersault: "SMRS". */
     static final int APPLICATION_ID = 0x534D5253;
 
-    static final Schema CURRENT = new Schema(List.of(version1()));
+    static final Schema CURRENT = new Schema(List.of(version1(), version2()));
 
     Schema {
         steps = List.copyOf(steps);
@@ -135,6 +135,11 @@ record Schema(List<List<String>> steps) {
                 appendOnly("event_tags", "DELETE"),
                 appendOnly("results", "UPDATE"),
                 appendOnly("results", "DELETE"));
+    }
+
+    /** How a payload is packed ({@link EventPacking}); those that are there are not. */
+    private static List<String> version2() {
+        return List.of("ALTER TABLE events ADD COLUMN packing INTEGER NOT NULL DEFAULT 0");
     }
 
     private static String appendOnly(String table, String action) {

@@ -22,6 +22,7 @@ public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final EventPacking packing = new EventPacking();
 
     private Session(Connection connection) {
         this.connection = connection;
@@ -63,6 +64,11 @@ public final class Session implements AutoCloseable {
         return statement;
     }
 
+    /** How this session's events are packed and unpacked. */
+    EventPacking packing() {
+        return packing;
+    }
+
     /** Runs a statement that answers nothing. */
     public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -83,6 +89,7 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        packing.close();
         connection.close();
     }
 }

@@ -35,7 +35,11 @@ public final class WriteTransaction {
 
     /** Appends an event and answers its ordering. */
     public long append(NewEvent event) throws SQLException {
-        var previous = chains.last(session, event.persistenceId());
+        // Nothing is before the first event: the log refuses a second one of this number.
+        var previous =
+                event.sequenceNr() == 1
+                        ? EventChain.START
+                        : chains.last(session, event.persistenceId());
         var link = EventChain.next(previous, event);
         EventTable.insert(session, new StoredEvent(lastOrdering + 1, event, link));
         chains.put(event.persistenceId(), link);
@@ -59,7 +63,7 @@ public final class WriteTransaction {
 
     /** The last links of the entities that wrote recently; forgotten when a transaction fails. */
     static final class ChainCache {
-        private static final int ENTITIES_MAX = 16_384;
+        private static final int ENTITIES_MAX = 4_096;
 
         private final Map<String, String> links =
                 new LinkedHashMap<>(16, 0.75f, true) {

@@ -70,15 +70,7 @@ class OpeningTest {
 
     @Test
     void a_file_written_by_version_1_is_read_for_ever() throws Exception {
-        try (var in = OpeningTest.class.getResourceAsStream("/event-log-version-1.sql")) {
-            var script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-                    var statement = connection.createStatement()) {
-                for (var one : script.split(";;\n")) {
-                    statement.execute(one);
-                }
-            }
-        }
+        lay("/event-log-version-1.sql");
         try (var log = Events.open(folder)) {
             assertThat(log.after(0, 10)).extracting(Events::text).containsExactly("one", "two");
             assertThat(log.withTagAfter("even", 0, 10))
@@ -89,6 +81,33 @@ class OpeningTest {
                     .containsExactly(1, 2, 3);
             await(log.append(List.of(event("a", 3, "three"))));
             assertThat(log.check().sound()).isTrue();
+        }
+    }
+
+    @Test
+    void a_file_written_by_version_2_has_packed_events_beside_older_ones() throws Exception {
+        lay("/event-log-version-2.sql");
+        try (var log = Events.open(folder)) {
+            assertThat(log.after(0, 2)).extracting(Events::text).containsExactly("one", "two");
+            assertThat(Events.text(log.at(3).orElseThrow()))
+                    .startsWith("{\"event\":\"job-submitted\",\"jobId\":\"wanreckto72vyy42dg")
+                    .endsWith("\"at\":\"2026-11-21T20:29:59.682251735Z\"}");
+            assertThat(log.check()).isEqualTo(new LogCheck(3, List.of()));
+            await(log.append(List.of(event("a", 4, "four"))));
+            assertThat(log.check().sound()).isTrue();
+        }
+    }
+
+    /** Makes the file as an SQLite shell would. */
+    private void lay(String resource) throws IOException, SQLException {
+        try (var in = OpeningTest.class.getResourceAsStream(resource)) {
+            var script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                    var statement = connection.createStatement()) {
+                for (var one : script.split(";;\n")) {
+                    statement.execute(one);
+                }
+            }
         }
     }
 
