@@ -23,7 +23,7 @@ final class AuditCommand implements Command {
     @Override
     public String help() {
         return """
-        Usage: ./somersault audit replay ID | replay --all | log ID [options]
+        Usage: ./somersault audit replay ID | replay --all | log ID | show | queue | diff [options]
 
         Runs a completed job again from the event log alone: the same program, the same calibration
         of the chip, the same seed. The counts must come out the same, and their digests show it.
@@ -31,6 +31,14 @@ final class AuditCommand implements Command {
           replay ID          one job
           replay --all       every completed job, the oldest first
           log ID             the events that a job left, as they are stored
+
+          show KIND ID [--at M]              how it stood: job, tuning, chip, qubit, coupler
+          queue [--at M] [--tenant T]        who waited and who ran
+          diff KIND ID --from M [--to M]     what is not the same at two moments
+          diff queue --from M [--to M]       who joined, started and left
+
+        A moment M is like 2026-03-06T07:41:31Z, or a place in the log like event:123, or the
+        entity's own number like sequence:5; now where it is left out. --json prints everything.
 
         """
                 + Context.WHICH_SERVER_HELP
@@ -43,9 +51,16 @@ final class AuditCommand implements Command {
 
     @Override
     public int run(Context context, List<String> arguments) {
-        var options = Context.parse(arguments, Set.of(), Set.of("all", "json"));
+        var options =
+                Context.parse(
+                        arguments, Set.of("at", "from", "to", "tenant"), Set.of("all", "json"));
         var words = options.words();
         var what = words.isEmpty() ? "" : words.getFirst();
+        if (AuditPast.WORDS.contains(what)) {
+            try (var cloud = context.cloud(options)) {
+                return AuditPast.run(context.terminal(), cloud, options);
+            }
+        }
         boolean all = options.has("all");
         if (!(what.equals("replay") || what.equals("log")) || words.size() > 2) {
             throw new UsageException("audit what? replay ID, replay --all or log ID");

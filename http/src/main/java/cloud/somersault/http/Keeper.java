@@ -30,6 +30,7 @@ import cloud.somersault.http.v1.CompilationRoutes;
 import cloud.somersault.http.v1.EventRoutes;
 import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
+import cloud.somersault.http.v1.PastRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
 import cloud.somersault.http.v1.TunedModelRoutes;
@@ -43,6 +44,7 @@ import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.persistence.journal.EventLogs;
+import cloud.somersault.persistence.past.Past;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
 import cloud.somersault.tuning.quantum.CloudJobs;
@@ -203,6 +205,7 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, events, replay, replaysMax, system).endpoints());
         endpoints.addAll(new AuditLogRoutes(events, system).endpoints());
+        endpoints.addAll(new PastRoutes(past(), chips, clock).endpoints());
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new CalibrationRoutes(chips, history, archive.jobs()).endpoints());
         endpoints.addAll(
@@ -245,6 +248,15 @@ final class Keeper implements Readiness {
     /** The same endpoints, measured. */
     List<Endpoint> measured(List<Endpoint> endpoints) {
         return meters.measured(endpoints);
+    }
+
+    private Past past() {
+        return new Past(
+                system,
+                archive,
+                history,
+                system.dispatchers()
+                        .lookup(DispatcherSelector.fromConfig("somersault.http.past-dispatcher")));
     }
 
     private Duration compilationMax() {

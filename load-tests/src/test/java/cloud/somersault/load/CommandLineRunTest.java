@@ -62,6 +62,29 @@ class CommandLineRunTest {
     }
 
     @Test
+    void the_past_of_a_job_and_of_the_queue_is_shown_at_any_moment() {
+        run("run", example("bell.originir"), "--seed", "9");
+        var id = after("job     ");
+
+        assertThat(run("audit", "show", "job", id, "--at", "sequence:1")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("submitted, after its event 1 (job-submitted)");
+        var place = out().lines().findFirst().orElseThrow().replaceAll(".*place (\\d+) .*", "$1");
+        assertThat(run("audit", "queue", "--at", "event:" + place)).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("1 waiting").contains(id);
+        assertThat(run("audit", "diff", "queue", "--from", "event:" + place))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("left").contains(id);
+        assertThat(run("audit", "diff", "job", id, "--from", "sequence:1")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("/job/phase").contains("submitted").contains("completed");
+        assertThat(run("audit", "diff", "chip", "wukong", "--from", "event:" + place))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("Nothing is different.");
+        assertThat(run("audit", "show", "qubit", "wukong-q56")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("in-service").contains("figures.t1Seconds");
+        assertThat(run("audit", "queue", "--at", "yesterday")).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
     void the_same_seed_gives_the_same_digest_again() {
         run("run", example("grover.qasm"), "--target=ideal", "--seed=5");
         var first = after("digest  ");

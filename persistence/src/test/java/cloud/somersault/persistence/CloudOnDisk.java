@@ -11,10 +11,12 @@ import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.SqliteArchive;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.persistence.journal.EventLog;
 import cloud.somersault.persistence.journal.EventLogs;
+import cloud.somersault.persistence.past.Past;
 import cloud.somersault.persistence.view.JobList;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
@@ -44,6 +46,8 @@ public final class CloudOnDisk implements AutoCloseable {
     public final Jobs jobs;
     public final JobList list;
     public final Replay replay;
+    public final Archive archive;
+    public final Past past;
 
     /** What the chip's virtual clock shows. */
     public final AtomicLong virtualSeconds = new AtomicLong();
@@ -91,7 +95,7 @@ public final class CloudOnDisk implements AutoCloseable {
         log = EventLogs.of(system);
         var cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        var archive = SqliteArchive.open(system);
+        archive = SqliteArchive.open(system);
         list = archive.jobs();
         var calibrations = new OneCalibration(WUKONG, virtualSeconds, held);
         var settings = JobSettings.from(system.settings().config());
@@ -104,6 +108,12 @@ public final class CloudOnDisk implements AutoCloseable {
                         archive.events(),
                         jobs.work(),
                         settings.limits(),
+                        CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS));
+        past =
+                new Past(
+                        system,
+                        archive,
+                        archive.history(List.of(WUKONG.chip())),
                         CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS));
     }
 

@@ -99,6 +99,11 @@ public enum ProblemCode {
             "There is nothing to calibrate",
             "The parts that were named have none of the nodes that were named.",
             "cz-phase and cz-error are of couplers, all other nodes are of qubits."),
+    NOTHING_YET(
+            404,
+            "Nothing had happened to it at that moment",
+            "There is no such entity, or its first event came later.",
+            "GET /v1/audit/entities/{kind}/{id}/events says what happened to it and when."),
     NO_CALIBRATION(
             404,
             "The job has no calibration",

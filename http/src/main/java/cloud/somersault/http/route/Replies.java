@@ -1,7 +1,10 @@
 package cloud.somersault.http.route;
 
 import cloud.somersault.http.json.Json;
+import cloud.somersault.job.model.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -11,6 +14,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Answers, most of them in JSON. They are about now, so nobody on the way may keep them. */
 public final class Replies {
+    private static final int TAG_CHARACTERS = 32;
+
     private Replies() {}
 
     /** 200 with a record of this module. */
@@ -34,6 +39,31 @@ public final class Replies {
                 .withStatus(StatusCodes.OK)
                 .addHeader(RawHeader.create("Cache-Control", "no-store"))
                 .withEntity(HttpEntities.create(type, content));
+    }
+
+    /**
+     * 200 with a record of this module and its tag, or 304 when the client has it already.
+     *
+     * @param known the If-None-Match of the request
+     * @param settled whether it will be the same for ever: then a client may keep it
+     */
+    public static HttpResponse tagged(Object document, Optional<String> known, boolean settled) {
+        var content = Json.write(document);
+        var tag = '"' + Digest.sha256(content).substring(0, TAG_CHARACTERS) + '"';
+        boolean same = known.isPresent() && List.of(known.get().split(" *, *", -1)).contains(tag);
+        var response =
+                same
+                        ? HttpResponse.create().withStatus(StatusCodes.NOT_MODIFIED)
+                        : HttpResponse.create()
+                                .withStatus(StatusCodes.OK)
+                                .withEntity(
+                                        HttpEntities.create(
+                                                ContentTypes.APPLICATION_JSON, content));
+        return response.addHeader(RawHeader.create("ETag", tag))
+                .addHeader(
+                        RawHeader.create(
+                                "Cache-Control",
+                                settled ? "private, max-age=31536000, immutable" : "no-cache"));
     }
 
     /** 201: there is something new, and where. */

@@ -51,7 +51,7 @@ public final class FairQueue<W> {
     static final int STARTED_JOBS_MAX = 1024;
 
     /** Being overtaken this often is worth one step of priority. */
-    static final int AGEING_JOBS = 20;
+    public static final int AGEING_JOBS = 20;
 
     /** What a job is taken for of which nothing is known. */
     public static final double EXPECTED_SECONDS = 0.125;

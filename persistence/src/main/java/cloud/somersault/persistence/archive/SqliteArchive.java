@@ -11,8 +11,10 @@ import cloud.somersault.persistence.view.JobList;
 import cloud.somersault.persistence.view.SqliteChipHistory;
 import cloud.somersault.persistence.view.SqliteJobList;
 import cloud.somersault.tuning.session.SessionProtocol;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -107,6 +109,11 @@ public final class SqliteArchive implements Archive, StoredEvents {
     @Override
     public Source<StoredEvent, NotUsed> currentStoredEventsWithTag(String tag, long after) {
         return journal.currentStoredEventsWithTag(tag, after);
+    }
+
+    @Override
+    public CompletionStage<Optional<Instant>> writtenAt(long ordering) {
+        return log.writtenAtLater(ordering);
     }
 
     @Override

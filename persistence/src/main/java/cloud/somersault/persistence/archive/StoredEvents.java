@@ -1,6 +1,9 @@
 package cloud.somersault.persistence.archive;
 
 import cloud.somersault.persistence.journal.StoredEvent;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -25,6 +28,12 @@ public interface StoredEvents {
      * here some seconds late.
      */
     Source<StoredEvent, NotUsed> currentStoredEventsWithTag(String tag, long after);
+
+    /**
+     * When the event of an ordering was written, or the last one before it; empty when there is
+     * none so early.
+     */
+    CompletionStage<Optional<Instant>> writtenAt(long ordering);
 
     /** The ordering that every event of the past has at most, and every future one exceeds. */
     long lastOrdering();

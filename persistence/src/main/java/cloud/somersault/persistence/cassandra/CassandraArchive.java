@@ -26,6 +26,7 @@ import org.apache.pekko.projection.javadsl.Handler;
 public final class CassandraArchive implements Archive {
     private static final String JOBS = "job-list";
     private static final String TUNINGS = "tuning-list";
+    private static final String SPANS = "job-spans";
     private static final String WRITE =
             "INSERT INTO @writes (what, at) VALUES ('readiness', toTimestamp(now())) USING TTL 86400";
     private static final String TUNING =
@@ -55,7 +56,9 @@ public final class CassandraArchive implements Archive {
                         journal,
                         config.getDuration("pekko.persistence.cassandra.query.refresh-interval"));
         this.results = new CassandraResultStore(cql);
-        this.jobs = new CassandraJobList(cql, new ChipUses(system, cql, events));
+        this.jobs =
+                new CassandraJobList(
+                        cql, new ChipUses(system, cql, events), new JobSpans(system, cql, events));
     }
 
     /**
@@ -80,6 +83,13 @@ public final class CassandraArchive implements Archive {
                 JobProtocol.TAG,
                 events::beginning,
                 () -> new JobRows(system, cql, chains, new ChipUses(system, cql, events)));
+        Projections.follow(
+                system,
+                journal,
+                SPANS,
+                JobProtocol.TAG,
+                events::beginning,
+                () -> new JobSpans(system, cql, events));
         Projections.follow(
                 system,
                 journal,

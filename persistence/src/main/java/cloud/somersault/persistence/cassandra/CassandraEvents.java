@@ -167,12 +167,25 @@ final class CassandraEvents implements StoredEvents {
     private static Offset offset(long ordering) {
         // Version 1 has the time's bits in three pieces; the rest is the greatest that there is, as
         // Cassandra compares it: byte by byte, with sign.
-        long high =
-                (ordering << 32)
-                        | ((ordering & 0xFFFF_0000_0000L) >>> 16)
-                        | 0x1000
-                        | (ordering >>> 48 & 0x0FFF);
-        return Offset.timeBasedUUID(new UUID(high, 0x7F7F_7F7F_7F7F_7F7FL));
+        return Offset.timeBasedUUID(new UUID(time(ordering), 0x7F7F_7F7F_7F7F_7F7FL));
+    }
+
+    /** The first half of the timeuuid of an ordering. */
+    private static long time(long ordering) {
+        return (ordering << 32)
+                | ((ordering & 0xFFFF_0000_0000L) >>> 16)
+                | 0x1000
+                | (ordering >>> 48 & 0x0FFF);
+    }
+
+    @Override
+    public CompletionStage<Optional<Instant>> writtenAt(long ordering) {
+        return birth().thenApply(birth ->
+                ordering < birth
+                        ? Optional.empty()
+                        : Optional.of(
+                                Instant.ofEpochMilli(
+                                        Uuids.unixTimestamp(new UUID(time(ordering), 0)))));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package cloud.somersault.persistence.cassandra;
 
 import cloud.somersault.chip.calibration.Part;
+import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.cassandra.JobColumns.Listed;
 import cloud.somersault.persistence.view.JobList;
+import cloud.somersault.persistence.view.JobSpan;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,10 +39,12 @@ final class CassandraJobList implements JobList {
 
     private final Cql cql;
     private final ChipUses uses;
+    private final JobSpans spans;
 
-    CassandraJobList(Cql cql, ChipUses uses) {
+    CassandraJobList(Cql cql, ChipUses uses, JobSpans spans) {
         this.cql = cql;
         this.uses = uses;
+        this.spans = spans;
     }
 
     @Override
@@ -160,6 +165,17 @@ final class CassandraJobList implements JobList {
                                 .filter(row -> !row.isNull("name"))
                                 .map(row -> new Row(row.getLong("place"), JobColumns.view(row)))
                                 .toList());
+    }
+
+    @Override
+    public CompletionStage<List<JobSpan>> around(Instant moment) {
+        return unfinished()
+                .thenCompose(ids ->
+                        spans.around(
+                                moment,
+                                ids.stream()
+                                        .map(id -> JobProtocol.KEY.name() + "|" + id)
+                                        .toList()));
     }
 
     @Override

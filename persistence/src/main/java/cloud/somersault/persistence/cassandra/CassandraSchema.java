@@ -71,6 +71,14 @@ public final class CassandraSchema {
                       shelf int, minute timestamp, PRIMARY KEY (shelf, minute))
                       WITH gc_grace_seconds = 10800\
                     """,
+                    // A cell of spans, see SpanCell: it holds some times what one answer needs.
+                    """
+                    CREATE TABLE IF NOT EXISTS job_spans (
+                      level int, stretch bigint, id text, name text, tenant text, target text,
+                      phase text, priority int, shots bigint, programs int, submitted_at text,
+                      submitted_event bigint, started_at text, started_event bigint, ended_at text,
+                      ended_event bigint, PRIMARY KEY ((level, stretch), id))\
+                    """,
                     """
                     CREATE TABLE IF NOT EXISTS tunings (
                       shelf int, place bigint, id text, PRIMARY KEY (shelf, place, id))\

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,11 @@ public final class EventLog implements AutoCloseable {
     /** The event of an ordering. */
     public Optional<StoredEvent> at(long ordering) {
         return after(ordering - 1, 1).stream().filter(e -> e.ordering() == ordering).findFirst();
+    }
+
+    /** When the event of an ordering was written, or the last one before it; on a log's thread. */
+    public CompletionStage<Optional<Instant>> writtenAtLater(long ordering) {
+        return readLater(session -> EventTable.writtenAt(session, ordering));
     }
 
     /** Events after an ordering, in order. */

@@ -136,6 +136,20 @@ final class EventTable {
         return session.number("SELECT max(ordering) FROM events");
     }
 
+    /** When the last event up to an ordering was written. */
+    static Optional<Instant> writtenAt(Session session, long ordering) throws SQLException {
+        var statement =
+                session.prepared(
+                        "SELECT written_at FROM events WHERE ordering <= ?"
+                                + " ORDER BY ordering DESC LIMIT 1");
+        statement.setLong(1, ordering);
+        try (var rows = statement.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(Instant.ofEpochMilli(rows.getLong(1)))
+                    : Optional.empty();
+        }
+    }
+
     static long highestSequenceNr(Session session, String persistenceId) throws SQLException {
         return session.number(
                 "SELECT max(sequence_nr) FROM events WHERE persistence_id = ?", persistenceId);

@@ -3,6 +3,7 @@ package cloud.somersault.persistence.view;
 import cloud.somersault.chip.calibration.Part;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.JobIndex;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,12 @@ public interface JobList extends JobIndex {
      */
     CompletionStage<List<Row>> list(
             Optional<Long> before, Optional<String> phase, Optional<String> tenant, int limit);
+
+    /**
+     * Every job that may have been in the queue or running at a moment, and some more: whoever asks
+     * looks at their marks. Costs a few times as much as the answer is long, however long the log.
+     */
+    CompletionStage<List<JobSpan>> around(Instant moment);
 
     /** What users' completed jobs took of a chip. */
     CompletionStage<ChipTime> chipTime(String chip);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The statements of the job list: one row for each job. */
 final class JobListTable {
     /** Of the tables below; a list of another version is made again from the events. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
-    private static final String FINISHED = "('completed', 'failed', 'cancelled')";
+    static final String FINISHED = "('completed', 'failed', 'cancelled')";
 
     static final List<String> REMOVE = List.of("DROP TABLE IF EXISTS job_list");
 
@@ -43,11 +43,18 @@ final class JobListTable {
                       calibration_version INTEGER,
                       result_digest TEXT,
                       failure_code TEXT,
-                      failure_message TEXT)
+                      failure_message TEXT,
+                      arrival INTEGER NOT NULL,
+                      submitted_micros INTEGER NOT NULL,
+                      started_ordering INTEGER,
+                      ended_ordering INTEGER,
+                      span_level INTEGER)
                     """,
                     "CREATE INDEX job_list_unfinished ON job_list (ordering) WHERE phase NOT IN "
                             + FINISHED,
-                    "CREATE INDEX job_list_tenant ON job_list (tenant, ordering)");
+                    "CREATE INDEX job_list_tenant ON job_list (tenant, ordering)",
+                    "CREATE INDEX job_list_spans ON job_list (span_level, submitted_micros)"
+                            + " WHERE span_level IS NOT NULL");
 
     private JobListTable() {}
 
@@ -59,9 +66,11 @@ final class JobListTable {
             case JobEvent.Compiled compiled ->
                     update(
                             session,
-                            "UPDATE job_list SET phase = 'running', started_at = ?, shards = ?,"
+                            "UPDATE job_list SET phase = 'running', started_at = ?,"
+                                    + " started_ordering = ?, shards = ?,"
                                     + " calibration_version = ? WHERE id = ?",
                             compiled.at().toString(),
+                            ordering,
                             compiled.shards().size(),
                             compiled.calibration()
                                     .map(JobEvent.CalibrationUsed::version)
@@ -73,29 +82,35 @@ final class JobListTable {
                             "UPDATE job_list SET shards_completed = shards_completed + 1"
                                     + " WHERE id = ?",
                             jobId);
-            case JobEvent.Completed completed ->
-                    update(
-                            session,
-                            "UPDATE job_list SET phase = 'completed', ended_at = ?,"
-                                    + " shards_completed = shards, result_digest = ? WHERE id = ?",
-                            completed.at().toString(),
-                            completed.resultDigest(),
-                            jobId);
-            case JobEvent.Failed failed ->
-                    update(
-                            session,
-                            "UPDATE job_list SET phase = 'failed', ended_at = ?, failure_code = ?,"
-                                    + " failure_message = ? WHERE id = ?",
-                            failed.at().toString(),
-                            failed.code(),
-                            failed.message(),
-                            jobId);
-            case JobEvent.Cancelled cancelled ->
-                    update(
-                            session,
-                            "UPDATE job_list SET phase = 'cancelled', ended_at = ? WHERE id = ?",
-                            cancelled.at().toString(),
-                            jobId);
+            case JobEvent.Completed completed -> {
+                update(
+                        session,
+                        "UPDATE job_list SET phase = 'completed', ended_at = ?,"
+                                + " shards_completed = shards, result_digest = ? WHERE id = ?",
+                        completed.at().toString(),
+                        completed.resultDigest(),
+                        jobId);
+                JobSpanTable.ended(session, ordering, jobId, completed.at());
+            }
+            case JobEvent.Failed failed -> {
+                update(
+                        session,
+                        "UPDATE job_list SET phase = 'failed', ended_at = ?, failure_code = ?,"
+                                + " failure_message = ? WHERE id = ?",
+                        failed.at().toString(),
+                        failed.code(),
+                        failed.message(),
+                        jobId);
+                JobSpanTable.ended(session, ordering, jobId, failed.at());
+            }
+            case JobEvent.Cancelled cancelled -> {
+                update(
+                        session,
+                        "UPDATE job_list SET phase = 'cancelled', ended_at = ? WHERE id = ?",
+                        cancelled.at().toString(),
+                        jobId);
+                JobSpanTable.ended(session, ordering, jobId, cancelled.at());
+            }
         }
     }
 
@@ -105,8 +120,9 @@ final class JobListTable {
         update(
                 session,
                 "INSERT INTO job_list (ordering, id, name, tenant, target, phase, shots, seed,"
-                        + " programs, priority, submitted_at, shards, shards_completed)"
-                        + " VALUES (?, ?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, 0, 0)",
+                        + " programs, priority, submitted_at, arrival, submitted_micros, shards,"
+                        + " shards_completed)"
+                        + " VALUES (?, ?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, 0, 0)",
                 ordering,
                 submitted.jobId(),
                 spec.name(),
@@ -116,10 +132,12 @@ final class JobListTable {
                 spec.seed(),
                 spec.programs().size(),
                 spec.priority(),
-                submitted.at().toString());
+                submitted.at().toString(),
+                1 + JobSpanTable.lastArrival(session, spec.tenant()),
+                SpanCell.micros(submitted.at()));
     }
 
-    private static void update(Session session, String sql, @Nullable Object... parameters)
+    static void update(Session session, String sql, @Nullable Object... parameters)
             throws SQLException {
         var statement = session.prepared(sql);
         for (int i = 0; i < parameters.length; i++) {

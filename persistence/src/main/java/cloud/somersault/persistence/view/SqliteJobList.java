@@ -9,6 +9,7 @@ import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.ViewStore;
 import cloud.somersault.persistence.journal.WriteTransaction;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +111,12 @@ public final class SqliteJobList implements JobList {
                                         phase,
                                         tenant,
                                         limit)));
+    }
+
+    @Override
+    public CompletionStage<List<JobSpan>> around(Instant moment) {
+        return follower.upToDate()
+                .thenCompose(_ -> log.readLater(session -> JobSpanTable.around(session, moment)));
     }
 
     @Override
