@@ -35,6 +35,7 @@ import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
 import cloud.somersault.http.v1.TunedModelRoutes;
 import cloud.somersault.http.v1.TuningRoutes;
+import cloud.somersault.http.v1.Turnstile;
 import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
@@ -229,7 +230,9 @@ final class Keeper implements Readiness {
         endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
         endpoints.addAll(new MetricsRoutes(meters).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
-        return new RouteTable(meters.measured(endpoints));
+        int submissionsMax = system.settings().config().getInt("somersault.http.submissions-max");
+        var turnstile = new Turnstile(submissionsMax, clock, () -> meters.turnedAway("door"));
+        return new RouteTable(meters.measured(turnstile.over(endpoints)));
     }
 
     /** Other vendors' protocols over the same jobs. */

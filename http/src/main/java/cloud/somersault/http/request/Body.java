@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -110,15 +111,36 @@ public final class Body {
         if (announced > DISCARDED_BYTES_MAX || request.getHeader("Expect").isPresent()) {
             throw refusal;
         }
+        return thrownAway(request, system)
+                .thenApply(_ -> {
+                    throw refusal;
+                });
+    }
+
+    /**
+     * Takes a body and throws it away unread, so that a client that sends everything before it
+     * reads finds its answer. Ends well in any case; what announces more than the most is left
+     * alone.
+     */
+    public static CompletionStage<Done> discard(
+            HttpRequest request, ClassicActorSystemProvider system) {
+        boolean tooLong = request.entity().getContentLengthOption().orElse(0) > DISCARDED_BYTES_MAX;
+        return request.entity() instanceof HttpEntity.Strict
+                        || tooLong
+                        || request.getHeader("Expect").isPresent()
+                ? CompletableFuture.completedFuture(Done.getInstance())
+                : thrownAway(request, system);
+    }
+
+    private static CompletionStage<Done> thrownAway(
+            HttpRequest request, ClassicActorSystemProvider system) {
         return request.entity()
-                .withoutSizeLimit()
+                .withSizeLimit(DISCARDED_BYTES_MAX)
                 .getDataBytes()
                 .idleTimeout(SILENCE)
                 .completionTimeout(TIMEOUT)
                 .runWith(Sink.ignore(), system)
-                .handle((_, _) -> {
-                    throw refusal;
-                });
+                .handle((_, _) -> Done.getInstance());
     }
 
     private static RuntimeException tooLarge(String what) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -172,6 +173,11 @@ public final class Call {
     /** The body, which must be JSON. */
     public CompletionStage<JsonNode> json() {
         return Body.json(request, system);
+    }
+
+    /** Takes the body and throws it away. */
+    public CompletionStage<Done> discardBody() {
+        return Body.discard(request, system);
     }
 
     private static long whole(String name, String text, long least, long most) {

@@ -25,6 +25,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Jobs: submit, look, list, cancel, and what came out. */
 public final class JobRoutes {
+    /** Names who pays. */
+    static final String TENANT_HEADER = "Somersault-Tenant";
+
     private static final List<String> PHASES =
             List.of("submitted", "running", "completed", "failed", "cancelled");
     private static final int PAGE_MAX = 200;
@@ -113,7 +116,7 @@ public final class JobRoutes {
 
     private static String tenant(Call call) {
         return call.header(
-                        "Somersault-Tenant",
+                        TENANT_HEADER,
                         JobRoutes::isTenant,
                         "a name of 1 to 63 lower-case letters, digits and hyphens, and not "
                                 + ExperimentJob.TENANT
