@@ -27,6 +27,7 @@ import cloud.somersault.http.v1.CalibrationRoutes;
 import cloud.somersault.http.v1.CalibrationRunRoutes;
 import cloud.somersault.http.v1.ChipRoutes;
 import cloud.somersault.http.v1.CompilationRoutes;
+import cloud.somersault.http.v1.CorrectionRoutes;
 import cloud.somersault.http.v1.EventRoutes;
 import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
@@ -202,6 +203,7 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new JobRoutes(jobs, chips, archive.jobs(), archive::hasRoom, compilationMax())
                         .endpoints());
+        endpoints.addAll(new CorrectionRoutes(jobs, chips, workbench("programs")).endpoints());
         endpoints.addAll(new EventRoutes(jobs, events, stream).endpoints());
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, events, replay, replaysMax, system).endpoints());

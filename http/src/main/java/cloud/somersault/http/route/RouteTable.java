@@ -96,6 +96,7 @@ public record RouteTable(List<Endpoint> endpoints) {
             ClassicActorSystemProvider system) {
         var trace = TraceContext.of(request);
         return trace.named(() -> handled(endpoint, request, path, system, trace))
+                .thenApply(done -> Representation.of(request, done))
                 .exceptionally(failure ->
                         trace.named(() -> Failures.problem(request, failure).toResponse()))
                 .thenApply(response ->

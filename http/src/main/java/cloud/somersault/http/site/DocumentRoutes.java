@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -27,26 +29,35 @@ public final class DocumentRoutes {
                     + " img-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'";
 
+    /** Swagger UI sets styles on its elements and has small pictures in its style sheet. */
+    private static final String API_PAGE_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+                    + " connect-src 'self'; img-src 'self' data:; base-uri 'none';"
+                    + " form-action 'none'; frame-ancestors 'none'";
+
     private static final ContentType JAVASCRIPT =
             MediaTypes.APPLICATION_JAVASCRIPT.toContentType(HttpCharsets.UTF_8);
     private static final ContentType CSS = MediaTypes.TEXT_CSS.toContentType(HttpCharsets.UTF_8);
 
     private static final Map<String, ContentType> PAGE_FILES =
-            Map.of(
-                    "page.css", CSS,
-                    "page.js", JAVASCRIPT,
-                    "chip.js", JAVASCRIPT,
-                    "jobs.js", JAVASCRIPT,
-                    "submit.js", JAVASCRIPT,
-                    "drawing.js", JAVASCRIPT,
-                    "dom.js", JAVASCRIPT,
-                    "icon.svg", MediaTypes.IMAGE_SVG_XML.toContentType());
+            Stream.concat(
+                            Stream.of(
+                                            "page", "stream", "dom", "chart", "map", "histogram",
+                                            "events", "drawing", "home", "submit", "jobs", "chip",
+                                            "tuning", "audit", "operator", "docs")
+                                    .map(script -> Map.entry(script + ".js", JAVASCRIPT)),
+                            Stream.of(
+                                    Map.entry("page.css", CSS),
+                                    Map.entry("icon.svg", MediaTypes.IMAGE_SVG_XML.toContentType())))
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** The rows of the table. */
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/", "getPage", _ -> completedStage(page())),
                 Endpoint.get("/page/{file}", "getPageFile", this::pageFile),
+                Endpoint.get("/docs", "getApiPage", _ -> completedStage(apiPage())),
+                Endpoint.get("/docs/{file}", "getApiPageFile", this::apiPageFile),
                 Endpoint.get("/openapi.json", "getOpenApi", _ -> completedStage(openApi())),
                 Endpoint.get("/problems", "listProblems", _ -> completedStage(problems())),
                 Endpoint.get("/problems/{code}", "getProblem", this::problem));
@@ -66,6 +77,28 @@ public final class DocumentRoutes {
                     .toException();
         }
         return completedStage(file("page/" + name, type));
+    }
+
+    private static HttpResponse apiPage() {
+        return file("page/docs.html", ContentTypes.TEXT_HTML_UTF8)
+                .addHeader(
+                        RawHeader.create("Content-Security-Policy", API_PAGE_SECURITY_POLICY))
+                .addHeader(RawHeader.create("Referrer-Policy", "no-referrer"));
+    }
+
+    private CompletionStage<HttpResponse> apiPageFile(Call call) {
+        var name = call.path("file");
+        var type =
+                switch (name) {
+                    case "swagger-ui.css" -> CSS;
+                    case "swagger-ui-bundle.js" -> JAVASCRIPT;
+                    default ->
+                            throw Problem.of(
+                                            ProblemCode.NOT_FOUND,
+                                            "The API's page has no file " + name + ".")
+                                    .toException();
+                };
+        return completedStage(file(type, Resources.ofLibrary("swagger-ui", name)));
     }
 
     private static HttpResponse openApi() {
@@ -90,10 +123,14 @@ public final class DocumentRoutes {
     }
 
     private static HttpResponse file(String name, ContentType type) {
+        return file(type, Resources.bytes(name));
+    }
+
+    private static HttpResponse file(ContentType type, byte[] bytes) {
         return HttpResponse.create()
                 .addHeader(RawHeader.create("Cache-Control", "no-cache"))
                 .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))
-                .withEntity(HttpEntities.create(type, Resources.bytes(name)));
+                .withEntity(HttpEntities.create(type, bytes));
     }
 
     record Problems(List<Explanation> problems) {}

@@ -173,7 +173,8 @@ public final class JobRoutes {
                 });
     }
 
-    private static Problem noResult(JobView job) {
+    /** Why a job that is not completed has no counts. */
+    static Problem noResult(JobView job) {
         return switch (job.phase()) {
             case "failed" ->
                     Problem.of(

@@ -1,176 +1,171 @@
-// The lattice map. A figure is shown three times over: as a number on the part, as lightness by
-// rank among the working parts, and in the table below, so nobody depends on colour.
+// One chip: its map at any published calibration, what became of a part, calibrations by experiment.
 
-import { byId, fetchJson, html, micros, percent, svg } from "/page/dom.js";
+import { button, card, choice, count, facts, fetchJson, html, note, percent, phase, postJson, refusal, span, table } from "/page/dom.js";
+import { lineChart } from "/page/chart.js";
+import { ChipMap, FIGURES, describe } from "/page/map.js";
+import { repeatedly } from "/page/stream.js";
 
-const FIGURES = [
-  { id: "cz", label: "CZ error", of: "couplers", value: (c) => 1 - c.figures.czFidelity, write: percent, mark: (v) => (100 * v).toFixed(1), unit: "%", best: "low" },
-  { id: "gate", label: "Gate error", of: "qubits", value: (q) => 1 - q.figures.gateFidelity, write: percent, mark: (v) => (100 * v).toFixed(2), unit: "%", best: "low" },
-  { id: "readout", label: "Readout error", of: "qubits", value: (q) => 1 - (q.figures.readZeroGivenZero + q.figures.readOneGivenOne) / 2, write: percent, mark: (v) => (100 * v).toFixed(1), unit: "%", best: "low" },
-  { id: "t1", label: "T1", of: "qubits", value: (q) => q.figures.t1Seconds, write: micros, mark: (v) => (1e6 * v).toFixed(1), unit: "µs", best: "high" },
-  { id: "t2", label: "T2", of: "qubits", value: (q) => q.figures.t2Seconds, write: micros, mark: (v) => (1e6 * v).toFixed(1), unit: "µs", best: "high" },
-];
+const EVERY_MS = 2000;
+const HISTORIES = {
+  qubit: [["t1Seconds", "T1", (v) => span(v)], ["t2Seconds", "T2", (v) => span(v)], ["gateFidelity", "Gate fidelity", (v) => v.toFixed(5)], ["readZeroGivenZero", "Reads 0 as 0", (v) => percent(v, 1)], ["readOneGivenOne", "Reads 1 as 1", (v) => percent(v, 1)], ["frequencyHz", "Frequency", (v) => `${(v / 1e9).toFixed(6)} GHz`]],
+  coupler: [["czFidelity", "CZ fidelity", (v) => v.toFixed(4)]],
+};
 
-const STEP = 70;
-const RADIUS = 21;
-const MARGIN = 30;
+export function create(root) {
+  const names = html("select", { "aria-label": "Chip" });
+  const title = html("h2", { id: "chip-title" }, "Chip");
+  const told = html("p", { class: "facts" });
+  const map = new ChipMap((part) => go(part.id ?? `${part.first}-${part.second}`));
+  const figures = choice("Figure shown on the map", "chip-figure", FIGURES.map((one) => [one.id, one.label]), "cz", (id) => { map.show(map.chip, FIGURES.find((one) => one.id === id)); drawTable(); });
+  const slider = html("input", { type: "range", min: "1", max: "1", value: "1", id: "version" });
+  const when = html("output", { for: "version" });
+  const every = html("div", {});
+  const part = html("div", { class: "stack" });
+  const calibration = html("div", { class: "stack" });
+  const compare = html("div", { class: "stack" });
+  root.append(
+    html("section", { "aria-labelledby": "chip-title", class: "wide" },
+      html("div", { class: "head" }, title, html("label", {}, "Chip ", names), told),
+      html("div", { class: "head" }, figures, map.legend), map.map, map.part,
+      html("div", { class: "time" }, html("label", { for: "version" }, "Calibration"), slider, when),
+      html("details", {}, html("summary", {}, "The same as a table"), every)),
+    part, calibration, compare);
 
-let chip;
-let name = "wukong";
-let shown = FIGURES[0];
-let walking = -1;
-let used = new Set();
+  let name;
+  let versions = [];
+  let newest = true;
+  let stop;
+  let chosenPart = "";
 
-export async function startChip() {
-  const names = (await fetchJson("/v1/chips")).chips.map((one) => one.chip);
-  if (!names.includes(name)) name = names[0];
-  await loadChip();
-  const target = byId("target");
-  target.replaceChildren(...["ideal", ...names].map((one) => html("option", { value: one }, one)));
-  target.addEventListener("change", () => { if (names.includes(target.value)) showUsed([], target.value); });
-  byId("figures").append(...FIGURES.map(choice));
-}
+  const go = (words) => { location.hash = `#/chip/${encodeURIComponent(name)}/${words}`; };
+  names.addEventListener("change", () => { location.hash = `#/chip/${encodeURIComponent(names.value)}`; });
+  slider.addEventListener("input", () => { newest = slider.value === slider.max; showVersion(Number(slider.value)); });
 
-/** Shows another chip. */
-async function showChip(other) {
-  name = other;
-  walking = -1;
-  await loadChip();
-}
-
-/** Reads the current calibration and draws it. */
-export async function loadChip() {
-  chip = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibration`);
-  const working = (parts) => parts.filter((part) => part.inService).length;
-  byId("chip-title").textContent = `Chip ${chip.chip}`;
-  byId("chip-facts").textContent =
-    `${working(chip.qubits)} of ${chip.qubits.length} qubits and ${working(chip.couplers)} of ${chip.couplers.length} couplers in service` +
-    ` · calibration ${chip.version} of ${chip.measuredAt.slice(0, 10)}`;
-  draw();
-  table();
-}
-
-/** Rings the qubits that a job ran on, on the chip that it ran on. */
-export function showUsed(qubits, target = name) {
-  used = new Set(qubits);
-  if (target !== name && target !== "ideal") showChip(target);
-  else if (chip) draw();
-}
-
-function choice(figure) {
-  const input = html("input", { type: "radio", name: "figure", value: figure.id, checked: figure === shown });
-  input.addEventListener("change", () => { shown = figure; draw(); });
-  return html("label", {}, input, html("span", {}, figure.label));
-}
-
-// Chips are taller than wide (wukong 12 by 6) and a screen is not, so rows run from left to right.
-const x = (qubit) => MARGIN + STEP * qubit.row;
-const y = (qubit) => MARGIN + STEP * qubit.column;
-
-function ranks() {
-  const working = chip[shown.of].filter((part) => part.inService);
-  const values = working.map(shown.value).sort((a, b) => (shown.best === "low" ? b - a : a - b));
-  return { values, goodness: (part) => values.indexOf(shown.value(part)) / Math.max(1, values.length - 1) };
-}
-
-function draw() {
-  const { values, goodness } = ranks();
-  const width = 2 * MARGIN + STEP * (chip.lattice.height - 1);
-  const height = 2 * MARGIN + STEP * (chip.lattice.width - 1);
-  const map = svg("svg", { viewBox: `0 0 ${width} ${height}`, tabindex: "0", role: "application", "aria-label": `Map of the chip by ${shown.label}. Arrow keys walk from qubit to qubit.` });
-  for (const coupler of chip.couplers) map.append(drawCoupler(coupler, goodness));
-  for (const qubit of chip.qubits) map.append(drawQubit(qubit, goodness));
-  map.addEventListener("keydown", walk);
-  byId("map").replaceChildren(map);
-  const middle = values[Math.floor(values.length / 2)];
-  byId("legend").replaceChildren(
-    `worst ${shown.write(values[0])}`, html("span", { class: "ramp", "aria-hidden": "true" }), `best ${shown.write(values.at(-1))}`,
-    html("span", { class: "median" }, `median ${shown.write(middle)}`),
-    html("span", { class: "out" }, "✕ out of service"),
-    ...(used.size ? [html("span", { class: "ring" }, "◯ used by the chosen job")] : []));
-  if (walking >= 0) point(chip.qubits[walking]);
-}
-
-function level(element, part, kind, goodness) {
-  if (!part.inService) element.classList.add("dead");
-  else if (shown.of === kind) {
-    const good = goodness(part);
-    element.style.setProperty("--good", `${Math.round(100 * good)}%`);
-    element.classList.add(good > 0.45 ? "deep" : "pale");
-  } else element.classList.add("plain");
-}
-
-function drawCoupler(coupler, goodness) {
-  const [a, b] = [chip.qubits[coupler.first], chip.qubits[coupler.second]];
-  const group = svg("g", { class: "coupler" });
-  group.append(svg("line", { x1: x(a), y1: y(a), x2: x(b), y2: y(b) }));
-  if (coupler.inService && shown.of === "couplers") {
-    const [cx, cy] = [(x(a) + x(b)) / 2, (y(a) + y(b)) / 2];
-    group.append(svg("rect", { x: cx - 12, y: cy - 8, width: 24, height: 16, rx: 4 }));
-    group.append(svg("text", { x: cx, y: cy + 3.5 }, shown.mark(shown.value(coupler))));
+  async function open(wanted, words) {
+    const all = (await fetchJson("/v1/chips")).chips.map((one) => one.chip);
+    name = all.includes(wanted) ? wanted : all[0];
+    names.replaceChildren(...all.map((one) => html("option", { value: one, selected: one === name }, one)));
+    await readVersions();
+    const version = words.match(/^version-(\d+)$/);
+    newest = !version;
+    chosenPart = version ? "" : words;
+    await showVersion(version ? Number(version[1]) : versions.at(-1).version);
+    await Promise.all([drawPart(), drawCompare()]);
   }
-  level(group, coupler, "couplers", goodness);
-  group.addEventListener("pointerenter", () => tell(coupler));
-  return group;
-}
 
-function drawQubit(qubit, goodness) {
-  const group = svg("g", { class: used.has(qubit.id) ? "qubit used" : "qubit", transform: `translate(${x(qubit)} ${y(qubit)})`, "data-id": qubit.id });
-  group.append(svg("circle", { class: "halo", r: RADIUS + 3 }), svg("circle", { r: RADIUS }));
-  if (!qubit.inService) {
-    group.append(svg("path", { d: "M-6 -1l12 12m0 -12l-12 12", class: "cross" }), svg("text", { y: -7, class: "id" }, qubit.id));
-  } else if (shown.of === "qubits") {
-    group.append(svg("text", { y: -2, class: "id" }, qubit.id), svg("text", { y: 10, class: "mark" }, shown.mark(shown.value(qubit))));
-  } else {
-    group.append(svg("text", { y: 4, class: "id" }, qubit.id));
+  async function readVersions() {
+    const list = [];
+    let cursor = "";
+    do {
+      const page = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibrations?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+      list.push(...page.calibrations);
+      cursor = page.next ?? "";
+    } while (cursor && list.length < 1000);
+    const before = versions.at(-1)?.version;
+    versions = list.reverse();
+    slider.min = versions[0].version;
+    slider.max = versions.at(-1).version;
+    slider.disabled = versions.length < 2;
+    if (newest && before !== versions.at(-1).version) slider.value = slider.max;
   }
-  level(group, qubit, "qubits", goodness);
-  group.addEventListener("pointerenter", () => tell(qubit));
-  return group;
-}
 
-function tell(part) {
-  const name = part.id === undefined ? `Coupler ${part.first}–${part.second}` : `Qubit ${part.id}`;
-  const figures = !part.inService
-    ? [part.reason || "out of service"]
-    : part.id === undefined
-      ? [`CZ error ${percent(1 - part.figures.czFidelity)}`]
-      : [
-          ...FIGURES.filter((figure) => figure.of === "qubits").map((figure) => `${figure.label} ${figure.write(figure.value(part))}`),
-          `reads 0 as 0 ${percent(part.figures.readZeroGivenZero, 1)}, 1 as 1 ${percent(part.figures.readOneGivenOne, 1)}`,
-          `${(part.figures.frequencyHz / 1e9).toFixed(3)} GHz`,
-        ];
-  byId("part").replaceChildren(html("strong", {}, name), " ", figures.join(" · "));
-}
+  async function showVersion(version) {
+    slider.value = version;
+    const shown = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibration?version=${version}`);
+    if (Number(slider.value) !== version) return;
+    const working = (parts) => parts.filter((one) => one.inService).length;
+    title.textContent = `Chip ${name}`;
+    told.textContent = `${working(shown.qubits)} of ${shown.qubits.length} qubits and ${working(shown.couplers)} of ${shown.couplers.length} couplers in service`;
+    const published = versions.find((one) => one.version === version);
+    when.textContent = `version ${version} of ${versions.at(-1).version}, measured ${shown.measuredAt.replace("T", " ").slice(0, 16)}${published ? `, published ${published.publishedAt.replace("T", " ").slice(0, 16)}` : ""}`;
+    map.show(shown);
+    drawTable();
+  }
 
-function point(qubit) {
-  walking = qubit.id;
-  byId("map").querySelectorAll(".qubit").forEach((group) => group.classList.toggle("pointed", group.dataset.id === String(qubit.id)));
-  tell(qubit);
-}
+  function drawTable() {
+    const qubits = FIGURES.filter((one) => one.of === "qubits");
+    const to = (qubit) => map.chip.couplers.filter((one) => one.inService && (one.first === qubit.id || one.second === qubit.id))
+      .map((one) => `${one.first === qubit.id ? one.second : one.first}: ${percent(1 - one.figures.czFidelity, 1)}`).join(", ");
+    every.replaceChildren(table(["Qubit", ...qubits.map((one) => `#${one.label}`), "CZ error to"],
+      map.chip.qubits.map((qubit) => [html("a", { href: `#/chip/${encodeURIComponent(name)}/${qubit.id}` }, String(qubit.id)), ...(qubit.inService ? qubits.map((one) => one.write(one.value(qubit))) : qubits.map((_, i) => (i ? "" : "out"))), to(qubit)]), { label: "Qubits" }));
+  }
 
-function walk(event) {
-  const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const from = chip.qubits[Math.max(0, walking)];
-  const next = chip.qubits.find((qubit) => qubit.row === from.row + step[0] && qubit.column === from.column + step[1]);
-  point(walking < 0 ? from : next || from);
-}
+  async function drawPart() {
+    if (!chosenPart) { part.replaceChildren(); return; }
+    const coupler = chosenPart.includes("-");
+    const kind = coupler ? "coupler" : "qubit";
+    try {
+      const history = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/${kind}s/${chosenPart}/history`);
+      const [first, second] = chosenPart.split("-").map(Number);
+      const known = map.chip[`${kind}s`].find((one) => (coupler ? one.first === first && one.second === second : one.id === first));
+      const [called, figuresText] = known ? describe(known) : [`${kind} ${chosenPart}`, ""];
+      const charts = HISTORIES[kind].map(([figure, label, write]) => {
+        const points = history.points.filter((point) => point.figures?.[figure] !== undefined);
+        const series = { name: label, points: points.map((point) => [new Date(point.measuredAt).getTime(), point.figures[figure]]),
+          band: points.filter((point) => point.errors?.[figure] !== undefined).map((point) => [new Date(point.measuredAt).getTime(), point.figures[figure] - 1.96 * point.errors[figure].standardError, point.figures[figure] + 1.96 * point.errors[figure].standardError]) };
+        return lineChart([series], { label: `${label} of ${called} over time`, yLabel: label, writeY: write, writeX: (at) => new Date(at).toISOString().slice(5, 16).replace("T", " ") });
+      });
+      part.replaceChildren(card(`${called} over time`, html("a", { href: `#/chip/${encodeURIComponent(name)}` }, "Close"), html("p", { class: "facts" }, figuresText),
+        history.points.length < 2 ? note("One calibration so far: calibrate the chip, and this becomes a line.") : html("div", { class: "charts" }, ...charts)));
+    } catch (problem) {
+      part.replaceChildren(card("Part", null, note(refusal(problem))));
+    }
+  }
 
-function table() {
-  const figures = FIGURES.filter((figure) => figure.of === "qubits");
-  const head = html("tr", {}, html("th", {}, "Qubit"), ...figures.map((figure) => html("th", { class: "number" }, figure.label)), html("th", {}, "CZ error to"));
-  const rows = chip.qubits.map((qubit) =>
-    html("tr", {}, html("th", { scope: "row" }, String(qubit.id)),
-      ...(qubit.inService ? figures.map((figure) => html("td", { class: "number" }, figure.write(figure.value(qubit)))) : [html("td", { colspan: figures.length }, "out of service")]),
-      html("td", {}, neighbours(qubit))));
-  byId("qubits").replaceChildren(html("thead", {}, head), html("tbody", {}, ...rows));
-}
+  async function drawCalibration() {
+    const base = `/v1/chips/${encodeURIComponent(name)}`;
+    const [metrics, runs, clock, automatic] = await Promise.all([fetchJson(`${base}/metrics`), fetchJson(`${base}/calibration-runs`), fetchJson(`${base}/clock`), fetchJson(`${base}/automatic-calibration`)]);
+    map.ring([{ name: "being measured", kind: "held", qubits: metrics.heldQubits }]);
+    const running = runs.runs.find((run) => run.phase === "running");
+    const answer = html("p", { role: "status", class: "facts" });
+    const ask = (path, body) => async () => {
+      try { await postJson(`${base}${path}`, body); answer.textContent = ""; await drawCalibration(); } catch (problem) { answer.textContent = refusal(problem); }
+    };
+    const actions = html("div", { class: "controls" },
+      ...(running ? [button("Cancel the calibration", ask(`/calibration-runs/${running.number}/cancel`, {}))]
+        : [button("Calibrate all", ask("/calibration-runs", { scope: "full" })), button("Maintain what is due", ask("/calibration-runs", { scope: "maintain" }))]),
+      button("An hour passes", ask("/clock", { advanceSeconds: 3600 })), button("A day passes", ask("/clock", { advanceSeconds: 86_400 })));
+    const open = calibration.contains(document.activeElement);
+    if (open && document.activeElement.matches("button")) return;
+    calibration.replaceChildren(card("Calibration", running ? phase("running", `run ${running.number}: ${running.experiments} experiments, ${running.measurements} places measured`) : null,
+      facts([["The chip's clock", `${clock.virtualTime.replace("T", " ").slice(0, 19)}, ${clock.rate === 0 ? "standing still" : `${clock.rate} s a second`}`], ["Age of the calibration", span(metrics.versionAgeSeconds)],
+        ["By itself", automatic.enabled ? "yes" : "no"],
+        ["Chip time", `${span(metrics.chipSeconds.jobs)} for users' jobs, ${span(metrics.chipSeconds.requested + metrics.chipSeconds.automatic)} for calibration`], ["Users' jobs", count(metrics.jobs)],
+        metrics.out.length > 0 && ["Taken out", metrics.out.map((one) => `${one.part.join("–")} (${one.reason})`).join(", ")]]),
+      actions, answer,
+      table(["#Run", "Scope", "By", "State", "#Experiments", "#Places", "#Chip time", "Gave"], runs.runs.slice(0, 20).map((run) => [run.number, run.scope, run.by, phase(run.phase), count(run.experiments), count(run.measurements), span(run.chipSeconds), run.version ? `version ${run.version}` : run.reason ?? ""]), { label: "Calibrations" }),
+      table(["Experiment", "#Parts", "Oldest", "Newest"], metrics.ages.map((one) => [one.node, one.parts, one.parts ? span(one.oldestSeconds) : "–", one.parts ? span(one.newestSeconds) : "–"]), { label: "Ages of what is known" })));
+  }
 
-function neighbours(qubit) {
-  return chip.couplers
-    .filter((coupler) => coupler.inService && (coupler.first === qubit.id || coupler.second === qubit.id))
-    .map((coupler) => `${coupler.first === qubit.id ? coupler.second : coupler.first}: ${percent(1 - coupler.figures.czFidelity, 1)}`)
-    .join(", ");
+  async function drawCompare() {
+    const last = versions.at(-1).version;
+    const field = (value) => html("input", { type: "number", min: versions[0].version, max: last, value });
+    const [from, to] = [field(Math.max(versions[0].version, last - 1)), field(last)];
+    const body = html("div", {});
+    const show = async () => {
+      try {
+        const changes = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibrations/compare?from=${from.value}&to=${to.value}`);
+        const rows = [...changes.qubits.map((one) => [`Qubit ${one.id}`, one]), ...changes.couplers.map((one) => [`Coupler ${one.first}–${one.second}`, one])]
+          .flatMap(([called, one]) => (one.figures.length ? one.figures : [{}]).map((figure, i) => [i ? "" : called, i ? "" : one.change, figure.figure ?? one.reason ?? "", figure.from?.toPrecision(6) ?? "", figure.to?.toPrecision(6) ?? ""]));
+        body.replaceChildren(rows.length ? table(["Part", "Change", "Figure", "#From", "#To"], rows, { label: "Differences" }) : note("They are alike."));
+      } catch (problem) {
+        body.replaceChildren(note(refusal(problem)));
+      }
+    };
+    compare.replaceChildren(card("Two calibrations", null, html("div", { class: "controls" }, html("label", {}, "From version ", from), html("label", {}, "to ", to), button("Compare", show)), body));
+  }
+
+  return {
+    show([wanted, words]) {
+      open(wanted ?? name, words ?? "").catch((problem) => { told.textContent = refusal(problem); });
+      stop?.();
+      stop = repeatedly(async () => {
+        if (!name) return;
+        await readVersions();
+        if (newest && map.chip?.version !== versions.at(-1).version) { await showVersion(versions.at(-1).version); await drawPart(); await drawCompare(); }
+        await drawCalibration();
+      }, EVERY_MS);
+    },
+    hide() { stop?.(); },
+  };
 }

@@ -10,7 +10,11 @@ let sheet;
 let timer;
 let asked = 0;
 
-export function startDrawing() {
+let found = () => {};
+
+/** Begins to draw; calls with the problem of a program that can't be read, or with nothing. */
+export function startDrawing(tell) {
+  found = tell;
   picture = byId("drawing").attachShadow({ mode: "open" });
   new MutationObserver(followTheme).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 }
@@ -31,8 +35,7 @@ async function draw() {
     });
     const text = await response.text();
     if (turn !== asked) return;
-    if (response.ok) show(text);
-    else keep();
+    if (response.ok) { show(text); found(); } else { keep(); found(JSON.parse(text)); }
   } catch {
     if (turn === asked) keep();
   }

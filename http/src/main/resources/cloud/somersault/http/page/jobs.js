@@ -1,149 +1,130 @@
-// The jobs table, which follows /v1/events, and the result of the chosen job.
+// All jobs, to look through; and one job whole: its life, result, programs, events, its replay.
 
-import { showUsed } from "/page/chip.js";
-import { byId, clock, count, fetchJson, html, percent, took } from "/page/dom.js";
+import { button, card, choice, clock, count, facts, fetchJson, html, note, postJson, refusal, shortId, span, table, took } from "/page/dom.js";
+import { eventTable } from "/page/events.js";
+import { corrected, histogram, runFacts } from "/page/histogram.js";
+import { jobState } from "/page/home.js";
+import { gently, onJobEvent } from "/page/stream.js";
 
-const ROWS = 30;
-const BARS = 32;
-const PAUSE_MS = 250;
-const GLYPHS = { submitted: "◷", running: "▶", completed: "✓", failed: "✕", cancelled: "⊘" };
+const PAGE = 50;
+const PHASES = [["", "all"], ["submitted", "queued"], ["running", "running"], ["completed", "completed"], ["failed", "failed"], ["cancelled", "cancelled"]];
 
-let jobs = [];
-let chosen = decodeURIComponent(location.hash.replace(/^#job=/, ""));
-let waiting = false;
-let again = false;
-
-export function startJobs() {
-  window.addEventListener("hashchange", () => choose(decodeURIComponent(location.hash.replace(/^#job=/, ""))));
-  load();
-  if (chosen) showResult();
-  follow();
-}
-
-/** Shows this job's result as soon as there is one. */
-export function choose(id) {
-  chosen = id;
-  if (location.hash !== `#job=${id}`) history.replaceState(null, "", `#job=${id}`);
-  draw();
-  showResult();
-}
-
-// Events only say that something happened; however many come, the list is read four times a second at most.
-export function refresh() {
-  if (waiting) { again = true; return; }
-  waiting = true;
-  setTimeout(async () => {
-    await load();
-    waiting = false;
-    if (again) { again = false; refresh(); }
-  }, PAUSE_MS);
-}
-
-function follow() {
-  const state = (name) => { byId("connection").dataset.state = name; byId("connection").textContent = name; };
-  const events = new EventSource("/v1/events");
-  events.onopen = () => { state("live"); refresh(); };
-  events.onerror = () => {
-    state("reconnecting");
-    // A browser gives up on an error answer, such as "starting"; this page does not.
-    if (events.readyState === EventSource.CLOSED) setTimeout(follow, 1000);
-  };
-  for (const name of ["job-submitted", "job-compiled", "shard-completed", "job-completed", "job-failed", "job-cancelled"]) {
-    events.addEventListener(name, (event) => {
-      refresh();
-      if (name !== "shard-completed" && JSON.parse(event.data).jobId === chosen) showResult();
-    });
-  }
-}
-
-async function load() {
-  try {
-    jobs = (await fetchJson(`/v1/jobs?limit=${ROWS}`)).jobs;
-    draw();
-  } catch (problem) {
-    byId("jobs-facts").textContent = problem.detail || "The list could not be read.";
-  }
-}
-
-function draw() {
-  byId("no-jobs").hidden = jobs.length > 0;
-  const under = jobs.filter((job) => !job.endedAt).length;
-  byId("jobs-facts").textContent = jobs.length === 0 ? "" : `the newest ${jobs.length}${under ? `, ${under} under way` : ""}`;
-  const focused = document.activeElement?.dataset?.job;
-  byId("rows").replaceChildren(...jobs.map(row));
-  if (focused) byId("rows").querySelector(`[data-job="${CSS.escape(focused)}"]`)?.focus();
-}
-
-function row(job) {
-  const open = html("button", { type: "button", class: "link", "data-job": job.id }, job.id.slice(0, 8));
-  open.title = job.id;
-  const tr = html("tr", { class: job.id === chosen ? "chosen" : undefined },
-    html("td", {}, open), html("td", {}, job.name || "–"), html("td", {}, job.target), html("td", {}, state(job)),
-    html("td", { class: "number" }, count(job.shots)), html("td", { class: "number" }, count(job.programs)),
-    html("td", {}, clock(job.submittedAt)), html("td", { class: "number" }, job.endedAt ? took(job.submittedAt, job.endedAt) : ""));
-  tr.addEventListener("click", () => choose(job.id));
-  return tr;
-}
-
-function state(job) {
-  const text = job.phase === "running" && job.progress?.shards > 1
-    ? `running ${job.progress.shardsCompleted}/${job.progress.shards}`
-    : job.phase === "submitted" && job.queue ? `queued, ${job.queue.position} of ${job.queue.depth}` : job.phase;
-  return html("span", { class: `phase ${job.phase}` }, html("span", { "aria-hidden": "true" }, GLYPHS[job.phase] || "·"), ` ${text}`);
-}
-
-async function showResult() {
-  const id = chosen;
-  byId("circuits").replaceChildren();
-  byId("result-title").textContent = `Result of ${id.slice(0, 8)}`;
-  const shown = await result(id).catch((problem) => [note(problem.detail || "The server did not answer.")]);
-  if (id === chosen) byId("result-body").replaceChildren(...shown);
-}
-
-async function result(id) {
-  const address = `/v1/jobs/${encodeURIComponent(id)}`;
-  const job = await fetchJson(address);
-  if (id !== chosen) return [];
-  showUsed([], job.target);
-  if (job.failure) return [note(`Failed (${job.failure.code}): ${job.failure.message}`)];
-  if (job.phase !== "completed") return [note(job.endedAt ? "Cancelled, so there is no result." : `The job is ${job.phase}; its result will show here.`)];
-  const all = await fetchJson(`${address}/result`);
-  if (id !== chosen) return [];
-  if (all.results.length > 1) byId("circuits").replaceChildren(circuitChoice(all));
-  return histogram(all, all.results[0]);
-}
-
-const note = (text) => html("p", { class: "empty" }, text);
-
-function circuitChoice(result) {
-  const select = html("select", {}, ...result.results.map((circuit) => html("option", { value: circuit.circuit }, String(circuit.circuit))));
-  select.addEventListener("change", () => byId("result-body").replaceChildren(...histogram(result, result.results[Number(select.value)])));
-  return html("label", {}, "Circuit ", select);
-}
-
-function histogram(result, circuit) {
-  showUsed((circuit.initialLayout || []).filter((qubit) => qubit >= 0));
-  const all = Object.entries(circuit.counts).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const most = all.length ? all[0][1] : 1;
-  const rows = all.slice(0, BARS).map(([bits, shots]) => {
-    const bar = html("span", { class: "bar" });
-    bar.style.width = `${(100 * shots) / most}%`;
-    return html("tr", {}, html("th", { scope: "row" }, bits || "(no bits)"), html("td", { class: "bars" }, bar),
-      html("td", { class: "number" }, count(shots)), html("td", { class: "number" }, percent(shots / circuit.shots, 1)));
+export function create(root) {
+  const list = jobList();
+  const one = html("div", { class: "stack" });
+  root.append(list.root, one);
+  let shown = "";
+  const story = gently(() => shown && tellJob(one, shown, () => shown));
+  onJobEvent((name, data) => {
+    if (root.hidden) return;
+    if (!shown) list.refresh();
+    else if (data.jobId === shown || name === "connected") story();
   });
-  const facts = [
-    ["Engine", `${circuit.engine}, version ${circuit.engineVersion}`],
-    ["Calibration", result.calibrationVersion ? `version ${result.calibrationVersion}` : "none, ideal"],
-    ...(circuit.initialLayout ? [["Qubits used", placed(circuit.initialLayout)]] : []),
-    ...(circuit.durationSeconds > 0 ? [["Pulse time", `${Math.round(circuit.durationSeconds * 1e9)} ns`]] : []),
-    ...(circuit.truncationError > 0 ? [["Truncation error", `${circuit.truncationError.toPrecision(2)}`]] : []),
-    ["Digest", circuit.digest],
-  ];
-  return [
-    html("div", { class: "scroll" }, html("table", { class: "histogram" }, html("tbody", {}, ...rows))),
-    ...(all.length > BARS ? [html("p", { class: "empty" }, `and ${count(all.length - BARS)} more bitstrings`)] : []),
-    html("dl", {}, ...facts.flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)])),
-  ];
+  return {
+    show([id]) {
+      shown = id ?? "";
+      list.root.hidden = Boolean(shown);
+      one.hidden = !shown;
+      if (shown) { one.replaceChildren(note("Reading the job…")); tellJob(one, shown, () => shown); } else list.refresh();
+    },
+  };
 }
 
-const placed = (layout) => layout.map((qubit, i) => [i, qubit]).filter(([, qubit]) => qubit >= 0).map(([i, qubit]) => (i === qubit ? `${qubit}` : `${i} → ${qubit}`)).join(", ");
+function jobList() {
+  let phaseWanted = "";
+  let tenant = "";
+  let pages = [""];
+  const told = html("p", { class: "facts" });
+  const body = html("div", {});
+  const newer = button("Newer", () => { pages.pop(); return load(); });
+  const older = button("Older", () => { pages.push(next); return load(); });
+  let next;
+  const load = async () => {
+    const query = new URLSearchParams({ limit: PAGE });
+    if (phaseWanted) query.set("phase", phaseWanted);
+    if (tenant) query.set("tenant", tenant);
+    if (pages.at(-1)) query.set("cursor", pages.at(-1));
+    try {
+      const page = await fetchJson(`/v1/jobs?${query}`);
+      next = page.next;
+      told.textContent = `${page.jobs.length} jobs, newest first${pages.length > 1 ? `, page ${pages.length}` : ""}`;
+      body.replaceChildren(page.jobs.length ? table(["Job", "Name", "Tenant", "Target", "State", "#Shots", "#Programs", "Submitted", "#Took"],
+        page.jobs.map((job) => [html("a", { href: `#/jobs/${encodeURIComponent(job.id)}` }, shortId(job.id)), job.name || "–", job.tenant, job.target, jobState(job), count(job.shots), count(job.programs), clock(job.submittedAt), job.endedAt ? took(job.submittedAt, job.endedAt) : ""]),
+        { label: "Jobs" }) : note("No jobs like these."));
+    } catch (problem) {
+      told.textContent = refusal(problem);
+    }
+    newer.disabled = pages.length < 2;
+    older.disabled = !next;
+  };
+  const tenants = html("input", { type: "search", placeholder: "any tenant", size: "14" });
+  tenants.addEventListener("change", () => { tenant = tenants.value.trim(); pages = [""]; load(); });
+  const filter = html("div", { class: "head" }, choice("Phase", "jobs-phase", PHASES, "", (value) => { phaseWanted = value; pages = [""]; load(); }), html("label", {}, "Tenant ", tenants));
+  const root = card("All jobs", told, filter, body, html("p", { class: "controls" }, newer, older));
+  return { root, refresh: gently(load) };
+}
+
+async function tellJob(root, id, current) {
+  const address = `/v1/jobs/${encodeURIComponent(id)}`;
+  try {
+    const job = await fetchJson(address);
+    const [log, result, program] = await Promise.all([fetchJson(`${address}/log`), job.phase === "completed" ? fetchJson(`${address}/result`) : null, fetchJson(`${address}/program`)]);
+    if (current() !== id) return;
+    root.replaceChildren(lifeCard(job, log, address), ...(result ? [resultCard(job, result)] : []), programCard(job, program, address), auditCard(job, address), card("Events", html("p", { class: "facts" }, "what the journal holds of this job"), eventTable(log.events)));
+  } catch (problem) {
+    if (current() === id) root.replaceChildren(card("Job", null, note(refusal(problem)), html("p", {}, html("a", { href: "#/jobs" }, "All jobs"))));
+  }
+}
+
+function lifeCard(job, log, address) {
+  const moments = [["submitted", job.submittedAt], ["began", job.startedAt], [job.phase, job.endedAt]].filter(([, at]) => at);
+  const ended = Boolean(job.endedAt);
+  return card(`Job ${job.name || shortId(job.id)}`, jobState(job),
+    html("ol", { class: "life" }, ...moments.map(([what, at], i) => html("li", {}, html("strong", {}, what), ` ${clock(at)}`, ...(i ? [html("span", {}, `after ${took(moments[i - 1][1], at)}`)] : [])))),
+    ...(job.failure ? [note(`Failed (${job.failure.code}): ${job.failure.message}`)] : []),
+    facts([["Id", job.id], ["Tenant", job.tenant], ["Target", job.target], ["Shots", count(job.shots)], ["Programs", count(job.programs)], ["Seed", String(job.seed)], ["Priority", String(job.priority)],
+      job.progress?.shards > 0 && ["Shards", `${job.progress.shardsCompleted} of ${job.progress.shards}`], job.queue?.startsInSeconds !== undefined && ["Expected to begin in", span(job.queue.startsInSeconds)],
+      job.calibrationVersion && ["Calibration", html("a", { href: `#/chip/${encodeURIComponent(job.target)}/version-${job.calibrationVersion}` }, `version ${job.calibrationVersion}`)],
+      job.resultDigest && ["Digest of the counts", job.resultDigest]]),
+    ...(ended ? [] : [html("p", {}, button("Cancel", () => postJson(`${address}/cancel`, {}).catch(() => {})))]));
+}
+
+function resultCard(job, result) {
+  const body = html("div", {});
+  const draw = async (circuit) => body.replaceChildren(histogram(circuit, await corrected(result, circuit)), runFacts(result, circuit));
+  draw(result.results[0]);
+  const select = html("select", {}, ...result.results.map((circuit) => html("option", { value: circuit.circuit }, String(circuit.circuit))));
+  select.addEventListener("change", () => draw(result.results[Number(select.value)]));
+  return card("Counts", result.results.length > 1 ? html("label", {}, "Circuit ", select) : null, body);
+}
+
+function programCard(job, first, address) {
+  const source = html("pre", { class: "code", tabindex: "0" });
+  const compiled = html("pre", { class: "code", tabindex: "0" });
+  const show = (program) => {
+    source.textContent = program.source;
+    compiled.textContent = program.compiled ?? "Not compiled yet: it waits for its turn.";
+  };
+  show(first);
+  const select = html("input", { type: "number", min: "0", max: String(job.programs - 1), value: "0" });
+  select.addEventListener("change", async () => show(await fetchJson(`${address}/program?circuit=${Number(select.value)}`)));
+  return card("Program", job.programs > 1 ? html("label", {}, "Circuit ", select) : null,
+    html("div", { class: "pair" }, html("div", {}, html("h3", {}, `As submitted, ${first.language}`), source), html("div", {}, html("h3", {}, "As compiled"), compiled)));
+}
+
+function auditCard(job, address) {
+  const answer = html("div", { role: "status" });
+  const replay = button("Run it again from the log", async () => {
+    answer.replaceChildren(note("Running…"));
+    try {
+      const told = await postJson(`${address}/replays`, {});
+      answer.replaceChildren(
+        html("p", { class: told.equal ? "verdict good" : "verdict bad" }, told.equal ? "✓ The same counts" : "✕ Other counts", ` · ${count(told.circuits)} circuits, ${count(told.shots)} shots in ${span(told.seconds)}`),
+        facts([["Recorded", told.recordedDigest], ["Replayed", told.replayedDigest], ["Says", told.explanation]]));
+    } catch (problem) {
+      answer.replaceChildren(note(refusal(problem)));
+    }
+  });
+  return card("Proof", job.phase === "completed" ? replay : null, job.phase === "completed" ? answer : note("There is nothing to prove before a job is completed."));
+}
+

@@ -1,8 +1,7 @@
-// The editor: an example to start from, and errors shown at the line where they are.
+// A program to run: an example to start from, errors shown at the line where they are, its circuit.
 
 import { byId, fetchJson, html } from "/page/dom.js";
 import { drawSoon, startDrawing } from "/page/drawing.js";
-import { choose } from "/page/jobs.js";
 
 const EXAMPLES = {
   "Bell pair": `OPENQASM 3.0;
@@ -44,18 +43,46 @@ c = measure q;
 `,
 };
 
-export function startSubmit() {
-  const example = byId("example");
-  example.append(...Object.keys(EXAMPLES).map((name) => html("option", {}, name)));
+let accepted = () => {};
+
+/** The card with the editor; calls with the job once it is accepted. */
+export function submitCard(then) {
+  accepted = then;
+  const example = html("select", { id: "example" }, ...Object.keys(EXAMPLES).map((name) => html("option", {}, name)));
+  const program = html("textarea", { id: "program", "aria-label": "Program", "aria-describedby": "errors", spellcheck: "false", autocomplete: "off", wrap: "off", rows: "18" });
+  const form = html("form", { id: "form" },
+    html("div", { class: "editor" }, html("ol", { id: "gutter", "aria-hidden": "true" }), html("div", { class: "page" }, html("div", { id: "marks", "aria-hidden": "true" }), program)),
+    html("div", { class: "controls" },
+      html("label", {}, "Target ", html("select", { id: "target" }, html("option", { value: "ideal" }, "ideal"))),
+      html("label", {}, "Shots ", html("input", { id: "shots", type: "number", min: "1", max: "1000000", value: "1000" })),
+      html("label", {}, "Seed ", html("input", { id: "seed", type: "text", inputmode: "numeric", placeholder: "drawn", size: "8" })),
+      html("button", { id: "run", type: "submit" }, "Run")),
+    html("div", { id: "drawing", class: "drawing", hidden: true }),
+    html("p", { id: "drawing-note", class: "hint", role: "status", hidden: true }, "The last program that could be read; the one above has an error."),
+    html("div", { id: "errors", class: "errors", role: "alert", hidden: true }));
+  const card = html("section", { id: "submit", "aria-labelledby": "submit-title" },
+    html("div", { class: "head" }, html("h2", { id: "submit-title" }, "Run a program"), html("label", {}, "Example ", example)), form);
   example.addEventListener("change", () => write(EXAMPLES[example.value]));
-  byId("program").addEventListener("input", () => { clearErrors(); number(); drawSoon(); });
-  byId("program").addEventListener("scroll", () => { byId("gutter").scrollTop = byId("program").scrollTop; });
-  byId("program").addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("form").requestSubmit();
+  program.addEventListener("input", () => { clearErrors(); number(); drawSoon(); });
+  program.addEventListener("scroll", followScroll);
+  program.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  byId("form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  startDrawing();
-  write(EXAMPLES[example.value]);
+  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  queueMicrotask(() => { startDrawing(showDiagnostics); write(EXAMPLES[example.value]); });
+  return card;
+}
+
+/** What a program can be run on: the ideal computer and these chips. */
+export function offerTargets(chips) {
+  const target = byId("target");
+  const chosen = target.value;
+  target.replaceChildren(...["ideal", ...chips].map((one) => html("option", { value: one, selected: one === chosen }, one)));
+}
+
+function followScroll() {
+  byId("gutter").scrollTop = byId("program").scrollTop;
+  byId("marks").style.transform = `translate(${-byId("program").scrollLeft}px, ${-byId("program").scrollTop}px)`;
 }
 
 function write(text) {
@@ -65,10 +92,24 @@ function write(text) {
   drawSoon();
 }
 
-function number(marked = new Set()) {
-  const lines = byId("program").value.split("\n").length;
-  byId("gutter").replaceChildren(...Array.from({ length: lines }, (_, i) => html("li", { class: marked.has(i + 1) ? "wrong" : undefined }, String(i + 1))));
-  byId("gutter").scrollTop = byId("program").scrollTop;
+/** Numbers the lines; where one is wrong, the reason stands at its end. */
+function number(diagnostics = []) {
+  const wrong = new Map(diagnostics.map((one) => [one.line, one]));
+  const lines = byId("program").value.split("\n");
+  byId("gutter").replaceChildren(...lines.map((_, i) => html("li", { class: wrong.has(i + 1) ? "wrong" : undefined }, String(i + 1))));
+  byId("marks").replaceChildren(...lines.map((line, i) => {
+    const one = wrong.get(i + 1);
+    if (!one) return html("div", {}, "\u200b");
+    const from = Math.max(0, one.column - 1);
+    const word = line.slice(from).match(/^\w+|^./)?.[0] ?? " ";
+    return html("div", { class: "wrong" }, line.slice(0, from), html("u", {}, word), line.slice(from + word.length), html("em", {}, `  ${one.message}`));
+  }));
+  followScroll();
+}
+
+/** What the server finds wrong while one writes: shown in place only, until it is to be run. */
+function showDiagnostics(problem) {
+  number(problem?.diagnostics ?? []);
 }
 
 function clearErrors() {
@@ -81,7 +122,6 @@ async function submit() {
   const seed = byId("seed").value.trim();
   button.disabled = true;
   clearErrors();
-  number();
   try {
     const job = await fetchJson("/v1/jobs", {
       method: "POST",
@@ -94,7 +134,8 @@ async function submit() {
         program: byId("program").value,
       }),
     });
-    choose(job.id);
+    number();
+    accepted(job);
   } catch (problem) {
     showErrors(problem.title ? problem : { title: "The server did not answer", detail: "It may be restarting; try again in a moment." });
   } finally {
@@ -104,7 +145,7 @@ async function submit() {
 
 function showErrors(problem) {
   const diagnostics = problem.diagnostics || [];
-  number(new Set(diagnostics.map((one) => one.line)));
+  number(diagnostics);
   byId("errors").replaceChildren(
     html("p", {}, html("strong", {}, problem.title), ` ${diagnostics.length ? "" : problem.detail || ""}`),
     ...diagnostics.map(diagnosticItem),

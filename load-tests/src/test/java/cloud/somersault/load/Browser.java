@@ -1,0 +1,145 @@
+package cloud.somersault.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A headless Chromium on one server's page. */
+final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final List<Path> BINARIES =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private final ChromeDriver driver;
+    private final URI server;
+
+    private Browser(ChromeDriver driver, URI server) {
+        this.driver = driver;
+        this.server = server;
+    }
+
+    /** Whether there is one on this machine (Debian: chromium and chromium-driver). */
+    static boolean isInstalled() {
+        return Files.isExecutable(DRIVER) && BINARIES.stream().anyMatch(Files::isExecutable);
+    }
+
+    static Browser on(URI server) {
+        var binary = BINARIES.stream().filter(Files::isExecutable).findFirst().orElseThrow();
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        var options =
+                new ChromeOptions()
+                        .setBinary(binary.toFile())
+                        .addArguments("--headless=new", "--no-sandbox", "--disable-gpu");
+        options.addArguments("--disable-dev-shm-usage", "--window-size=1400,1200");
+        options.setCapability("goog:loggingPrefs", logs);
+        var service =
+                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+        return new Browser(new ChromeDriver(service, options), server);
+    }
+
+    /** Opens a view, like {@code #/jobs}, anew. */
+    void open(String view) {
+        driver.get("about:blank");
+        driver.get(server + "/" + view);
+    }
+
+    void resize(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** The first visible element that this selector finds, once there is one. */
+    WebElement find(String css) {
+        return await(
+                css,
+                () ->
+                        driver.findElements(By.cssSelector(css)).stream()
+                                .filter(WebElement::isDisplayed)
+                                .findFirst()
+                                .orElse(null));
+    }
+
+    /** The same with this text in it. */
+    WebElement find(String css, String text) {
+        return await(
+                css + " with " + text,
+                () ->
+                        driver.findElements(By.cssSelector(css)).stream()
+                                .filter(one -> one.isDisplayed() && one.getText().contains(text))
+                                .findFirst()
+                                .orElse(null));
+    }
+
+    int count(String css) {
+        return driver.findElements(By.cssSelector(css)).size();
+    }
+
+    /** What a script on the page gives. */
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** What went wrong on the page since it was asked last. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** A picture of what is seen. */
+    void picture(Path file) {
+        File shot = driver.getScreenshotAs(OutputType.FILE);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.copy(shot.toPath(), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private <T> T await(String what, Supplier<T> look) {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            try {
+                var found = look.get();
+                if (found != null) {
+                    return found;
+                }
+            } catch (org.openqa.selenium.StaleElementReferenceException redrawn) {
+                continue;
+            }
+            Servers.pause(LOOK_AGAIN);
+        }
+        assertThat(driver.findElement(By.tagName("body")).getText())
+                .as("no %s on the page", what)
+                .isEqualTo(what);
+        throw new IllegalStateException(what);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,161 @@
+package cloud.somersault.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.somersault.cli.client.Json;
+import cloud.somersault.cli.server.ServerProcess;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The page in a real browser, on a real server. */
+@EnabledIf("cloud.somersault.load.Browser#isInstalled")
+class PageTest {
+    private static final String BELL =
+            "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[2] q;\nbit[2] c;\n"
+                    + "h q[0];\ncx q[0], q[1];\nc = measure q;\n";
+    private static final List<String> VIEWS =
+            List.of("#/", "#/chip", "#/jobs", "#/tuning", "#/audit", "#/operator");
+
+    @TempDir private static Path folder;
+    private static ServerProcess server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        server = Servers.start(folder);
+        browser = Browser.on(server.url());
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+        server.close();
+    }
+
+    @Test
+    void a_program_is_run_and_its_histogram_shows() {
+        browser.open("#/");
+        browser.find("#connection", "live");
+        browser.find("#run").click();
+        browser.find("#result .histogram th", "00");
+        browser.find("#result .histogram th", "11");
+        browser.find("#result dd", "state-vector");
+        assertThat(browser.count("#drawing")).isEqualTo(1);
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void a_chips_counts_are_shown_as_read_and_as_corrected() {
+        var id = completed("wukong");
+        browser.open("#/jobs/" + id);
+        browser.find(".bar.corrected");
+        browser.find(".legend", "corrected for readout errors");
+        browser.find("pre.code", "cz $");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void a_mistake_is_shown_where_it_is_while_one_writes() {
+        browser.open("#/");
+        browser.find("#program").clear();
+        browser.find("#program").sendKeys(BELL.replace("cx q[0], q[1]", "cx q[0], q[5]"));
+        browser.find("#gutter .wrong", "6");
+        browser.find("#run").click();
+        browser.find("#errors .diagnostic", "line 6");
+        browser.open("#/"); // what the refusal wrote into the browser's log is no error of the page
+        browser.errors();
+    }
+
+    @Test
+    void a_job_is_proved_with_one_click() {
+        var id = completed("wukong");
+        browser.open("#/jobs/" + id);
+        browser.find("button", "Run it again from the log").click();
+        browser.find(".verdict.good", "The same counts");
+        browser.find("dt", "Replayed");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void the_map_is_walked_over_with_the_keyboard_and_a_part_tells_its_figures() {
+        browser.open("#/chip");
+        browser.find(".qubit[data-id='56']");
+        browser.run("document.querySelector('.view-chip .map svg').focus()");
+        for (int steps = 0; steps < 3; steps++) {
+            browser.find(".view-chip .map svg").sendKeys(Keys.ARROW_RIGHT);
+        }
+        browser.find(".view-chip .part", "Qubit 12");
+        browser.find(".view-chip .map svg").sendKeys(Keys.ENTER);
+        browser.find("h2", "Qubit 12 over time");
+        assertThat(browser.count(".view-chip .qubit")).isEqualTo(72);
+        assertThat(browser.count(".view-chip .coupler")).isEqualTo(126);
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void every_view_shows_on_wide_and_narrow_screens_in_light_and_dark() {
+        completed("ideal");
+        for (int width : new int[] {1400, 420}) {
+            browser.resize(width, 900);
+            for (var view : VIEWS) {
+                browser.open(view);
+                browser.find("#connection", "live");
+                browser.find(".view h2");
+                assertThat(browser.run("return document.documentElement.scrollWidth"))
+                        .as("%s is no wider than a screen of %s", view, width)
+                        .isEqualTo(browser.run("return document.documentElement.clientWidth"));
+                assertThat(browser.errors()).as("%s at %s", view, width).isEmpty();
+            }
+        }
+        browser.resize(1400, 1200);
+        browser.find("#theme").click();
+        browser.find("#theme").click();
+        assertThat(browser.run("return document.documentElement.dataset.theme")).isEqualTo("dark");
+        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(20, 25, 28)");
+        browser.find("#theme").click();
+    }
+
+    @Test
+    void the_api_can_be_browsed() {
+        browser.open("docs");
+        browser.find(".info .title", "Somersault HTTP API");
+        browser.find(".opblock-tag", "jobs").click();
+        browser.find(".opblock-summary-path", "/v1/jobs");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void the_page_finds_the_server_again_after_it_was_killed() {
+        browser.open("#/");
+        browser.find("#connection", "live");
+        int port = server.url().getPort();
+        server.kill();
+        browser.find("#connection", "reconnecting");
+        server = Servers.startOn(port, folder);
+        browser.find("#connection", "live");
+        browser.find("#run").click();
+        browser.find("#result .histogram th", "00");
+        browser.errors(); // the requests that nobody answered
+    }
+
+    private static String completed(String target) {
+        var cloud = server.cloud();
+        var job =
+                cloud.submit(
+                        Json.object()
+                                .put("target", target)
+                                .put("shots", 500)
+                                .put("seed", 3)
+                                .put("program", BELL),
+                        java.util.Optional.empty(),
+                        java.util.Optional.empty());
+        return cloud.await(job.id(), java.time.Duration.ofMinutes(1), _ -> {}).id();
+    }
+}
