@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
  * mitigation (Nation, Kang, Sundaresan, Gambetta: PRX Quantum 2, 040326, 2021).
  *
  * <p>Readouts of different qubits are taken to err independently, so the probability to read r when
- * it was t is a product over the bits, A[r, t]. It is restricted to the outcomes that were read, its
- * columns made to sum to 1 again, and A x = p solved by the stabilized biconjugate gradient (van der
- * Vorst, SIAM J. Sci. Stat. Comput. 13, 631, 1992). The solution may be slightly negative; the
- * answer is the probability distribution nearest to it (Smolin, Gambetta, Smith: PRL 108, 070502,
- * 2012).
+ * it was t is a product over the bits, A[r, t]. It is restricted to the outcomes that were read,
+ * its columns made to sum to 1 again, and A x = p solved by the stabilized biconjugate gradient
+ * (van der Vorst, SIAM J. Sci. Stat. Comput. 13, 631, 1992). The solution may be slightly negative;
+ * the answer is the probability distribution nearest to it (Smolin, Gambetta, Smith: PRL 108,
+ * 070502, 2012).
  */
 public final class ReadoutCorrection {
     /** More different outcomes than this would take seconds. */
@@ -97,7 +97,9 @@ public final class ReadoutCorrection {
         double[] direction = residual.clone();
         double rho = dot(shadow, residual);
         double enough = ACCURACY * Math.sqrt(dot(b, b));
-        for (int step = 0; step < STEPS_MAX && Math.sqrt(dot(residual, residual)) > enough; step++) {
+        for (int step = 0;
+                step < STEPS_MAX && Math.sqrt(dot(residual, residual)) > enough;
+                step++) {
             double[] v = times(a, direction);
             double alpha = rho / dot(shadow, v);
             double[] s = minus(residual, v, alpha);

@@ -16,7 +16,8 @@ class ReadoutCorrectionTest {
 
     @Test
     void one_bit_is_the_inverse_of_its_two_by_two_matrix() {
-        // Of a qubit that was 1 in 0.3 of all shots, read with 0.9 and 0.8: 0.7*0.1 + 0.3*0.8 = 0.31.
+        // Of a qubit that was 1 in 0.3 of all shots, read with 0.9 and 0.8: 0.7*0.1 + 0.3*0.8 =
+        // 0.31.
         var counts = Counts.of(1, Map.of("0", 69_000L, "1", 31_000L));
 
         var corrected = ReadoutCorrection.correct(counts, List.of(new BitReadout(0.9, 0.8)));
@@ -59,8 +60,7 @@ class ReadoutCorrectionTest {
                     ReadoutCorrection.correct(Counts.of(bits, read), readouts).orElseThrow();
 
             for (int t = 0; t < was.length; t++) {
-                assertThat(corrected.get(bitstring(t, bits)))
-                        .isCloseTo(was[t] / sum, within(1e-7));
+                assertThat(corrected.get(bitstring(t, bits))).isCloseTo(was[t] / sum, within(1e-7));
             }
         }
     }
@@ -85,8 +85,7 @@ class ReadoutCorrectionTest {
         var counts = Counts.of(2, Map.of("00", 1L, "11", 3L));
 
         var corrected =
-                ReadoutCorrection.correct(
-                        counts, List.of(BitReadout.PERFECT, BitReadout.PERFECT));
+                ReadoutCorrection.correct(counts, List.of(BitReadout.PERFECT, BitReadout.PERFECT));
 
         assertThat(corrected).hasValue(new TreeMap<>(Map.of("00", 0.25, "11", 0.75)));
     }

@@ -71,8 +71,7 @@ final class Representation {
                         Arrays.stream(value.split(","))
                                 .map(one -> one.replace(" ", ""))
                                 .anyMatch(one ->
-                                        one.startsWith("gzip")
-                                                && !one.matches("gzip;q=0(\\.0*)?")))
+                                        one.startsWith("gzip") && !one.matches("gzip;q=0(\\.0*)?")))
                 .isPresent();
     }
 

@@ -42,13 +42,27 @@ public final class DocumentRoutes {
     private static final Map<String, ContentType> PAGE_FILES =
             Stream.concat(
                             Stream.of(
-                                            "page", "stream", "dom", "chart", "map", "histogram",
-                                            "events", "drawing", "home", "submit", "jobs", "chip",
-                                            "tuning", "audit", "operator", "docs")
+                                            "page",
+                                            "stream",
+                                            "dom",
+                                            "chart",
+                                            "map",
+                                            "histogram",
+                                            "events",
+                                            "drawing",
+                                            "home",
+                                            "submit",
+                                            "jobs",
+                                            "chip",
+                                            "tuning",
+                                            "audit",
+                                            "operator",
+                                            "docs")
                                     .map(script -> Map.entry(script + ".js", JAVASCRIPT)),
                             Stream.of(
                                     Map.entry("page.css", CSS),
-                                    Map.entry("icon.svg", MediaTypes.IMAGE_SVG_XML.toContentType())))
+                                    Map.entry(
+                                            "icon.svg", MediaTypes.IMAGE_SVG_XML.toContentType())))
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** The rows of the table. */
@@ -81,8 +95,7 @@ public final class DocumentRoutes {
 
     private static HttpResponse apiPage() {
         return file("page/docs.html", ContentTypes.TEXT_HTML_UTF8)
-                .addHeader(
-                        RawHeader.create("Content-Security-Policy", API_PAGE_SECURITY_POLICY))
+                .addHeader(RawHeader.create("Content-Security-Policy", API_PAGE_SECURITY_POLICY))
                 .addHeader(RawHeader.create("Referrer-Policy", "no-referrer"));
     }
 

@@ -22,7 +22,8 @@ final class Resources {
         var properties = "/META-INF/maven/org.webjars/" + library + "/pom.properties";
         var version = new Properties();
         try {
-            version.load(new ByteArrayInputStream(READ.computeIfAbsent(properties, Resources::load)));
+            version.load(
+                    new ByteArrayInputStream(READ.computeIfAbsent(properties, Resources::load)));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

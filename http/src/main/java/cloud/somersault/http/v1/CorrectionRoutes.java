@@ -57,11 +57,9 @@ public final class CorrectionRoutes {
                 .thenCompose(known -> corrected(call, known, circuit));
     }
 
-    private CompletionStage<HttpResponse> corrected(
-            Call call, InspectReply known, long circuit) {
+    private CompletionStage<HttpResponse> corrected(Call call, InspectReply known, long circuit) {
         var job = known.job().orElseThrow(() -> JobRoutes.notFound(call));
-        var completed =
-                known.completed().orElseThrow(() -> JobRoutes.noResult(job).toException());
+        var completed = known.completed().orElseThrow(() -> JobRoutes.noResult(job).toException());
         var compiled = known.compiled().orElseThrow();
         var calibration =
                 compiled.calibration()
@@ -120,14 +118,12 @@ public final class CorrectionRoutes {
                                                 + " different outcomes, or a readout that tells"
                                                 + " nothing.")
                                 : Optional.<String>empty();
-        return new Corrected(
-                id, circuit, chip.version(), METHOD, probabilities, reason);
+        return new Corrected(id, circuit, chip.version(), METHOD, probabilities, reason);
     }
 
     /** How each bit is read; empty when that is no simple question. */
     private static Optional<List<BitReadout>> bits(String program, int bits, ChipSnapshot chip) {
-        return switch (Programs.read(
-                program, Language.OPENQASM_3, ReadLimits.DEFAULT, Map.of())) {
+        return switch (Programs.read(program, Language.OPENQASM_3, ReadLimits.DEFAULT, Map.of())) {
             case Reading.Accepted(var read) -> bits(read.circuit(), bits, chip);
             case Reading.Refused _ -> Optional.empty();
         };
