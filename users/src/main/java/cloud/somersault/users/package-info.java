@@ -6,3 +6,5 @@
  */
 @NullMarked
 package cloud.somersault.users;
+
+import org.jspecify.annotations.NullMarked;

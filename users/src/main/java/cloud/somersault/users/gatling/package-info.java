@@ -5,3 +5,5 @@
  */
 @NullMarked
 package cloud.somersault.users.gatling;
+
+import org.jspecify.annotations.NullMarked;
