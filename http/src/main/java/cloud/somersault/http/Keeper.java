@@ -19,6 +19,7 @@ import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.Check;
 import cloud.somersault.http.site.DocumentRoutes;
 import cloud.somersault.http.site.HealthRoutes;
+import cloud.somersault.http.site.Intake;
 import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.http.v1.AuditLogRoutes;
@@ -43,7 +44,9 @@ import cloud.somersault.job.JobWork;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.persistence.archive.Archive;
+import cloud.somersault.persistence.archive.Breaker.State;
 import cloud.somersault.persistence.archive.Database;
+import cloud.somersault.persistence.archive.GuardedArchive;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.persistence.journal.EventLogs;
 import cloud.somersault.persistence.past.Past;
@@ -63,18 +66,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.cluster.MemberStatus;
-import org.apache.pekko.cluster.typed.Cluster;
 
 /** Everything that a keeper holds, and the table of routes over it. */
 final class Keeper implements Readiness {
-    private static final long PATIENCE_SECONDS = 2;
-
     private final ActorSystem<?> system;
-    private final Archive archive;
+    private final GuardedArchive archive;
     private final Chips chips;
     private final ChipHistory history;
     private final Jobs jobs;
@@ -87,7 +85,7 @@ final class Keeper implements Readiness {
 
     private Keeper(
             ActorSystem<?> system,
-            Archive archive,
+            GuardedArchive archive,
             Chips chips,
             ChipHistory history,
             Jobs jobs,
@@ -115,8 +113,9 @@ final class Keeper implements Readiness {
      *
      * @param files of the chips, one each
      */
-    static Keeper start(ActorSystem<?> system, Archive archive, List<ChipData> files, Clock clock) {
+    static Keeper start(ActorSystem<?> system, Archive kept, List<ChipData> files, Clock clock) {
         var config = system.settings().config();
+        var archive = GuardedArchive.over(system, kept, () -> nanoseconds(clock));
         var past = new CompletableFuture<ChipHistory>();
         var chips =
                 Chips.start(
@@ -128,7 +127,7 @@ final class Keeper implements Readiness {
         var history = archive.history(chips.names());
         past.complete(history);
         var store = archive.results();
-        var meters = meters(system, config);
+        var meters = meters(system, config, archive);
         var jobs =
                 Jobs.start(
                         system,
@@ -159,10 +158,13 @@ final class Keeper implements Readiness {
                 system, archive, chips, history, jobs, replay, tunings, runs, meters, audit, clock);
     }
 
-    private static Meters meters(ActorSystem<?> system, Config config) {
+    private static Meters meters(ActorSystem<?> system, Config config, GuardedArchive archive) {
         var meters = new Meters();
         if (!Database.of(config).shared()) {
-            EventLogs.of(system).measure(meters);
+            EventLogs.of(system).measure(archive.with(meters));
+        }
+        for (var kept : GuardedArchive.Kept.values()) {
+            meters.breaker(kept.word(), () -> archive.state(kept) instanceof State.Open);
         }
         system.getWhenTerminated().whenComplete((_, _) -> meters.close());
         return meters;
@@ -200,9 +202,7 @@ final class Keeper implements Readiness {
         var events = archive.events();
         int replaysMax = system.settings().config().getInt("somersault.http.replays-max");
         var endpoints = new ArrayList<Endpoint>();
-        endpoints.addAll(
-                new JobRoutes(jobs, chips, archive.jobs(), archive::hasRoom, compilationMax())
-                        .endpoints());
+        endpoints.addAll(new JobRoutes(jobs, chips, archive.jobs(), compilationMax()).endpoints());
         endpoints.addAll(new CorrectionRoutes(jobs, chips, workbench("programs")).endpoints());
         endpoints.addAll(new EventRoutes(jobs, events, stream).endpoints());
         endpoints.addAll(
@@ -223,7 +223,7 @@ final class Keeper implements Readiness {
                                 jobs.limits(),
                                 workbench("compilations"),
                                 compilationMax(),
-                                this::nanoseconds)
+                                () -> nanoseconds(clock))
                         .endpoints());
         endpoints.addAll(
                 new TuningRoutes(tunings, chips, archive::tunings, events, stream, system)
@@ -234,7 +234,8 @@ final class Keeper implements Readiness {
         endpoints.addAll(new DocumentRoutes().endpoints());
         int submissionsMax = system.settings().config().getInt("somersault.http.submissions-max");
         var turnstile = new Turnstile(submissionsMax, clock, () -> meters.turnedAway("door"));
-        return new RouteTable(meters.measured(turnstile.over(endpoints)));
+        var kept = new Intake(archive).over(endpoints);
+        return new RouteTable(meters.measured(turnstile.over(kept)));
     }
 
     /** Other vendors' protocols over the same jobs. */
@@ -268,7 +269,7 @@ final class Keeper implements Readiness {
         return system.settings().config().getDuration("somersault.http.compilation-time-max");
     }
 
-    private long nanoseconds() {
+    private static long nanoseconds(Clock clock) {
         var now = clock.instant();
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
@@ -282,44 +283,7 @@ final class Keeper implements Readiness {
 
     @Override
     public CompletionStage<List<Check>> checks() {
-        boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
-        var asked =
-                List.of(
-                        CompletableFuture.completedFuture(
-                                new Check(
-                                        "cluster",
-                                        up,
-                                        up ? "This node is up." : "Not joined yet.")),
-                        CompletableFuture.completedFuture(
-                                new Check(
-                                        "shutdown",
-                                        staying(),
-                                        staying() ? "It stays." : "It is leaving.")),
-                        check("journal", archive.takesWrites(), "It takes writes."),
-                        check("chip", chips.ready(), "A calibration is published."),
-                        check("scheduler", jobs.ready(), "It answers."),
-                        check(
-                                "job list",
-                                archive.jobs().unfinished().thenApply(_ -> true),
-                                "It has read the log."));
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> asked.stream().map(CompletableFuture::join).toList());
-    }
-
-    /** A node that is told to stop hands over what it has; nothing new should come to it. */
-    private boolean staying() {
-        return CoordinatedShutdown.get(system).getShutdownReason().isEmpty();
-    }
-
-    private static CompletableFuture<Check> check(
-            String name, CompletionStage<Boolean> answer, String whenReady) {
-        return answer.toCompletableFuture()
-                .copy()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .handle((ready, failure) ->
-                        failure == null && ready
-                                ? new Check(name, true, whenReady)
-                                : new Check(name, false, "Not yet."));
+        return NodeHealth.of(system, archive, chips::ready, jobs::ready).checks();
     }
 
     /** The chips, as jobs ask for them. */

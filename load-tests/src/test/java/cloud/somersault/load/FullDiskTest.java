@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cloud.somersault.cli.client.Answer;
 import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.client.NoServerException;
 import cloud.somersault.cli.client.RefusedException;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FullDiskTest {
     private static final Duration WITHIN = Duration.ofMinutes(3);
+    private static final String CALIBRATIONS = "/v1/chips/wukong/calibrations";
+    private static final String CALIBRATION_RUNS = "/v1/chips/wukong/calibration-runs";
 
     @TempDir private Path folder;
 
@@ -54,11 +57,23 @@ class FullDiskTest {
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("503")
                     .hasMessageContaining("too little room");
+            for (var path : List.of("/v1/tunings", CALIBRATIONS + "/imports", CALIBRATION_RUNS)) {
+                var refused = post(cloud, path, "{}");
+                assertThat(refused.status()).as(path).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).as(path).isPresent();
+                assertThat(refused.body()).as(path).contains("Nothing was stored");
+            }
             assertThat(ready(cloud)).as("ready, with a full disk").isFalse();
             Files.delete(inside.resolve("ballast"));
 
             await(() -> ready(cloud));
             accepted.add(submit(cloud, 2));
+            assertThat(cloud.get(CALIBRATIONS).path("calibrations")).as("as before").hasSize(1);
+            assertThat(cloud.get("/v1/tunings").path("tunings")).as("as before").isEmpty();
+            // Now the chip takes figures again: its own, as rounded as the cloud publishes them.
+            var figures = cloud.text("/v1/chips/wukong/calibration?format=cloud-config");
+            assertThat(post(cloud, CALIBRATIONS + "/imports", figures).status()).isEqualTo(201);
+            assertThat(cloud.get(CALIBRATIONS).path("calibrations")).hasSize(2);
             for (var id : accepted) {
                 assertThat(cloud.await(id, WITHIN, _ -> {}).phase()).isEqualTo("completed");
             }
@@ -114,6 +129,14 @@ class FullDiskTest {
         } catch (IOException full) {
             assertThat(full).hasMessageContaining("No space left");
         }
+    }
+
+    private static Answer post(Cloud cloud, String path, String body) {
+        return cloud.exchange(
+                "POST",
+                path,
+                Map.of("Content-Type", "application/json"),
+                BodyPublishers.ofString(body));
     }
 
     private static String submit(Cloud cloud, int number) {

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -151,6 +152,19 @@ public final class Meters implements JobMeters, CommitMeter, AutoCloseable {
     public void committed(int writes, long nanos) {
         commits.record(Duration.ofNanos(nanos));
         commitWrites.record(writes);
+    }
+
+    /**
+     * A circuit breaker.
+     *
+     * @param part of the database behind it
+     */
+    public void breaker(String part, BooleanSupplier open) {
+        Gauge.builder("somersault.breaker.open", open, one -> one.getAsBoolean() ? 1 : 0)
+                .description("Whether the circuit breaker before this part of the database is open")
+                .tags("part", part)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** The same endpoints, each measured by its name in the OpenAPI document. */

@@ -1,5 +1,6 @@
 package cloud.somersault.http.problem;
 
+import cloud.somersault.persistence.archive.Breaker;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +38,11 @@ public final class Failures {
                     Problem.of(
                             ProblemCode.MALFORMED_REQUEST,
                             "The address could not be read: " + broken.info().summary());
+            case Breaker.OpenException gone ->
+                    Problem.of(
+                                    ProblemCode.DATABASE_UNAVAILABLE,
+                                    "A part of the database can't be reached. Nothing was stored.")
+                            .retryAfter(gone.retryAfterSeconds());
             case TimeoutException late -> {
                 LOG.warn("{} {}: {}", method(request), path(request), late.getMessage());
                 yield unavailable();

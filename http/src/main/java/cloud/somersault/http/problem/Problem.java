@@ -2,6 +2,7 @@ package cloud.somersault.http.problem;
 
 import cloud.somersault.http.json.Json;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +84,22 @@ public record Problem(
 
     /** As the answer of a door. */
     public HttpResponse toResponse() {
+        return response(document());
+    }
+
+    /** With a member more than every problem has (RFC 9457, section 3.2). */
+    public HttpResponse toResponse(String member, Object value) {
+        var document = (ObjectNode) Json.tree(document());
+        document.set(member, Json.tree(value));
+        return response(document);
+    }
+
+    private HttpResponse response(Object document) {
         return HttpResponse.create()
                 .withStatus(StatusCodes.get(code.status()))
                 .addHeaders(headers)
                 .addHeader(RawHeader.create("Cache-Control", "no-store"))
-                .withEntity(HttpEntities.create(CONTENT_TYPE, Json.write(document())));
+                .withEntity(HttpEntities.create(CONTENT_TYPE, Json.write(document)));
     }
 
     Document document() {

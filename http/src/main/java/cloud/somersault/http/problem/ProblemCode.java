@@ -373,6 +373,13 @@ public enum ProblemCode {
             "A part of the server is not ready",
             "One of the checks of GET /health/ready does not pass.",
             "The detail names the check. Try again later."),
+    DATABASE_UNAVAILABLE(
+            503,
+            "The database can't be reached",
+            "The journal, the results or the views do not answer, so the request was turned away"
+                    + " before anything was done.",
+            "Try again after the seconds that Retry-After names; GET /health/ready says which part"
+                    + " is meant."),
     CHIP_NOT_READY(
             503,
             "The chip has no calibration yet",

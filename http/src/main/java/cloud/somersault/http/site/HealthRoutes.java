@@ -50,7 +50,7 @@ public final class HealthRoutes {
                             ? Replies.ok(new Ready("ready", checks))
                             : Problem.of(ProblemCode.NOT_READY, missing)
                                     .retryAfter(RETRY_SECONDS)
-                                    .toResponse();
+                                    .toResponse("checks", checks);
                 });
     }
 

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Jobs: submit, look, list, cancel, and what came out. */
@@ -32,31 +31,22 @@ public final class JobRoutes {
             List.of("submitted", "running", "completed", "failed", "cancelled");
     private static final int PAGE_MAX = 200;
     private static final int PAGE_DEFAULT = 50;
-    private static final int NO_ROOM_SECONDS = 10;
 
     private final Jobs jobs;
     private final Chips chips;
     private final JobList list;
-    private final BooleanSupplier hasRoom;
     private final Duration compilationMax;
     private final JobRequests requests;
 
     /**
      * The routes.
      *
-     * @param hasRoom whether new jobs can be kept
      * @param compilationMax how long a dry run may compile, to be told among the limits
      */
-    public JobRoutes(
-            Jobs jobs,
-            Chips chips,
-            JobList list,
-            BooleanSupplier hasRoom,
-            Duration compilationMax) {
+    public JobRoutes(Jobs jobs, Chips chips, JobList list, Duration compilationMax) {
         this.jobs = jobs;
         this.chips = chips;
         this.list = list;
-        this.hasRoom = hasRoom;
         this.compilationMax = compilationMax;
         this.requests = new JobRequests(jobs.limits(), chips.names());
     }
@@ -76,14 +66,6 @@ public final class JobRoutes {
     private CompletionStage<HttpResponse> submit(Call call) {
         var tenant = tenant(call);
         var names = JobNames.of(call, tenant);
-        if (!hasRoom.getAsBoolean()) {
-            throw Problem.of(
-                            ProblemCode.NOT_READY,
-                            "The journal has too little room on its disk for new jobs. Nothing was"
-                                    + " stored; what was accepted before goes on.")
-                    .retryAfter(NO_ROOM_SECONDS)
-                    .toException();
-        }
         return call.json().thenCompose(body -> submit(body, tenant, names, call.trace().traceId()));
     }
 

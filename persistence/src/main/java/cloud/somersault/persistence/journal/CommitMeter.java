@@ -14,4 +14,11 @@ public interface CommitMeter {
      * @param nanos from its first statement until the disk had it
      */
     void committed(int writes, long nanos);
+
+    /**
+     * A write could not be made, and its writer was told.
+     *
+     * @param cause why
+     */
+    default void failed(RuntimeException cause) {}
 }

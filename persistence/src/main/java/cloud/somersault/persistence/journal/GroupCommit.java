@@ -173,6 +173,9 @@ final class GroupCommit implements AutoCloseable {
 
     private void refuse(Write<?> write, RuntimeException cause) {
         LOG.warn("A write to {} failed: {}", file, cause.getMessage());
+        if (cause instanceof EventLogException && !(cause instanceof EventLogException.Closed)) {
+            meter.failed(cause);
+        }
         acknowledger.execute(() -> write.done.completeExceptionally(cause));
     }
 
