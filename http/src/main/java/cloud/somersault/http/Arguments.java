@@ -45,9 +45,10 @@ record Arguments(
                         [--cassandra HOST:PORT[,HOST:PORT]] [--chip NAME|FILE]...
                    Main schema [--cassandra HOST:PORT[,HOST:PORT]] [--print]
                    Main journal check|backup|repair [--data DIR] [--to FILE]
-              --port N          the port of the HTTP door; 0 takes any free one (7272, or the
-                                next free one when that is taken)
-              --host H          the address that the door listens on (127.0.0.1)
+              --port N          the port of the HTTP door, or, on a node without one, of its health
+                                and metrics; 0 takes any free one (7272, or the next free one
+                                when that is taken)
+              --host H          the address that it listens on (127.0.0.1)
               --data DIR        the folder that keeps everything
                                 (${XDG_DATA_HOME:-~/.local/share}/somersault)
               --roles R,...     keeper: journal, jobs and chip; door: HTTP; simulator: workers

@@ -229,13 +229,19 @@ final class Keeper implements Readiness {
                 new TuningRoutes(tunings, chips, archive::tunings, events, stream, system)
                         .endpoints());
         endpoints.addAll(new TunedModelRoutes(tunings, chips).endpoints());
-        endpoints.addAll(new HealthRoutes(startedAt, this).endpoints());
-        endpoints.addAll(new MetricsRoutes(meters).endpoints());
+        endpoints.addAll(watching(startedAt));
         endpoints.addAll(new DocumentRoutes().endpoints());
         int submissionsMax = system.settings().config().getInt("somersault.http.submissions-max");
         var turnstile = new Turnstile(submissionsMax, clock, () -> meters.turnedAway("door"));
         var kept = new Intake(archive).over(endpoints);
         return new RouteTable(meters.measured(turnstile.over(kept)));
+    }
+
+    /** How this node is and what it measures; all that a keeper without a door says. */
+    List<Endpoint> watching(Instant startedAt) {
+        var endpoints = new ArrayList<>(new HealthRoutes(startedAt, this).endpoints());
+        endpoints.addAll(new MetricsRoutes(meters).endpoints());
+        return endpoints;
     }
 
     /** Other vendors' protocols over the same jobs. */
@@ -245,7 +251,7 @@ final class Keeper implements Readiness {
                 new Doorway(
                         jobs,
                         chips,
-                        archive::hasRoom,
+                        new Intake(archive)::hasRoom,
                         Credentials.anyToken(),
                         workbench("doors"),
                         clock));

@@ -6,7 +6,12 @@ import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.Chips;
 import cloud.somersault.chip.PastVersions;
 import cloud.somersault.chip.published.ChipFiles;
+import cloud.somersault.http.meter.Meters;
+import cloud.somersault.http.meter.MetricsRoutes;
+import cloud.somersault.http.route.Endpoint;
+import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.Check;
+import cloud.somersault.http.site.HealthRoutes;
 import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.job.JobSettings;
@@ -26,6 +31,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +44,6 @@ import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
@@ -81,7 +86,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
      */
     static Node start(Arguments asked, Clock clock) throws CannotStart {
         var startedAt = clock.instant();
-        var arguments = asked.door() ? onFreePort(asked) : asked;
+        var arguments = onFreePort(asked);
         var config = config(arguments);
         var files = chips(arguments, config);
         if (arguments.database().shared() && (arguments.keeper() || arguments.door())) {
@@ -100,7 +105,9 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         return arguments.keeper() || arguments.door()
                 ? startKeeper(arguments, system, files, clock, startedAt)
                 : new Node(
-                        system, Optional.empty(), startSimulator(arguments, system, files, clock));
+                        system,
+                        Optional.empty(),
+                        startSimulator(arguments, system, files, clock, startedAt));
     }
 
     /** The port that was asked for, or, when none was, the default one or the next that is free. */
@@ -190,6 +197,13 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                             return opened.map(one -> "is ready at " + url(arguments, one))
                                     .orElse("keeps jobs and chip");
                         });
+        if (!arguments.door()) {
+            ready =
+                    ready.thenCombine(
+                            watched(arguments, system, startedAt, keeper.watching(startedAt)),
+                            (said, watched) ->
+                                    said + ", health and metrics at " + url(arguments, watched));
+        }
         var place = arguments.database().shared() ? "Cassandra" : arguments.data().toString();
         return new Node(
                 system,
@@ -274,9 +288,18 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
     }
 
     private static CompletionStage<String> startSimulator(
-            Arguments arguments, ActorSystem<Void> system, List<ChipData> files, Clock clock) {
-        var cluster = Cluster.get(system);
-        cluster.manager().tell(new JoinSeedNodes(seeds(arguments)));
+            Arguments arguments,
+            ActorSystem<Void> system,
+            List<ChipData> files,
+            Clock clock,
+            Instant startedAt) {
+        var health = NodeHealth.ofMember(system);
+        var meters = new Meters();
+        system.getWhenTerminated().whenComplete((_, _) -> meters.close());
+        var endpoints = new ArrayList<>(new HealthRoutes(startedAt, health).endpoints());
+        endpoints.addAll(new MetricsRoutes(meters).endpoints());
+        var watched = watched(arguments, system, startedAt, meters.measured(endpoints));
+        Cluster.get(system).manager().tell(new JoinSeedNodes(seeds(arguments)));
         var config = system.settings().config();
         var chips = Chips.start(system, ChipSettings.of(config), files, PastVersions.NONE);
         Jobs.start(
@@ -285,19 +308,30 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                 new Keeper.JobChips(chips),
                 new NothingKept(),
                 new NothingKept(),
-                clock);
-        Readiness joined =
-                () -> {
-                    boolean up = cluster.selfMember().status() == MemberStatus.up();
-                    return CompletableFuture.completedStage(
-                            List.of(new Check("cluster", up, "Joined.")));
-                };
-        return untilReady(system, joined)
-                .thenApply(_ ->
-                        "Somersault simulates at "
-                                + clusterAddress(system)
-                                + ", joined "
-                                + String.join(", ", arguments.join()));
+                clock,
+                meters);
+        return untilReady(system, health)
+                .thenCombine(
+                        watched,
+                        (_, door) ->
+                                "Somersault simulates at %s, joined %s, health and metrics at %s"
+                                        .formatted(
+                                                clusterAddress(system),
+                                                String.join(", ", arguments.join()),
+                                                url(arguments, door)));
+    }
+
+    /** What a node without a door says over HTTP: how it is, and what it measures. */
+    private static CompletionStage<Door> watched(
+            Arguments arguments,
+            ActorSystem<Void> system,
+            Instant startedAt,
+            List<Endpoint> endpoints) {
+        return Door.open(system, arguments.host(), arguments.port(), startedAt)
+                .thenApply(door -> {
+                    door.serve(new RouteTable(endpoints));
+                    return door;
+                });
     }
 
     private static CompletionStage<Done> untilReady(ActorSystem<Void> system, Readiness readiness) {

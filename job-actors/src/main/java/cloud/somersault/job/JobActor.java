@@ -92,7 +92,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         this.work = surroundings.work();
         this.clock = surroundings.clock();
         this.counts = new KeptCounts(work, clock);
-        this.measured = new Measured(jobId, surroundings.meters());
+        this.measured = new Measured(jobId, surroundings.meters(), System::nanoTime);
         this.scheduler =
                 new AtScheduler(jobId, surroundings.scheduler(), surroundings.cancelSignals());
     }
@@ -188,9 +188,9 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
             case JobDecision.Happened(var events) ->
                     Effect()
                             .persist(events)
+                            .thenRun(measured.stored(events)::accept)
                             .thenRun((Job after) -> {
                                 scheduler.expect(wish.expectedSeconds().orElse(0.0));
-                                measured.happened(after, events);
                                 announce(after);
                                 replyTo.tell(
                                         new WishReply(JobView.ofKnown(after), Optional.empty()));
@@ -425,10 +425,8 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
             case JobDecision.Happened(var events) ->
                     Effect()
                             .persist(events)
-                            .thenRun((Job after) -> {
-                                measured.happened(after, events);
-                                then.accept(after);
-                            });
+                            .thenRun(measured.stored(events)::accept)
+                            .thenRun(then::accept);
             case JobDecision.Unchanged(), JobDecision.Refused(_) -> {
                 then.accept(job);
                 yield Effect().none();

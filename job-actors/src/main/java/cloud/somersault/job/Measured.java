@@ -6,6 +6,8 @@ import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.trace.JobMark;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +17,10 @@ final class Measured {
 
     private final String jobId;
     private final JobMeters meters;
+    private final LongSupplier nanos;
 
-    Measured(String jobId, JobMeters meters) {
+    Measured(String jobId, JobMeters meters, LongSupplier nanos) {
+        this.nanos = nanos;
         this.jobId = jobId;
         this.meters = meters;
     }
@@ -30,8 +34,16 @@ final class Measured {
         JobMark.of(jobId, job).say(() -> LOG.warn("job {}: {}", jobId, what, cause));
     }
 
-    /** This is stored now, and this is how the job stands. */
-    void happened(Job after, List<JobEvent> events) {
+    /** These go to the journal now; the answer is to be told when they are there. */
+    Consumer<Job> stored(List<JobEvent> events) {
+        long begun = nanos.getAsLong();
+        return after -> {
+            meters.written(events.size(), (nanos.getAsLong() - begun) / 1e9);
+            happened(after, events);
+        };
+    }
+
+    private void happened(Job after, List<JobEvent> events) {
         if (!(after instanceof Job.Known known)) {
             return;
         }

@@ -3,10 +3,14 @@ package cloud.somersault.load;
 import cloud.somersault.cli.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Starts servers on free ports and this JVM's own class path, as the launcher would. */
 final class Servers {
@@ -66,18 +70,52 @@ final class Servers {
         var arguments =
                 List.of("--roles", "simulator", "--join", first.clusterAddress(), "--port", "0");
         try {
+            var log = dataFolder.resolve("node.log");
             return new Node(
                     new ProcessBuilder(command(dataFolder, List.of(settings), arguments))
                             .redirectErrorStream(true)
-                            .redirectOutput(dataFolder.resolve("node.log").toFile())
-                            .start());
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    log);
         } catch (IOException cannotStart) {
             throw new UncheckedIOException(cannotStart);
         }
     }
 
     /** A node without a door. */
-    record Node(Process process) implements AutoCloseable {
+    record Node(Process process, Path log) implements AutoCloseable {
+        private static final Pattern WATCHED = Pattern.compile("metrics at (http\\S+)");
+
+        /** Where it says how it is and what it measures; waits until it serves. */
+        URI url() {
+            long end_ns = System.nanoTime() + START_WITHIN.toNanos();
+            while (System.nanoTime() < end_ns && process.isAlive()) {
+                try {
+                    var said = WATCHED.matcher(Files.readString(log));
+                    if (said.find()) {
+                        return URI.create(said.group(1));
+                    }
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException(unreadable);
+                }
+                pause(Duration.ofMillis(50));
+            }
+            throw new IllegalStateException("the node does not serve; see " + log);
+        }
+
+        /** SIGTERM; its exit code when it is gone. */
+        int stop() {
+            process.destroy();
+            try {
+                if (process.waitFor(1, TimeUnit.MINUTES)) {
+                    return process.exitValue();
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("it does not end; see " + log);
+        }
+
         @Override
         public void close() {
             process.destroyForcibly();

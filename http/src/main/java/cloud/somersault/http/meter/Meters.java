@@ -42,6 +42,8 @@ public final class Meters implements JobMeters, CommitMeter, AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Timer commits;
     private final DistributionSummary commitWrites;
+    private final Timer writes;
+    private final DistributionSummary writeEvents;
     private final Timer recoveries;
     private final MultiGauge waiting;
     private final MultiGauge running;
@@ -60,6 +62,16 @@ public final class Meters implements JobMeters, CommitMeter, AutoCloseable {
                 Timer.builder("somersault.journal.commit")
                         .description("One commit of the event log, the disk included")
                         .serviceLevelObjectives(millis(1, 2, 5, 10, 20, 50, 100, 500, 2000))
+                        .register(registry);
+        writes =
+                Timer.builder("somersault.journal.write")
+                        .description("A job's events from its entity to their acknowledgement")
+                        .serviceLevelObjectives(millis(1, 2, 5, 10, 20, 50, 100, 500, 2000))
+                        .register(registry);
+        writeEvents =
+                DistributionSummary.builder("somersault.journal.write.events")
+                        .description("Events of a job that are written together")
+                        .serviceLevelObjectives(1, 2, 4, 8)
                         .register(registry);
         commitWrites =
                 DistributionSummary.builder("somersault.journal.commit.writes")
@@ -136,6 +148,12 @@ public final class Meters implements JobMeters, CommitMeter, AutoCloseable {
                 .serviceLevelObjectives(millis(1, 5, 10, 50, 100, 250, 500, 1000, 5000, 60_000))
                 .register(registry)
                 .record(seconds(seconds));
+    }
+
+    @Override
+    public void written(int events, double seconds) {
+        writes.record(seconds(seconds));
+        writeEvents.record(events);
     }
 
     @Override

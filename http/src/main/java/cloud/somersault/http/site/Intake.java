@@ -45,6 +45,9 @@ public final class Intake {
                     "cancelCalibration",
                     "closeSession");
 
+    private static final List<Kept> NEW_WORK_NEEDS = List.of(Kept.JOURNAL, Kept.RESULTS);
+    private static final List<Kept> CHANGES_NEED = List.of(Kept.JOURNAL);
+
     private final GuardedArchive archive;
 
     public Intake(GuardedArchive archive) {
@@ -54,6 +57,18 @@ public final class Intake {
     /** The same endpoints, behind it. */
     public List<Endpoint> over(List<Endpoint> endpoints) {
         return endpoints.stream().map(this::over).toList();
+    }
+
+    /**
+     * For doors that answer in other words: whether there is room for new work.
+     *
+     * @throws cloud.somersault.http.problem.ProblemException when a part of the database is gone
+     */
+    public boolean hasRoom() {
+        gone(NEW_WORK_NEEDS).ifPresent(problem -> {
+            throw problem.toException();
+        });
+        return archive.hasRoom();
     }
 
     private Endpoint over(Endpoint endpoint) {
@@ -70,7 +85,19 @@ public final class Intake {
     }
 
     private Optional<Problem> problem(boolean newWork) {
-        var parts = newWork ? List.of(Kept.JOURNAL, Kept.RESULTS) : List.of(Kept.JOURNAL);
+        var gone = gone(newWork ? NEW_WORK_NEEDS : CHANGES_NEED);
+        return gone.isEmpty() && newWork && !archive.hasRoom()
+                ? Optional.of(
+                        Problem.of(
+                                        ProblemCode.NOT_READY,
+                                        "The journal has too little room on its disk for new work."
+                                                + " Nothing was stored; what was accepted before"
+                                                + " goes on.")
+                                .retryAfter(NO_ROOM_SECONDS))
+                : gone;
+    }
+
+    private Optional<Problem> gone(List<Kept> parts) {
         for (var part : parts) {
             if (archive.state(part) instanceof State.Open open) {
                 return Optional.of(
@@ -83,14 +110,6 @@ public final class Intake {
                                 .retryAfter(Breaker.retryAfterSeconds(open)));
             }
         }
-        return newWork && !archive.hasRoom()
-                ? Optional.of(
-                        Problem.of(
-                                        ProblemCode.NOT_READY,
-                                        "The journal has too little room on its disk for new work."
-                                                + " Nothing was stored; what was accepted before"
-                                                + " goes on.")
-                                .retryAfter(NO_ROOM_SECONDS))
-                : Optional.empty();
+        return Optional.empty();
     }
 }

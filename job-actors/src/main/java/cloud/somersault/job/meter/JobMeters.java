@@ -34,6 +34,14 @@ public interface JobMeters {
      */
     default void ran(String lane, double seconds) {}
 
+    /**
+     * A job's events are durable, whatever keeps them.
+     *
+     * @param events written together
+     * @param seconds from handing them to the journal until it has acknowledged them
+     */
+    default void written(int events, double seconds) {}
+
     /** A job was read from the journal and is in memory again, or for the first time. */
     default void recovered(double seconds) {}
 
