@@ -78,7 +78,7 @@ final class NodeHealth implements Readiness {
             members++;
         }
         int unreachable = cluster.state().getUnreachable().size();
-        if (self.status() != MemberStatus.up()) {
+        if (!self.status().equals(MemberStatus.up())) {
             return new Check("cluster", false, "This node is " + word(self.status()) + ".");
         }
         return new Check(

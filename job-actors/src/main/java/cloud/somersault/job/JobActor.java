@@ -62,7 +62,6 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
-    private final String jobId;
     private final JobWork work;
     private final AtScheduler scheduler;
     private final KeptCounts counts;
@@ -88,7 +87,6 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         this.context = context;
         this.timers = timers;
         this.shard = shard;
-        this.jobId = jobId;
         this.work = surroundings.work();
         this.clock = surroundings.clock();
         this.counts = new KeptCounts(work, clock);

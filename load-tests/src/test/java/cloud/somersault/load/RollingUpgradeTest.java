@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.cli.client.Answer;
 import cloud.somersault.cli.client.Cloud;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import cloud.somersault.cli.client.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

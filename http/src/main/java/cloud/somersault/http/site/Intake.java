@@ -65,9 +65,10 @@ public final class Intake {
      * @throws cloud.somersault.http.problem.ProblemException when a part of the database is gone
      */
     public boolean hasRoom() {
-        gone(NEW_WORK_NEEDS).ifPresent(problem -> {
-            throw problem.toException();
-        });
+        gone(NEW_WORK_NEEDS)
+                .ifPresent(problem -> {
+                    throw problem.toException();
+                });
         return archive.hasRoom();
     }
 
