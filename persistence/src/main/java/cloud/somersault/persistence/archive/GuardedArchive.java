@@ -6,8 +6,10 @@ import cloud.somersault.persistence.archive.Breaker.State;
 import cloud.somersault.persistence.journal.CommitMeter;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
+import cloud.somersault.persistence.view.JobSpan;
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -237,6 +239,11 @@ public final class GuardedArchive implements Archive {
         public CompletionStage<List<Row>> list(
                 Optional<Long> before, Optional<String> phase, Optional<String> tenant, int limit) {
             return breaker.call(() -> list.list(before, phase, tenant, limit));
+        }
+
+        @Override
+        public CompletionStage<List<JobSpan>> around(Instant moment) {
+            return breaker.call(() -> list.around(moment));
         }
 
         @Override
