@@ -1,6 +1,7 @@
 package cloud.somersault.http;
 
 import cloud.somersault.persistence.archive.Database;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,6 +46,7 @@ record Arguments(
                         [--cassandra HOST:PORT[,HOST:PORT]] [--chip NAME|FILE]...
                    Main schema [--cassandra HOST:PORT[,HOST:PORT]] [--print]
                    Main journal check|backup|repair [--data DIR] [--to FILE]
+                   Main keys init [--data DIR] [--cassandra HOST:PORT[,HOST:PORT]]
               --port N          the port of the HTTP door, or, on a node without one, of its health
                                 and metrics; 0 takes any free one (7272, or the next free one
                                 when that is taken)

@@ -6,6 +6,7 @@ import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.cassandra.CassandraSchema;
 import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.LogCare;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,10 +17,11 @@ import java.util.function.Consumer;
 
 /**
  * What is done to the place that keeps everything besides serving from it: the tables in Cassandra
- * are made, the log of a data folder is looked at, copied or rescued. Then it is over.
+ * are made, the log of a data folder is looked at, copied or rescued, the first key is made. Then
+ * it is over.
  */
 final class Chores {
-    static final Set<String> NAMES = Set.of("schema", "journal");
+    static final Set<String> NAMES = Set.of("schema", "journal", "keys");
 
     private static final int UNSOUND = 1;
     private static final String PRINT = "--print";
@@ -37,7 +39,19 @@ final class Chores {
     static int run(List<String> words, Clock clock, Consumer<String> say)
             throws WrongArgument, CannotStart {
         var rest = new ArrayList<>(words.subList(1, words.size()));
-        return words.getFirst().equals("schema") ? schema(rest, clock, say) : journal(rest, say);
+        return switch (words.getFirst()) {
+            case "schema" -> schema(rest, clock, say);
+            case "keys" -> keys(rest, clock, say);
+            default -> journal(rest, say);
+        };
+    }
+
+    private static int keys(List<String> words, Clock clock, Consumer<String> say)
+            throws WrongArgument, CannotStart {
+        if (words.isEmpty() || !words.removeFirst().equals("init")) {
+            throw new WrongArgument("keys what? here it is init; a server does the rest");
+        }
+        return KeyChore.init(words, clock, say);
     }
 
     private static int schema(List<String> words, Clock clock, Consumer<String> say)

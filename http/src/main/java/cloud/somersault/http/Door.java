@@ -2,22 +2,25 @@ package cloud.somersault.http;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
+import cloud.somersault.http.lock.Gate;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Connection;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.HealthRoutes;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
+
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The listening socket. It opens before the house behind it is ready: until then it answers that
@@ -62,9 +65,9 @@ final class Door {
                                 answer));
     }
 
-    /** From now on these routes answer. */
-    void serve(RouteTable table) {
-        answer.set(table.route(system).handler(system));
+    /** From now on these routes answer whom the gate lets in. */
+    void serve(RouteTable table, Gate gate) {
+        answer.set(table.route(system, gate).handler(system));
     }
 
     /** Where it listens. */

@@ -9,8 +9,12 @@ import cloud.somersault.chip.calibration.Use;
 import cloud.somersault.chip.calibration.run.CalibrationSettings;
 import cloud.somersault.chip.calibration.run.Calibrations;
 import cloud.somersault.http.audit.AuditLog;
-import cloud.somersault.http.door.Credentials;
 import cloud.somersault.http.door.Doorway;
+import cloud.somersault.http.key.Keys;
+import cloud.somersault.http.lock.Gate;
+import cloud.somersault.http.lock.Locks;
+import cloud.somersault.http.lock.Origins;
+import cloud.somersault.http.lock.Owners;
 import cloud.somersault.http.meter.Meters;
 import cloud.somersault.http.meter.MetricsRoutes;
 import cloud.somersault.http.meter.Watch;
@@ -31,6 +35,7 @@ import cloud.somersault.http.v1.CompilationRoutes;
 import cloud.somersault.http.v1.CorrectionRoutes;
 import cloud.somersault.http.v1.EventRoutes;
 import cloud.somersault.http.v1.JobRoutes;
+import cloud.somersault.http.v1.KeyRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.PastRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
@@ -43,6 +48,7 @@ import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
+import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.Breaker.State;
 import cloud.somersault.persistence.archive.Database;
@@ -57,17 +63,21 @@ import cloud.somersault.tuning.quantum.QuantumJobs;
 import cloud.somersault.tuning.session.ModelTuner;
 import cloud.somersault.tuning.session.Tunings;
 import cloud.somersault.tuning.tensor.Workers;
+
 import com.typesafe.config.Config;
+
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 
 /** Everything that a keeper holds, and the table of routes over it. */
 final class Keeper implements Readiness {
@@ -81,6 +91,7 @@ final class Keeper implements Readiness {
     private final Calibrations runs;
     private final Meters meters;
     private final AuditLog audit;
+    private final Keys keys;
     private final Clock clock;
 
     private Keeper(
@@ -94,6 +105,7 @@ final class Keeper implements Readiness {
             Calibrations runs,
             Meters meters,
             AuditLog audit,
+            Keys keys,
             Clock clock) {
         this.system = system;
         this.archive = archive;
@@ -105,6 +117,7 @@ final class Keeper implements Readiness {
         this.runs = runs;
         this.meters = meters;
         this.audit = audit;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -153,9 +166,19 @@ final class Keeper implements Readiness {
                         chips.imported().thenRun(runs::wake);
                     });
         }
-        var audit = AuditLog.start(system, clock);
         return new Keeper(
-                system, archive, chips, history, jobs, replay, tunings, runs, meters, audit, clock);
+                system,
+                archive,
+                chips,
+                history,
+                jobs,
+                replay,
+                tunings,
+                runs,
+                meters,
+                AuditLog.start(system, clock),
+                Keys.start(system, archive.events(), clock),
+                clock);
     }
 
     private static Meters meters(ActorSystem<?> system, Config config, GuardedArchive archive) {
@@ -192,6 +215,22 @@ final class Keeper implements Readiness {
         return Tunings.start(system, ModelTuner.opener(jobs, workers), store, clock);
     }
 
+    /**
+     * The gate before the routes.
+     *
+     * @param keyNeeded whether who comes without a key is turned away
+     */
+    Gate gate(boolean keyNeeded) {
+        var origins =
+                Origins.of(system.settings().config().getStringList("somersault.http.origins"));
+        return new Locks(keys, new OwnersHere(jobs, tunings), audit, origins, keyNeeded);
+    }
+
+    /** The keys of this cloud. */
+    Keys keys() {
+        return keys;
+    }
+
     /** Where acts of administration and refusals are written down. */
     AuditLog audit() {
         return audit;
@@ -202,8 +241,10 @@ final class Keeper implements Readiness {
         var events = archive.events();
         int replaysMax = system.settings().config().getInt("somersault.http.replays-max");
         var endpoints = new ArrayList<Endpoint>();
-        endpoints.addAll(new JobRoutes(jobs, chips, archive.jobs(), compilationMax()).endpoints());
+        endpoints.addAll(
+                new JobRoutes(jobs, chips, archive.jobs(), compilationMax(), keys).endpoints());
         endpoints.addAll(new CorrectionRoutes(jobs, chips, workbench("programs")).endpoints());
+        endpoints.addAll(new KeyRoutes(keys).endpoints());
         endpoints.addAll(new EventRoutes(jobs, events, stream).endpoints());
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, events, replay, replaysMax, system).endpoints());
@@ -228,7 +269,8 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new TuningRoutes(tunings, chips, archive::tunings, events, stream, system)
                         .endpoints());
-        endpoints.addAll(new TunedModelRoutes(tunings, chips).endpoints());
+        endpoints.addAll(
+                new TunedModelRoutes(tunings, chips, system.settings().config()).endpoints());
         endpoints.addAll(watching(startedAt));
         endpoints.addAll(new DocumentRoutes().endpoints());
         int submissionsMax = system.settings().config().getInt("somersault.http.submissions-max");
@@ -245,14 +287,14 @@ final class Keeper implements Readiness {
     }
 
     /** Other vendors' protocols over the same jobs. */
-    Doors doors() {
+    Doors doors(boolean keyNeeded) {
         return new Doors(
                 system,
                 new Doorway(
                         jobs,
                         chips,
                         new Intake(archive)::hasRoom,
-                        Credentials.anyToken(),
+                        new DoorKeys(keys, audit, keyNeeded),
                         workbench("doors"),
                         clock));
     }
@@ -290,6 +332,19 @@ final class Keeper implements Readiness {
     @Override
     public CompletionStage<List<Check>> checks() {
         return NodeHealth.of(system, archive, chips::ready, jobs::ready).checks();
+    }
+
+    /** Whose jobs and sessions are, as the gate asks for them. */
+    private record OwnersHere(Jobs jobs, Tunings tunings) implements Owners {
+        @Override
+        public CompletionStage<Optional<String>> ofJob(String id) {
+            return jobs.find(id).thenApply(found -> found.map(JobView::tenant));
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> ofTuning(String id) {
+            return tunings.find(id).thenApply(found -> found.map(TuningRoutes::owner));
+        }
     }
 
     /** The chips, as jobs ask for them. */

@@ -1,14 +1,19 @@
 package cloud.somersault.http;
 
 import ch.qos.logback.classic.LoggerContext;
+
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.journal.EventLogException;
+
 import com.typesafe.config.ConfigFactory;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletionException;
 
 /**
  * Starts a node: reads the command line, opens what it names, and says when it is ready. Or does
@@ -49,6 +54,14 @@ public final class Main {
             System.exit(WRONG_USAGE);
         } catch (Node.CannotStart | EventLogException reason) {
             System.err.println(reason.getMessage());
+            System.exit(CANNOT_START);
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Node.CannotStart reason) {
+                System.err.println(reason.getMessage());
+            } else {
+                LOG.error("The node could not be started", failed);
+                writeOutTheLog();
+            }
             System.exit(CANNOT_START);
         } catch (RuntimeException failed) {
             LOG.error("The node could not be started", failed);

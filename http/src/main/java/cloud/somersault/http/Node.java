@@ -6,6 +6,7 @@ import cloud.somersault.chip.ChipSettings;
 import cloud.somersault.chip.Chips;
 import cloud.somersault.chip.PastVersions;
 import cloud.somersault.chip.published.ChipFiles;
+import cloud.somersault.http.lock.Gate;
 import cloud.somersault.http.meter.Meters;
 import cloud.somersault.http.meter.MetricsRoutes;
 import cloud.somersault.http.route.Endpoint;
@@ -26,18 +27,10 @@ import cloud.somersault.persistence.cassandra.CassandraSchema;
 import cloud.somersault.persistence.cassandra.CassandraSettings;
 import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.EventLogs;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -51,6 +44,17 @@ import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One node of the cluster, with what its roles ask for: a keeper holds chips and jobs, a door
@@ -187,13 +191,16 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
             cluster.manager().tell(new JoinSeedNodes(seeds(arguments)));
         }
         var keeper = Keeper.start(system, archive(arguments, system), files, clock);
+        boolean keyNeeded = Entrance.keyNeeded(arguments, system.settings().config());
         var untilStop = KillSwitches.shared("event-streams");
         endWithSystem(system, untilStop);
         var ready =
                 door.thenCombine(
-                        untilReady(system, keeper),
+                        untilReady(system, keeper)
+                                .thenCompose(_ -> Entrance.check(arguments, keeper, keyNeeded)),
                         (opened, _) -> {
-                            opened.ifPresent(one -> serve(one, keeper, startedAt, untilStop));
+                            opened.ifPresent(
+                                    one -> serve(one, keeper, startedAt, untilStop, keyNeeded));
                             return opened.map(one -> "is ready at " + url(arguments, one))
                                     .orElse("keeps jobs and chip");
                         });
@@ -212,10 +219,14 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
     }
 
     private static void serve(
-            Door door, Keeper keeper, Instant startedAt, SharedKillSwitch untilStop) {
+            Door door,
+            Keeper keeper,
+            Instant startedAt,
+            SharedKillSwitch untilStop,
+            boolean keyNeeded) {
         var own = keeper.table(startedAt, new EventStream(untilStop));
-        var doors = keeper.doors();
-        door.serve(own.with(keeper.measured(doors.endpoints())));
+        var doors = keeper.doors(keyNeeded);
+        door.serve(own.with(keeper.measured(doors.endpoints())), keeper.gate(keyNeeded));
         doors.listen(door.address());
     }
 
@@ -321,7 +332,10 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                                                 url(arguments, door)));
     }
 
-    /** What a node without a door says over HTTP: how it is, and what it measures. */
+    /**
+     * What a node without a door says over HTTP, to everybody: how it is, and what it measures of
+     * itself. It knows nothing of anyone's.
+     */
     private static CompletionStage<Door> watched(
             Arguments arguments,
             ActorSystem<Void> system,
@@ -329,7 +343,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
             List<Endpoint> endpoints) {
         return Door.open(system, arguments.host(), arguments.port(), startedAt)
                 .thenApply(door -> {
-                    door.serve(new RouteTable(endpoints));
+                    door.serve(new RouteTable(endpoints), Gate.OPEN);
                     return door;
                 });
     }

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.chip.wire.ChipMessage;
 import cloud.somersault.http.audit.AuditMessage;
+import cloud.somersault.http.key.KeyMessage;
 import cloud.somersault.job.model.JobMessage;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.tuning.session.TuningMessage;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.typesafe.config.ConfigFactory;
+
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -27,10 +35,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
-import org.junit.jupiter.api.Test;
 
 /**
  * In a rolling upgrade an old and a new node talk to each other, so the form of a message is as
@@ -44,7 +48,12 @@ class MessagesBetweenNodesTest {
                     System.getProperty("somersault.root", ".."),
                     "http/src/test/resources/messages-between-nodes.txt");
     private static final List<Class<?>> MARKERS =
-            List.of(ChipMessage.class, JobMessage.class, TuningMessage.class, AuditMessage.class);
+            List.of(
+                    ChipMessage.class,
+                    JobMessage.class,
+                    TuningMessage.class,
+                    AuditMessage.class,
+                    KeyMessage.class);
     private static final Pattern OURS = Pattern.compile("cloud\\.somersault\\.[\\w.$]+");
 
     @Test

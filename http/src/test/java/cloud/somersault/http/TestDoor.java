@@ -1,12 +1,16 @@
 package cloud.somersault.http;
 
+import cloud.somersault.http.lock.Gate;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.RouteTable;
+
 import com.typesafe.config.ConfigFactory;
+
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
 /** Some endpoints behind a real socket on loopback, with the server's own configuration. */
 public final class TestDoor implements AutoCloseable {
@@ -21,7 +25,7 @@ public final class TestDoor implements AutoCloseable {
     /** Listens on any free port. */
     public static TestDoor open(List<Endpoint> endpoints) {
         var opened = ofAStartingServer();
-        opened.door.serve(new RouteTable(endpoints));
+        opened.door.serve(new RouteTable(endpoints), Gate.OPEN);
         return opened;
     }
 

@@ -7,8 +7,12 @@ import cloud.somersault.http.json.Json;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.persistence.archive.Database;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+
+import org.apache.pekko.stream.KillSwitches;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -27,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.stream.KillSwitches;
 
 /** A whole server in this process, on free ports and its own folder, and a client for it. */
 final class TestServer implements AutoCloseable {
@@ -45,6 +48,16 @@ final class TestServer implements AutoCloseable {
     private TestServer(Node node, URI address) {
         this.node = node;
         this.address = address;
+    }
+
+    /** With some of its configuration different. */
+    static TestServer start(Map<String, String> settings, Path folder) throws Exception {
+        settings.forEach(System::setProperty);
+        try {
+            return start(folder);
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
+        }
     }
 
     static TestServer start(Path folder, String... chips) throws Exception {
@@ -94,11 +107,6 @@ final class TestServer implements AutoCloseable {
                 + "\"}";
     }
 
-    /** Where it listens. */
-    URI address() {
-        return address;
-    }
-
     RouteTable table() {
         return node.keeper()
                 .orElseThrow()
@@ -143,6 +151,27 @@ final class TestServer implements AutoCloseable {
         var id = accepted.json().get("id").asText();
         assertThat(get("/v1/jobs/" + id + "/events").text()).contains("event: job-");
         return id;
+    }
+
+    /** Asks and reads nothing but the head of the answer: streams need not end for it. */
+    int status(String method, String path, String body, String... headers) {
+        var request =
+                request(path, headers)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        try {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
+            return response.statusCode();
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(request + " got no answer", failed);
+        }
+    }
+
+    /** Where it listens. */
+    URI address() {
+        return address;
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

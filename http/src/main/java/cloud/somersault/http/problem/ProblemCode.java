@@ -39,6 +39,57 @@ public enum ProblemCode {
             "One of this API's own request headers is empty, too long, or has characters that it"
                     + " may not have.",
             "The detail names the header and what it may be."),
+    KEY_REQUIRED(
+            401,
+            "A key is needed",
+            "The server is not open: who asks has to present an API key.",
+            "Send it as Authorization: Bearer som_...; an admin makes one with somersault keys"
+                    + " create."),
+    KEY_REFUSED(
+            401,
+            "The key does not open",
+            "The key that was presented is unknown, revoked or expired, or is no key at all. Which"
+                    + " of these is not told.",
+            "Check that the whole key was sent; ask an admin for a new one."),
+    ROLE_NOT_ALLOWED(
+            403,
+            "The key's role may not do this",
+            "The key is good, but not for this operation. docs/security.md has the table.",
+            "Use a key of a role that may."),
+    TENANT_NOT_ALLOWED(
+            403,
+            "The key may not act for this tenant",
+            "A user's key acts for its own tenant; only operators and admins may name another in"
+                    + " Somersault-Tenant.",
+            "Leave the header out."),
+    ORIGIN_NOT_ALLOWED(
+            403,
+            "The request comes from a page that may not ask",
+            "Without a key, a server on loopback answers only programs and its own page, called by"
+                    + " a name of this machine: pages of other sites must not reach it through"
+                    + " somebody's browser.",
+            "Present a key, or have the origin added to somersault.http.origins."),
+    FOLDER_NOT_ALLOWED(
+            403,
+            "The key may not read there",
+            "Users' tuning sessions read models and data from the folders in"
+                    + " somersault.http.tuning-folders only.",
+            "Name files in one of those, or ask an operator."),
+    KEY_NOT_FOUND(
+            404,
+            "There is no such key",
+            "No key with this id was ever made.",
+            "GET /v1/keys lists the keys."),
+    RATE_LIMITED(
+            429,
+            "Too many requests",
+            "The key has a rate, and it is used up.",
+            "Wait as long as Retry-After says; GET /v1/limits tells the rate."),
+    QUOTA_USED_UP(
+            429,
+            "The key's jobs are used up",
+            "The key has a number of jobs a day, and they are used up.",
+            "Wait as long as Retry-After says; GET /v1/limits tells what is left."),
     NOT_FOUND(
             404,
             "There is nothing at this address",

@@ -1,9 +1,18 @@
 package cloud.somersault.http.route;
 
+import cloud.somersault.http.lock.Caller;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.request.Body;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaType;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -13,11 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import org.apache.pekko.Done;
-import org.apache.pekko.actor.ClassicActorSystemProvider;
-import org.apache.pekko.http.javadsl.model.HttpHeader;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.MediaType;
 
 /** A request that has found its endpoint. */
 public final class Call {
@@ -26,23 +30,31 @@ public final class Call {
     private final Map<String, String> query;
     private final ClassicActorSystemProvider system;
     private final TraceContext trace;
+    private final Caller caller;
 
     Call(
             HttpRequest request,
             Map<String, String> path,
             Map<String, String> query,
             ClassicActorSystemProvider system,
-            TraceContext trace) {
+            TraceContext trace,
+            Caller caller) {
         this.request = request;
         this.path = Map.copyOf(path);
         this.query = Map.copyOf(query);
         this.system = system;
         this.trace = trace;
+        this.caller = caller;
     }
 
     /** The trace that it belongs to. */
     public TraceContext trace() {
         return trace;
+    }
+
+    /** Who asks. */
+    public Caller caller() {
+        return caller;
     }
 
     /** What stands in a hole of the path. */

@@ -9,10 +9,21 @@ import static org.apache.pekko.http.javadsl.server.Directives.method;
 import static org.apache.pekko.http.javadsl.server.Directives.reject;
 import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeout;
 
+import cloud.somersault.http.lock.Gate;
+import cloud.somersault.http.lock.Knock;
 import cloud.somersault.http.problem.Failures;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.problem.ProblemException;
 import cloud.somersault.http.problem.Rejections;
+
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.Query;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.server.Route;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +32,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.ClassicActorSystemProvider;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.Query;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.http.javadsl.server.Route;
 
 /**
  * All endpoints of a server, and the Pekko HTTP route that they make together.
@@ -53,21 +58,26 @@ public record RouteTable(List<Endpoint> endpoints) {
         return new RouteTable(all);
     }
 
-    /** The route; whatever goes wrong in it is answered with a problem document. */
+    /** The route, open to everybody. */
     public Route route(ClassicActorSystemProvider system) {
-        var all = extractRequest(request -> route(request, system));
+        return route(system, Gate.OPEN);
+    }
+
+    /** The route; whatever goes wrong in it is answered with a problem document. */
+    public Route route(ClassicActorSystemProvider system, Gate gate) {
+        var all = extractRequest(request -> route(request, system, gate));
         return handleExceptions(
                 Rejections.exceptions(), () -> handleRejections(Rejections.handler(), () -> all));
     }
 
     /** Only those endpoints are tried whose path it is: most of the time one or two. */
-    private Route route(HttpRequest request, ClassicActorSystemProvider system) {
+    private Route route(HttpRequest request, ClassicActorSystemProvider system, Gate gate) {
         var path = segments(request);
         var routes = new ArrayList<Route>(2);
         for (var endpoint : endpoints) {
             endpoint.path()
                     .match(path)
-                    .ifPresent(holes -> routes.add(route(endpoint, request, holes, system)));
+                    .ifPresent(holes -> routes.add(route(endpoint, request, holes, system, gate)));
         }
         if (routes.size() <= 1) {
             return routes.isEmpty() ? reject() : routes.getFirst();
@@ -79,23 +89,27 @@ public record RouteTable(List<Endpoint> endpoints) {
             Endpoint endpoint,
             HttpRequest request,
             Map<String, String> path,
-            ClassicActorSystemProvider system) {
+            ClassicActorSystemProvider system,
+            Gate gate) {
         return method(
                 endpoint.method(),
                 () ->
                         withRequestTimeout(
                                 endpoint.timeLimit(),
                                 _ -> Failures.unavailable().toResponse(),
-                                () -> completeWithFuture(answer(endpoint, request, path, system))));
+                                () ->
+                                        completeWithFuture(
+                                                answer(endpoint, request, path, system, gate))));
     }
 
     private static CompletionStage<HttpResponse> answer(
             Endpoint endpoint,
             HttpRequest request,
             Map<String, String> path,
-            ClassicActorSystemProvider system) {
+            ClassicActorSystemProvider system,
+            Gate gate) {
         var trace = TraceContext.of(request);
-        return trace.named(() -> handled(endpoint, request, path, system, trace))
+        return trace.named(() -> admitted(endpoint, request, path, system, trace, gate))
                 .thenApply(done -> Representation.of(request, done))
                 .exceptionally(failure ->
                         trace.named(() -> Failures.problem(request, failure).toResponse()))
@@ -104,17 +118,36 @@ public record RouteTable(List<Endpoint> endpoints) {
                                 RawHeader.create(TraceContext.RESPONSE_HEADER, trace.response())));
     }
 
-    private static CompletionStage<HttpResponse> handled(
+    private static CompletionStage<HttpResponse> admitted(
             Endpoint endpoint,
             HttpRequest request,
             Map<String, String> path,
             ClassicActorSystemProvider system,
-            TraceContext trace) {
+            TraceContext trace,
+            Gate gate) {
+        var knock = new Knock(request, endpoint.operationId(), endpoint.path().text(), path);
         try {
-            return endpoint.handler()
-                    .handle(new Call(request, path, query(endpoint, request), system, trace));
+            return gate.admit(knock)
+                    .thenCompose(caller -> {
+                        var query = query(endpoint, request);
+                        var call = new Call(request, path, query, system, trace, caller);
+                        return trace.named(() -> handled(endpoint, call))
+                                .thenCompose(response -> gate.answered(knock, caller, response));
+                    });
         } catch (RuntimeException thrown) {
             return CompletableFuture.failedStage(thrown);
+        }
+    }
+
+    /** What the endpoint answers; its problems are answers, too. */
+    private static CompletionStage<HttpResponse> handled(Endpoint endpoint, Call call) {
+        try {
+            return endpoint.handler()
+                    .handle(call)
+                    .exceptionally(
+                            failure -> Failures.problem(call.request(), failure).toResponse());
+        } catch (ProblemException refused) {
+            return CompletableFuture.completedStage(refused.problem().toResponse());
         }
     }
 

@@ -3,8 +3,7 @@ package cloud.somersault.http.stream;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Call;
-import java.time.Duration;
-import java.util.OptionalLong;
+
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -12,6 +11,9 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
+
+import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * Writes events as {@code text/event-stream}. When nothing happens a comment is sent every {@value
@@ -31,11 +33,15 @@ public final class EventStream {
         this.untilStop = untilStop;
     }
 
-    /** The answer that streams these events until they end. */
-    public HttpResponse response(Source<SentEvent, ?> events) {
+    /**
+     * The answer that streams these events until they end, or until whoever asked for them may no
+     * longer see them.
+     */
+    public HttpResponse response(Call call, Source<SentEvent, ?> events) {
         var lines =
                 events.map(event -> ByteString.fromString(event.text()))
                         .keepAlive(Duration.ofSeconds(HEARTBEAT_SECONDS), () -> HEARTBEAT)
+                        .takeWhile(_ -> call.caller().stillOpens().getAsBoolean())
                         .prepend(Source.single(GREETING))
                         .via(untilStop.flow());
         return HttpResponse.create()

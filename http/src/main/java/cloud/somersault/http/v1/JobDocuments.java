@@ -6,6 +6,7 @@ import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,9 +161,14 @@ final class JobDocuments {
             int operationsMax,
             int nestingMax,
             long engineMemoryBytesMax,
-            double dryRunSecondsMax) {
+            double dryRunSecondsMax,
+            Optional<KeyDocuments.Limits> key) {
         static Limits of(
-                long bodyBytesMax, long shotsMaxChip, Duration compilationMax, JobLimits limits) {
+                long bodyBytesMax,
+                long shotsMaxChip,
+                Duration compilationMax,
+                JobLimits limits,
+                Optional<KeyDocuments.Limits> key) {
             var read = limits.read();
             return new Limits(
                     bodyBytesMax,
@@ -177,7 +183,8 @@ final class JobDocuments {
                     read.operationsMax(),
                     read.nestingMax(),
                     limits.engine().memoryBytesMax(),
-                    compilationMax.toMillis() / 1e3);
+                    compilationMax.toMillis() / 1e3,
+                    key);
         }
     }
 }

@@ -3,32 +3,36 @@ package cloud.somersault.http.v1;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
 import cloud.somersault.chip.Chips;
+import cloud.somersault.http.key.KeyPass;
+import cloud.somersault.http.key.Keys;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.request.Body;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
-import cloud.somersault.job.ExperimentJob;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobProtocol.InspectReply;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.view.JobList;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
+import java.util.function.Function;
 
 /** Jobs: submit, look, list, cancel, and what came out. */
 public final class JobRoutes {
     /** Names who pays. */
-    static final String TENANT_HEADER = "Somersault-Tenant";
-
     private static final List<String> PHASES =
             List.of("submitted", "running", "completed", "failed", "cancelled");
+
     private static final int PAGE_MAX = 200;
     private static final int PAGE_DEFAULT = 50;
 
@@ -36,18 +40,21 @@ public final class JobRoutes {
     private final Chips chips;
     private final JobList list;
     private final Duration compilationMax;
+    private final Function<KeyPass, KeyDocuments.Limits> keyLimits;
     private final JobRequests requests;
 
     /**
      * The routes.
      *
      * @param compilationMax how long a dry run may compile, to be told among the limits
+     * @param keys whose limits are told, too
      */
-    public JobRoutes(Jobs jobs, Chips chips, JobList list, Duration compilationMax) {
+    public JobRoutes(Jobs jobs, Chips chips, JobList list, Duration compilationMax, Keys keys) {
         this.jobs = jobs;
         this.chips = chips;
         this.list = list;
         this.compilationMax = compilationMax;
+        this.keyLimits = pass -> KeyDocuments.Limits.of(pass, keys.jobsLeft(pass));
         this.requests = new JobRequests(jobs.limits(), chips.names());
     }
 
@@ -64,7 +71,7 @@ public final class JobRoutes {
     }
 
     private CompletionStage<HttpResponse> submit(Call call) {
-        var tenant = tenant(call);
+        var tenant = call.caller().tenant();
         var names = JobNames.of(call, tenant);
         return call.json().thenCompose(body -> submit(body, tenant, names, call.trace().traceId()));
     }
@@ -96,20 +103,14 @@ public final class JobRoutes {
                         });
     }
 
-    private static String tenant(Call call) {
-        return call.header(
-                        TENANT_HEADER,
-                        JobRoutes::isTenant,
-                        "a name of 1 to 63 lower-case letters, digits and hyphens, and not "
-                                + ExperimentJob.TENANT
-                                + ", the chips' own")
-                .orElse("default");
-    }
-
     private CompletionStage<HttpResponse> list(Call call) {
         int limit = (int) call.queryWhole("limit", 1, PAGE_MAX).orElse(PAGE_DEFAULT);
         var phase = call.queryWord("phase", PHASES);
-        var tenant = call.query("tenant");
+        var caller = call.caller();
+        var tenant = caller.seesOwnOnly() ? Optional.of(caller.tenant()) : call.query("tenant");
+        if (!call.query("tenant").map(caller::sees).orElse(true)) {
+            return completedStage(Replies.ok(page(List.of(), limit)));
+        }
         var cursor = call.queryWhole("cursor", 1, Long.MAX_VALUE);
         var before = cursor.isPresent() ? Optional.of(cursor.getAsLong()) : Optional.<Long>empty();
         return list.list(before, phase, tenant, limit + 1)
@@ -225,15 +226,12 @@ public final class JobRoutes {
                                                 .max()
                                                 .orElse(0),
                                         compilationMax,
-                                        jobs.limits())));
+                                        jobs.limits(),
+                                        call.caller().pass().map(keyLimits))));
     }
 
     private CompletionStage<InspectReply> inspect(Call call) {
         return jobs.inspect(id(call));
-    }
-
-    private static boolean isTenant(String name) {
-        return name.matches("[a-z0-9][a-z0-9-]{0,62}") && !name.equals(ExperimentJob.TENANT);
     }
 
     /** The id in the path; what can't be one is not even asked for. */

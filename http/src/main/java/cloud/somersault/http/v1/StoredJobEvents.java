@@ -3,7 +3,9 @@ package cloud.somersault.http.v1;
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.stream.SentEvent;
 import cloud.somersault.persistence.journal.StoredEvent;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
@@ -21,6 +23,11 @@ final class StoredJobEvents {
         return ENTITY + jobId;
     }
 
+    /** Whose event it is: the job's id. */
+    static String jobId(StoredEvent event) {
+        return event.persistenceId().substring(ENTITY.length());
+    }
+
     /** Whether nothing follows it. */
     static boolean isTerminal(SentEvent event) {
         return TERMINAL.contains(event.name());
@@ -33,12 +40,7 @@ final class StoredJobEvents {
 
     /** For who follows all jobs: that it happened, by its place in the log. */
     static SentEvent notice(StoredEvent event) {
-        var notice =
-                new Notice(
-                        event.persistenceId().substring(ENTITY.length()),
-                        event.sequenceNr(),
-                        name(event),
-                        event.writtenAt());
+        var notice = new Notice(jobId(event), event.sequenceNr(), name(event), event.writtenAt());
         return new SentEvent(
                 event.ordering(),
                 notice.event(),

@@ -10,16 +10,20 @@ import cloud.somersault.tuning.quantum.QuantumBatchException;
 import cloud.somersault.tuning.refusal.TuningException;
 import cloud.somersault.tuning.session.Tuner;
 import cloud.somersault.tuning.session.Tunings;
+
+import com.typesafe.config.Config;
+
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.apache.pekko.http.javadsl.model.HttpEntities;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.MediaTypes;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** What a session has made: a model that writes, that is examined, and whose adapters are files. */
 public final class TunedModelRoutes {
@@ -28,10 +32,12 @@ public final class TunedModelRoutes {
 
     private final Tunings tunings;
     private final TuningRequests requests;
+    private final TuningFolders folders;
 
-    public TunedModelRoutes(Tunings tunings, Chips chips) {
+    public TunedModelRoutes(Tunings tunings, Chips chips, Config config) {
         this.tunings = tunings;
         this.requests = new TuningRequests(chips.names());
+        this.folders = TuningFolders.of(config);
     }
 
     /** The rows of the table. */
@@ -63,6 +69,7 @@ public final class TunedModelRoutes {
         return call.json()
                 .thenCompose(body -> {
                     var asked = requests.evaluation(body);
+                    asked.wanted().old().ifPresent(file -> folders.check(call.caller(), file));
                     return tuned(
                             call,
                             asked.step(),

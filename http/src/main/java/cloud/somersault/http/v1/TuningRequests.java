@@ -8,7 +8,9 @@ import cloud.somersault.tuning.session.TuningSpec;
 import cloud.somersault.tuning.session.TuningSpec.Method;
 import cloud.somersault.tuning.session.TuningSpec.Quantum;
 import cloud.somersault.tuning.session.TuningSpec.Training;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,7 +161,8 @@ final class TuningRequests {
                                 quantum.orElse(parent.quantum()),
                                 training.map(fields -> training(fields, parent.training()))
                                         .orElse(parent.training()),
-                                parent.seed()));
+                                parent.seed(),
+                                parent.tenant()));
     }
 
     /**

@@ -2,6 +2,7 @@ package cloud.somersault.http.v1;
 
 import cloud.somersault.chip.Chips;
 import cloud.somersault.http.json.Json;
+import cloud.somersault.http.lock.Caller;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Call;
@@ -17,7 +18,12 @@ import cloud.somersault.tuning.session.TuningRefusal;
 import cloud.somersault.tuning.session.TuningView;
 import cloud.somersault.tuning.session.Tunings;
 import cloud.somersault.tuning.session.Tunings.Outcome;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Tuning sessions: begin, look, follow, pause, fork, and what came out. */
 public final class TuningRoutes {
@@ -44,6 +48,7 @@ public final class TuningRoutes {
     private final EventStream stream;
     private final ActorSystem<?> system;
     private final TuningRequests requests;
+    private final TuningFolders folders;
 
     public TuningRoutes(
             Tunings tunings,
@@ -58,6 +63,7 @@ public final class TuningRoutes {
         this.stream = stream;
         this.system = system;
         this.requests = new TuningRequests(chips.names());
+        this.folders = TuningFolders.of(system.settings().config());
     }
 
     /** The rows of the table. */
@@ -97,14 +103,28 @@ public final class TuningRoutes {
     record Curve(String tuningId, String lossDigest, String logDigest, List<JsonNode> steps) {}
 
     private CompletionStage<HttpResponse> create(Call call) {
-        var names = JobNames.of(call, "tuning");
+        var names = names(call);
         return call.json()
-                .thenCompose(body ->
-                        accepted(tunings.create(names.id(), requests.create(body, names::seed))));
+                .thenCompose(body -> {
+                    var spec = requests.create(body, names::seed);
+                    folders.check(call.caller(), spec);
+                    var owned =
+                            call.caller().tenant().equals(Caller.DEFAULT_TENANT)
+                                    ? spec
+                                    : spec.ofTenant(call.caller().tenant());
+                    return accepted(tunings.create(names.id(), owned));
+                });
+    }
+
+    /** Two tenants with the same Idempotency-Key have two sessions. */
+    private static JobNames names(Call call) {
+        var tenant = call.caller().tenant();
+        return JobNames.of(
+                call, tenant.equals(Caller.DEFAULT_TENANT) ? "tuning" : "tuning of " + tenant);
     }
 
     private CompletionStage<HttpResponse> fork(Call call) {
-        var names = JobNames.of(call, "tuning");
+        var names = names(call);
         var parent = id(call);
         return call.json()
                 .thenCompose(body -> {
@@ -128,6 +148,8 @@ public final class TuningRoutes {
                                                     asked.stream()
                                                             .map(CompletableFuture::join)
                                                             .flatMap(Optional::stream)
+                                                            .filter(one ->
+                                                                    call.caller().sees(owner(one)))
                                                             .toList())));
                 });
     }
@@ -141,6 +163,7 @@ public final class TuningRoutes {
         return tuning(call)
                 .thenApply(tuning ->
                         stream.response(
+                                call,
                                 journal.storedEventsOf(
                                                 TuningIndex.persistenceId(tuning.id()),
                                                 1,
@@ -220,6 +243,11 @@ public final class TuningRoutes {
                         ProblemCode.byId(refusal.code()).orElse(ProblemCode.TUNING_REFUSED),
                         refusal.message())
                 .withHint(refusal.hint());
+    }
+
+    /** Whose a session is. */
+    public static String owner(TuningView tuning) {
+        return tuning.spec().tenant().orElse(Caller.DEFAULT_TENANT);
     }
 
     /** The session that the path names. */

@@ -4,6 +4,10 @@ import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
+
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,8 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /**
  * Lets only so many submissions in at once; one more is asked to come back before its body is read.
@@ -63,7 +65,7 @@ public final class Turnstile {
 
     private Endpoint.Handler through(Endpoint.Handler inside) {
         return call -> {
-            var tenant = call.header(JobRoutes.TENANT_HEADER).orElse("");
+            var tenant = call.caller().tenant();
             var before = refused.get(tenant);
             if (before != null) {
                 if (clock.instant().isBefore(before.until())) {

@@ -13,6 +13,7 @@ import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.JobView;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * job's id comes from the request's key, so a request that comes again finds its job.
  */
 public final class CloudJobs implements QuantumJobs {
-    private static final String TENANT = "tuning";
+    private static final String USUAL_TENANT = "tuning";
 
     /** Of the key in a job id, hexadecimal: 192 bits. */
     private static final int KEY_DIGITS = 48;
@@ -38,14 +39,25 @@ public final class CloudJobs implements QuantumJobs {
 
     private final Jobs jobs;
     private final JobWork.Calibrations calibrations;
+    private final String tenant;
 
     /**
      * @param jobs of this cloud
      * @param calibrations the chips as they are calibrated
      */
     public CloudJobs(Jobs jobs, JobWork.Calibrations calibrations) {
+        this(jobs, calibrations, USUAL_TENANT);
+    }
+
+    private CloudJobs(Jobs jobs, JobWork.Calibrations calibrations, String tenant) {
         this.jobs = jobs;
         this.calibrations = calibrations;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public QuantumJobs ofTenant(String other) {
+        return new CloudJobs(jobs, calibrations, other);
     }
 
     @Override
@@ -74,7 +86,7 @@ public final class CloudJobs implements QuantumJobs {
                         });
     }
 
-    private static JobSpec spec(Request request) {
+    private JobSpec spec(Request request) {
         var options =
                 new JobSpec.Options(
                         Optional.of(
@@ -86,7 +98,7 @@ public final class CloudJobs implements QuantumJobs {
                         TIME_LIMIT_SECONDS);
         return new JobSpec(
                 "quantum layer",
-                TENANT,
+                tenant,
                 request.target(),
                 request.circuits().stream().map(one -> program(one, request.target())).toList(),
                 request.shots(),

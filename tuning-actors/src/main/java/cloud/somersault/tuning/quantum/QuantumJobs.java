@@ -3,6 +3,7 @@ package cloud.somersault.tuning.quantum;
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Counts;
 import cloud.somersault.circuits.compiler.Device;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,11 @@ public interface QuantumJobs {
 
     /** The chip of a target as calibrated now; empty for the ideal target. */
     CompletionStage<Optional<Device>> device(String target);
+
+    /** The same, for a tenant: the jobs are that tenant's. */
+    default QuantumJobs ofTenant(String tenant) {
+        return this;
+    }
 
     /**
      * Runs a batch. Asking again with the same request joins what was asked before.

@@ -29,6 +29,7 @@ import cloud.somersault.tuning.train.BatchOrder;
 import cloud.somersault.tuning.train.Evaluation;
 import cloud.somersault.tuning.train.LearningRate;
 import cloud.somersault.tuning.train.Trainer;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +131,12 @@ public final class ModelTuner implements Tuner {
         return (tuningId, spec) -> {
             var arena = Arena.ofShared();
             try {
-                return new ModelTuner(tuningId, spec, jobs, workers, arena);
+                return new ModelTuner(
+                        tuningId,
+                        spec,
+                        spec.tenant().map(jobs::ofTenant).orElse(jobs),
+                        workers,
+                        arena);
             } catch (RuntimeException | Error failed) {
                 arena.close();
                 throw failed;

@@ -3,7 +3,10 @@ package cloud.somersault.tuning.session;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.tuning.adapter.AdapterMethod;
 import cloud.somersault.tuning.adapter.Fusion;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param quantum what the quantum layer runs on
  * @param training how steps are taken
  * @param seed of initial values and of the order of the data
+ * @param tenant whose session it is, and its jobs; absent: nobody's in particular
  */
 public record TuningSpec(
         String name,
@@ -28,7 +32,31 @@ public record TuningSpec(
         Method method,
         Quantum quantum,
         Training training,
-        long seed) {
+        long seed,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> tenant) {
+
+    public TuningSpec {
+        tenant = tenant == null ? Optional.empty() : tenant;
+    }
+
+    /** Nobody's in particular. */
+    public TuningSpec(
+            String name,
+            String model,
+            String data,
+            Optional<String> validation,
+            Method method,
+            Quantum quantum,
+            Training training,
+            long seed) {
+        this(name, model, data, validation, method, quantum, training, seed, Optional.empty());
+    }
+
+    /** The same, of a tenant. */
+    public TuningSpec ofTenant(String owner) {
+        return new TuningSpec(
+                name, model, data, validation, method, quantum, training, seed, Optional.of(owner));
+    }
 
     /** The data that are drawn: arithmetic problems in words that the base model doesn't know. */
     public static final String WORD_PROBLEMS = "word-problems";
@@ -122,6 +150,9 @@ public record TuningSpec(
 
     /** SHA-256 over everything that was asked for, to know a retry from another request. */
     public String digest() {
-        return Digest.sha256(toString());
+        // Sessions of nobody in particular keep the digest that they had before there were tenants.
+        var text = toString();
+        return Digest.sha256(
+                tenant.isPresent() ? text : text.replace(", tenant=Optional.empty]", "]"));
     }
 }
