@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class CassandraNode implements AutoCloseable {
     static final int PORT = 9042;
 
-    private static final Duration START_WITHIN = Duration.ofMinutes(3);
+    private static final Duration START_WITHIN = Duration.ofMinutes(5);
     private static final List<String> EXPORTS =
             List.of(
                     "java.base/jdk.internal.misc",
@@ -67,13 +67,14 @@ final class CassandraNode implements AutoCloseable {
      *
      * @param address of loopback, for this node alone
      * @param seed the address of the ring's first node
+     * @param flags of its JVM, which win
      */
-    static CassandraNode start(String address, String seed, Path folder) {
+    static CassandraNode start(String address, String seed, Path folder, List<String> flags) {
         try {
             var conf = Files.createDirectories(folder.resolve("conf"));
             Files.writeString(conf.resolve("cassandra.yaml"), yaml(address, seed, folder));
             Files.writeString(conf.resolve("logback.xml"), LOGBACK.formatted(folder));
-            return new CassandraNode(address, folder, command(folder));
+            return new CassandraNode(address, folder, command(folder, flags));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -109,7 +110,8 @@ final class CassandraNode implements AutoCloseable {
         return Path.of(System.getProperty("somersault.root", ".."), "cassandra", "target", "lib");
     }
 
-    private static List<String> command(Path folder) throws IOException {
+    private static List<String> command(Path folder, List<String> flags)
+            throws IOException {
         var lib = libraries();
         Path jamm;
         try (var jars = Files.list(lib)) {
@@ -144,6 +146,7 @@ final class CassandraNode implements AutoCloseable {
                         "-Dcassandra.superuser_setup_delay_ms=0"));
         EXPORTS.forEach(one -> command.addAll(List.of("--add-exports", one + "=ALL-UNNAMED")));
         OPENS.forEach(one -> command.addAll(List.of("--add-opens", one + "=ALL-UNNAMED")));
+        command.addAll(flags);
         command.addAll(
                 List.of(
                         "-cp",

@@ -17,15 +17,19 @@ final class CassandraRing implements AutoCloseable {
         this.nodes = nodes;
     }
 
-    /** Starts so many nodes, one after the other as Cassandra wants it, and waits for them. */
-    static CassandraRing start(int count, Path folder) {
+    /**
+     * Starts so many nodes, one after the other as Cassandra wants it, and waits for them. The flags
+     * are their JVMs' own, and win.
+     */
+    static CassandraRing start(int count, Path folder, String... flags) {
         long pid = ProcessHandle.current().pid();
         var net = "127.%d.%d.".formatted(1 + pid % 250, pid / 250 % 250);
         var nodes = new ArrayList<CassandraNode>();
         for (int number = 1; number <= count; number++) {
             var node =
                     CassandraNode.start(
-                            net + number, net + 1, folder.resolve("cassandra-" + number));
+                            net + number, net + 1, folder.resolve("cassandra-" + number),
+                            List.of(flags));
             nodes.add(node);
             node.awaitReady();
         }

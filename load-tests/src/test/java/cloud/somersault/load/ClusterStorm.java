@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -35,6 +36,8 @@ public final class ClusterStorm {
     private final ThreeNodes nodes;
     private final List<MixedJob> jobs;
     private final SplittableRandom random;
+    private final Consumer<String> narrator;
+    private final long start_ns = System.nanoTime();
     private final Map<String, String> accepted = new ConcurrentHashMap<>();
 
     /**
@@ -42,7 +45,6 @@ public final class ClusterStorm {
      *
      * @param accepted job ids by key
      * @param disturbed digests of the results by key
-     * @param undisturbed the same of one server without a kill
      * @param endings terminal events of each job, by key
      * @param secondsUntilAnswered after the kill of a server, until every job that was asked had
      *     answered at another
@@ -50,18 +52,22 @@ public final class ClusterStorm {
     record Report(
             Map<String, String> accepted,
             Map<String, String> disturbed,
-            Map<String, String> undisturbed,
             Map<String, List<String>> endings,
             double secondsUntilAnswered) {}
 
-    ClusterStorm(ThreeNodes nodes, int count, long seed) {
+    /** The narrator hears what happens, a line each. */
+    ClusterStorm(ThreeNodes nodes, int count, long seed, Consumer<String> narrator) {
         this.nodes = nodes;
-        // Keys of its own: the cluster may have had other jobs.
-        this.jobs =
-                MixedJobs.draw(count, seed).stream()
-                        .map(job -> new MixedJob("cluster-" + job.key(), job.tenant(), job.body()))
-                        .toList();
+        this.jobs = jobs(count, seed);
         this.random = new SplittableRandom(seed);
+        this.narrator = narrator;
+    }
+
+    /** With keys of their own: the cluster may have had other jobs. */
+    private static List<MixedJob> jobs(int count, long seed) {
+        return MixedJobs.draw(count, seed).stream()
+                .map(job -> new MixedJob("cluster-" + job.key(), job.tenant(), job.body()))
+                .toList();
     }
 
     /** By hand: how many jobs, and the seed. */
@@ -70,18 +76,24 @@ public final class ClusterStorm {
         long seed = words.length > 1 ? Long.parseLong(words[1]) : 17;
         var folder = Files.createTempDirectory("somersault-storm");
         System.out.printf("%d jobs, seed %d, in %s%n", count, seed, folder);
-        try (var nodes = ThreeNodes.start(folder)) {
+        long begin_ns = System.nanoTime();
+        var undisturbed = undisturbed(folder.resolve("alone"), count, seed);
+        System.out.printf(
+                Locale.ROOT,
+                "one undisturbed server has run them all after %.0f s%n",
+                (System.nanoTime() - begin_ns) / 1e9);
+        try (var nodes = ThreeNodes.start(folder, ThreeNodes.Size.AS_SERVED)) {
             System.out.println("three servers on three nodes of Cassandra are up");
-            var report = new ClusterStorm(nodes, count, seed).run(folder.resolve("alone"));
+            var report = new ClusterStorm(nodes, count, seed, System.out::println).run();
             long once = report.endings().values().stream().filter(all -> all.size() == 1).count();
             long same =
                     report.disturbed().entrySet().stream()
-                            .filter(one ->
-                                    one.getValue().equals(report.undisturbed().get(one.getKey())))
+                            .filter(one -> one.getValue().equals(undisturbed.get(one.getKey())))
                             .count();
             System.out.printf(
                     Locale.ROOT,
-                    "%d accepted, %d ended once, %d with the counts of a single undisturbed server; jobs answered again %.1f s after the kill of a server%n",
+                    "%d accepted, %d ended once, %d with the counts of a single undisturbed server;"
+                            + " jobs answered again %.1f s after the kill of a server%n",
                     report.accepted().size(),
                     once,
                     same,
@@ -91,51 +103,51 @@ public final class ClusterStorm {
     }
 
     /** Everything, one after the other. */
-    Report run(Path alone) throws Exception {
-        long start_ns = System.nanoTime();
+    Report run() throws Exception {
         int killServerAt = at(0.3, 0.5);
         int killDatabaseAt = at(0.6, 0.8);
         int server = random.nextInt(3);
         int database = random.nextInt(3);
 
         submit(0, killServerAt, random::nextInt);
-        say(start_ns, "server %d is killed after %d jobs", server + 1, killServerAt);
+        say("server %d is killed after %d jobs", server + 1, killServerAt);
         nodes.server(server).kill();
         var others = nodes.others(server);
         var asked = accepted.values().stream().limit(ASKED_AFTER_KILL).toList();
         double seconds = nodes.secondsUntilAnswered(asked, others.getFirst());
-        say(start_ns, "all of %d jobs answer again after %.1f s", asked.size(), seconds);
+        say("all of %d jobs answer again after %.1f s", asked.size(), seconds);
         submit(killServerAt, killDatabaseAt, _ -> others.get(random.nextInt(2)));
-        say(start_ns, "database node %d is killed after %d jobs", database + 1, killDatabaseAt);
+        say("database node %d is killed after %d jobs", database + 1, killDatabaseAt);
         nodes.ring().node(database).kill();
         submit(killDatabaseAt, jobs.size(), _ -> others.get(random.nextInt(2)));
         nodes.startServer(server);
-        say(start_ns, "all %d jobs are submitted, and the server is back", accepted.size());
+        say("all %d jobs are submitted, and the server is back", accepted.size());
 
         var disturbed = digests();
-        say(start_ns, "all have ended");
+        say("all have ended");
         var endings = new TreeMap<String, List<String>>();
         accepted.forEach((key, id) ->
                 endings.put(
                         key,
                         untilAnswered(
                                 this::anyNode, cloud -> KeptInCassandraTest.endings(cloud, id))));
-        return new Report(accepted, disturbed, undisturbed(alone), endings, seconds);
+        return new Report(accepted, disturbed, endings, seconds);
     }
 
-    private static void say(long start_ns, String what, Object... values) {
-        System.out.printf(
-                Locale.ROOT,
-                "%6.1f s  %s%n",
-                (System.nanoTime() - start_ns) / 1e9,
-                what.formatted(values));
+    private void say(String what, Object... values) {
+        double seconds = (System.nanoTime() - start_ns) / 1e9;
+        narrator.accept(
+                String.format(Locale.ROOT, "%6.1f s  ", seconds)
+                        + String.format(Locale.ROOT, what, values));
     }
 
     private int at(double least, double most) {
         return (int) (jobs.size() * random.nextDouble(least, most));
     }
 
-    private Map<String, String> undisturbed(Path alone) throws Exception {
+    /** Digests of the same jobs' results by key, on one server without a kill. */
+    static Map<String, String> undisturbed(Path alone, int count, long seed) throws Exception {
+        var jobs = jobs(count, seed);
         try (var server = Servers.start(alone)) {
             var ids = new ConcurrentHashMap<String, String>();
             all(

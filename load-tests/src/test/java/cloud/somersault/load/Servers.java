@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Starts servers on free ports and this JVM's own class path, as the launcher would. */
 final class Servers {
-    private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final Duration START_WITHIN = Duration.ofMinutes(4);
     private static final String MAIN = "cloud.somersault.http.Main";
     private static final List<String> ANY_PORT = List.of("--port", "0");
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** Starts servers that keep everything in a Cassandra. */
 final class SharedServers {
-    private static final Duration START_WITHIN = Duration.ofMinutes(3);
+    private static final Duration START_WITHIN = Duration.ofMinutes(5);
 
     private SharedServers() {}
 
@@ -51,16 +51,18 @@ final class SharedServers {
 
     /** A server with everything, a cluster alone. */
     static ServerProcess start(CassandraRing ring, Path folder) {
-        return start(ring, folder, List.of());
+        return start(ring, folder, List.of(), List.of());
     }
 
-    /** The same with more words, and the heap of one among several on one machine. */
-    static ServerProcess start(CassandraRing ring, Path folder, List<String> more) {
+    /** The same with more words and flags, and the heap of one among several on one machine. */
+    static ServerProcess start(
+            CassandraRing ring, Path folder, List<String> more, List<String> flags) {
         var words = new ArrayList<>(List.of("--data", folder.toString(), "--port", "0"));
         words.addAll(List.of("--cassandra", ring.contactPoints()));
         words.addAll(more);
         var command = Servers.command(List.of(), words);
-        command.set(command.indexOf("-Xmx1g"), "-Xmx640m");
+        command.set(command.indexOf("-Xmx1g"), "-Xmx512m");
+        command.addAll(command.indexOf("-cp"), flags);
         return ServerProcess.start(command, folder, folder.resolve("server.log"), START_WITHIN);
     }
 
