@@ -110,8 +110,7 @@ final class CassandraNode implements AutoCloseable {
         return Path.of(System.getProperty("somersault.root", ".."), "cassandra", "target", "lib");
     }
 
-    private static List<String> command(Path folder, List<String> flags)
-            throws IOException {
+    private static List<String> command(Path folder, List<String> flags) throws IOException {
         var lib = libraries();
         Path jamm;
         try (var jars = Files.list(lib)) {

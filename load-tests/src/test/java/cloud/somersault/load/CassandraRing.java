@@ -18,8 +18,8 @@ final class CassandraRing implements AutoCloseable {
     }
 
     /**
-     * Starts so many nodes, one after the other as Cassandra wants it, and waits for them. The flags
-     * are their JVMs' own, and win.
+     * Starts so many nodes, one after the other as Cassandra wants it, and waits for them. The
+     * flags are their JVMs' own, and win.
      */
     static CassandraRing start(int count, Path folder, String... flags) {
         long pid = ProcessHandle.current().pid();
@@ -28,7 +28,9 @@ final class CassandraRing implements AutoCloseable {
         for (int number = 1; number <= count; number++) {
             var node =
                     CassandraNode.start(
-                            net + number, net + 1, folder.resolve("cassandra-" + number),
+                            net + number,
+                            net + 1,
+                            folder.resolve("cassandra-" + number),
                             List.of(flags));
             nodes.add(node);
             node.awaitReady();

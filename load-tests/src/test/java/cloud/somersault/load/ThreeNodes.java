@@ -83,8 +83,8 @@ final class ThreeNodes implements AutoCloseable {
     }
 
     /**
-     * Starts a server, or starts it again under its address. One that the others have taken for dead
-     * while it started stops itself, and is started once more as a service manager would.
+     * Starts a server, or starts it again under its address. One that the others have taken for
+     * dead while it started stops itself, and is started once more as a service manager would.
      */
     void startServer(int node) {
         for (int attempt = 1; ; attempt++) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The promise of the house in a cluster: losing a node of either kind costs no job and no count. */
+/**
+ * The promise of the house in a cluster: losing a node of either kind costs no job and no count.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThreeNodesTest {
     private static final int JOBS = Integer.getInteger("jobs", 40);

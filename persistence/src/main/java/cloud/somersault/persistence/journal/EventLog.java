@@ -1,7 +1,6 @@
 package cloud.somersault.persistence.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
