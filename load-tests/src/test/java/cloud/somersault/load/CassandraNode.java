@@ -202,17 +202,6 @@ final class CassandraNode implements AutoCloseable {
         return address + ":" + PORT;
     }
 
-    /** A signal by its name, like STOP. */
-    void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** SIGKILL; returns when it is gone. */
     void kill() {
         process.destroyForcibly();

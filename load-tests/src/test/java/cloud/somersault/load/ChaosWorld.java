@@ -185,8 +185,10 @@ final class ChaosWorld implements AutoCloseable {
                                 "env",
                                 "LD_PRELOAD=" + library,
                                 "FAKETIME_TIMESTAMP_FILE=" + clock(),
-                                "FAKETIME_NO_CACHE=1",
-                                "FAKETIME_DONT_FAKE_MONOTONIC=1")));
+                                "FAKETIME_CACHE_DURATION=1",
+                                "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                                // Its repair of timed waits makes the JVM's own threads spin.
+                                "FAKETIME_FORCE_MONOTONIC_FIX=0")));
         var words =
                 new ArrayList<>(
                         List.of(
@@ -202,7 +204,7 @@ final class ChaosWorld implements AutoCloseable {
     private Process startWorker() {
         var words =
                 List.of(
-                        "--role",
+                        "--roles",
                         "simulator",
                         "--join",
                         HERE + ":" + CLUSTER_PORT,

@@ -1,6 +1,5 @@
 package cloud.somersault.load;
 
-import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** Quantiles of a sample: the smallest value that so large a part of the sample does not exceed. */
@@ -22,15 +21,5 @@ final class Quantiles {
                 : sorted[
                         Math.clamp(
                                 (long) Math.ceil(part * sorted.length) - 1, 0, sorted.length - 1)];
-    }
-
-    /** The part of the sample that is no more than this. */
-    double partUpTo(long value) {
-        int found = Arrays.binarySearch(sorted, value + 1);
-        int below = found < 0 ? -found - 1 : found;
-        while (below > 0 && sorted[below - 1] > value) {
-            below--;
-        }
-        return sorted.length == 0 ? 1 : below / (double) sorted.length;
     }
 }
