@@ -24,6 +24,10 @@ final class AuditCommand implements Command {
     public String help() {
         return """
         Usage: ./somersault audit replay ID | replay --all | log ID | show | queue | diff [options]
+               ./somersault audit verify [--data DIR] [--checkpoint FILE] [--key FILE]
+               ./somersault audit export ID [--to FILE]
+               ./somersault audit verify FILE [--key FILE] [--replay]
+               ./somersault audit verify --server | keys | rotate-key | checkpoint | sign [options]
 
         Runs a completed job again from the event log alone: the same program, the same calibration
         of the chip, the same seed. The counts must come out the same, and their digests show it.
@@ -31,6 +35,15 @@ final class AuditCommand implements Command {
           replay ID          one job
           replay --all       every completed job, the oldest first
           log ID             the events that a job left, as they are stored
+          verify             every chain of the log in a data folder, and every signed checkpoint; a
+                             server may run. FILEs: checkpoints that were kept elsewhere, a public
+                             key that must have signed
+          export ID          a job's evidence as one file (default ID.evidence.zip); verify FILE checks
+                             it on any machine without a server, --replay runs the job again from
+                             the file alone
+          verify --server    the same by the server, over what keeps everything
+          keys               the public keys that sign; rotate-key makes a new one
+          checkpoint         the last signed checkpoint, to be kept; sign makes one now
 
           show KIND ID [--at M]              how it stood: job, tuning, chip, qubit, coupler
           queue [--at M] [--tenant T]        who waited and who ran
@@ -53,7 +66,9 @@ final class AuditCommand implements Command {
     public int run(Context context, List<String> arguments) {
         var options =
                 Context.parse(
-                        arguments, Set.of("at", "from", "to", "tenant"), Set.of("all", "json"));
+                        arguments,
+                        Set.of("at", "from", "to", "tenant"),
+                        Set.of("all", "json", "server"));
         var words = options.words();
         var what = words.isEmpty() ? "" : words.getFirst();
         if (AuditPast.WORDS.contains(what)) {
@@ -62,8 +77,20 @@ final class AuditCommand implements Command {
             }
         }
         boolean all = options.has("all");
+        if (what.equals("export") && words.size() == 2) {
+            try (var cloud = context.cloud(options)) {
+                return AuditProofs.export(
+                        context.terminal(), cloud, words.get(1), options.value("to"));
+            }
+        }
+        if (AuditProofs.WORDS.contains(what) && words.size() == 1) {
+            try (var cloud = context.cloud(options)) {
+                return AuditProofs.run(context.terminal(), cloud, what, options.has("json"));
+            }
+        }
         if (!(what.equals("replay") || what.equals("log")) || words.size() > 2) {
-            throw new UsageException("audit what? replay ID, replay --all or log ID");
+            throw new UsageException(
+                    "audit what? replay ID, replay --all, log ID, export ID, verify, keys, checkpoint or sign");
         }
         if (words.size() < 2 && !(all && what.equals("replay"))) {
             throw new UsageException("audit which job? './somersault jobs' lists them");

@@ -6,7 +6,6 @@ import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.cassandra.CassandraSchema;
 import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.LogCare;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,11 +16,11 @@ import java.util.function.Consumer;
 
 /**
  * What is done to the place that keeps everything besides serving from it: the tables in Cassandra
- * are made, the log of a data folder is looked at, copied or rescued, the first key is made. Then
- * it is over.
+ * are made, the log of a data folder is looked at, copied, rescued or verified, the first key is
+ * made. Then it is over.
  */
 final class Chores {
-    static final Set<String> NAMES = Set.of("schema", "journal", "keys");
+    static final Set<String> NAMES = Set.of("schema", "journal", "keys", "audit");
 
     private static final int UNSOUND = 1;
     private static final String PRINT = "--print";
@@ -42,6 +41,7 @@ final class Chores {
         return switch (words.getFirst()) {
             case "schema" -> schema(rest, clock, say);
             case "keys" -> keys(rest, clock, say);
+            case "audit" -> AuditChore.run(rest, say);
             default -> journal(rest, say);
         };
     }

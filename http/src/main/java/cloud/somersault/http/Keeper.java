@@ -63,12 +63,7 @@ import cloud.somersault.tuning.quantum.QuantumJobs;
 import cloud.somersault.tuning.session.ModelTuner;
 import cloud.somersault.tuning.session.Tunings;
 import cloud.somersault.tuning.tensor.Workers;
-
 import com.typesafe.config.Config;
-
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +73,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 
 /** Everything that a keeper holds, and the table of routes over it. */
 final class Keeper implements Readiness {
@@ -92,6 +89,7 @@ final class Keeper implements Readiness {
     private final Meters meters;
     private final AuditLog audit;
     private final Keys keys;
+    private final Proving proving;
     private final Clock clock;
 
     private Keeper(
@@ -106,6 +104,7 @@ final class Keeper implements Readiness {
             Meters meters,
             AuditLog audit,
             Keys keys,
+            Proving proving,
             Clock clock) {
         this.system = system;
         this.archive = archive;
@@ -118,6 +117,7 @@ final class Keeper implements Readiness {
         this.meters = meters;
         this.audit = audit;
         this.keys = keys;
+        this.proving = proving;
         this.clock = clock;
     }
 
@@ -166,6 +166,7 @@ final class Keeper implements Readiness {
                         chips.imported().thenRun(runs::wake);
                     });
         }
+        var audit = AuditLog.start(system, clock);
         return new Keeper(
                 system,
                 archive,
@@ -176,8 +177,9 @@ final class Keeper implements Readiness {
                 tunings,
                 runs,
                 meters,
-                AuditLog.start(system, clock),
+                audit,
                 Keys.start(system, archive.events(), clock),
+                Proving.start(system, archive, audit, replays, clock),
                 clock);
     }
 
@@ -250,6 +252,7 @@ final class Keeper implements Readiness {
                 new AuditRoutes(jobs, chips, events, replay, replaysMax, system).endpoints());
         endpoints.addAll(new AuditLogRoutes(events, system).endpoints());
         endpoints.addAll(new PastRoutes(past(), chips, clock).endpoints());
+        endpoints.addAll(proving.endpoints(system, archive, new JobChips(chips)));
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new CalibrationRoutes(chips, history, archive.jobs()).endpoints());
         endpoints.addAll(

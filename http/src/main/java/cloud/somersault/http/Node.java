@@ -27,10 +27,18 @@ import cloud.somersault.persistence.cassandra.CassandraSchema;
 import cloud.somersault.persistence.cassandra.CassandraSettings;
 import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.EventLogs;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -44,17 +52,6 @@ import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * One node of the cluster, with what its roles ask for: a keeper holds chips and jobs, a door
@@ -153,6 +150,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                 .ifPresent(host -> said.put("pekko.remote.artery.canonical.hostname", host));
         said.put("pekko.remote.artery.canonical.port", arguments.clusterPort());
         said.put("pekko.cluster.roles", List.copyOf(arguments.roles()));
+        said.put("somersault.proof.folder", arguments.data().toString());
         if (arguments.keeper() && !arguments.database().shared()) {
             said.put("somersault.data-directory", arguments.data().toString());
         }

@@ -89,6 +89,9 @@ class DocumentTest {
         check("getClock", server.get("/v1/chips/wukong/clock"));
         check("getJobLog", server.get("/v1/jobs/" + onChip + "/log"));
         check("replayJob", server.post("/v1/jobs/" + onChip + "/replays", ""));
+        check("signCheckpoint", server.post("/v1/audit/checkpoints", ""));
+        check("getCheckpoint", server.get("/v1/audit/checkpoint"));
+        check("listAuditKeys", server.get("/v1/audit/keys"));
         check("getJobMemory", server.get("/v1/jobs/" + onChip + "/memory?count=3"));
         check("listChips", server.get("/v1/chips"));
         check("getChip", server.get("/v1/chips/wukong"));

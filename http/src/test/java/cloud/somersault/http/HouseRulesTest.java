@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -14,10 +13,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
-import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 /** What the house has agreed on, as far as a machine can see it. This module sees every server. */
 class HouseRulesTest {
@@ -62,12 +59,13 @@ class HouseRulesTest {
                     "Counter");
 
     /**
-     * Who may read the clock besides the actors: the rest is told what time it is. Replay,
-     * GroupCommit and Meters measure how long something took; SqliteJournal dates events that Pekko
-     * has not dated.
+     * Who may read the clock besides the actors: the rest is told what time it is. AuditChore,
+     * Replay, GroupCommit and Meters measure how long something took; SqliteJournal dates events
+     * that Pekko has not dated.
      */
     private static final Set<String> CLOCK_SHELLS =
             Set.of(
+                    "AuditChore",
                     "Chips",
                     "GroupCommit",
                     "Jobs",
@@ -210,7 +208,7 @@ class HouseRulesTest {
 
     private static Set<String> goldenFiles() {
         var root = Path.of(System.getProperty("somersault.root", ".."));
-        return Stream.of("chip-actors", "job-actors", "tuning-actors", "http")
+        return Stream.of("chip-actors", "job-actors", "tuning-actors", "persistence", "http")
                 .map(module -> root.resolve(module).resolve("src/test/resources/events"))
                 .filter(Files::isDirectory)
                 .flatMap(HouseRulesTest::filesUnder)

@@ -7,20 +7,14 @@ import cloud.somersault.http.audit.AuditMessage;
 import cloud.somersault.http.key.KeyMessage;
 import cloud.somersault.job.model.JobMessage;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.persistence.proof.ProofProtocol.ProofMessage;
 import cloud.somersault.tuning.session.TuningMessage;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.typesafe.config.ConfigFactory;
-
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -35,6 +29,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.junit.jupiter.api.Test;
 
 /**
  * In a rolling upgrade an old and a new node talk to each other, so the form of a message is as
@@ -53,7 +51,8 @@ class MessagesBetweenNodesTest {
                     JobMessage.class,
                     TuningMessage.class,
                     AuditMessage.class,
-                    KeyMessage.class);
+                    KeyMessage.class,
+                    ProofMessage.class);
     private static final Pattern OURS = Pattern.compile("cloud\\.somersault\\.[\\w.$]+");
 
     @Test

@@ -50,6 +50,8 @@ public final class Permissions {
                 table,
                 Access.ANY_KEY,
                 "getLimits",
+                "listAuditKeys",
+                "getCheckpoint",
                 "listTargets",
                 "listChips",
                 "getChip",
@@ -122,10 +124,21 @@ public final class Permissions {
                 Access.AUDITS,
                 "getJobTruth",
                 "getAuditLog",
+                "exportEvidence",
+                "signCheckpoint",
+                "startVerification",
+                "getVerification",
                 "getPastEntity",
                 "listEntityEvents",
                 "compareEntity");
-        put(table, Access.ADMINISTERS, "createKey", "listKeys", "getKey", "revokeKey");
+        put(
+                table,
+                Access.ADMINISTERS,
+                "createKey",
+                "listKeys",
+                "getKey",
+                "revokeKey",
+                "rotateAuditKey");
         return Map.copyOf(table);
     }
 

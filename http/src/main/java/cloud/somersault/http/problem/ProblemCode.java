@@ -125,6 +125,16 @@ public enum ProblemCode {
             "There is no such calibration version",
             "No calibration of this number was ever published, or none at that moment yet.",
             "GET /v1/chips/{chip} names the current version."),
+    VERIFICATION_NOT_FOUND(
+            404,
+            "There is no such verification",
+            "No verification of this id was begun on this node, or it was long ago.",
+            "POST /v1/audit/verifications begins one; GET /v1/audit/log has what came of all."),
+    NOTHING_SIGNED(
+            404,
+            "No checkpoint was signed yet",
+            "The log is put under a signed checkpoint at intervals, when there is something new.",
+            "POST /v1/audit/checkpoints signs one now."),
     CALIBRATION_NOT_FOUND(
             404,
             "There is no such calibration run",
@@ -180,6 +190,11 @@ public enum ProblemCode {
             "The job is still under way",
             "There is no result yet.",
             "Ask again later, or follow GET /v1/jobs/{id}/events until the terminal event."),
+    NOT_COVERED_YET(
+            409,
+            "No checkpoint covers the job yet",
+            "Evidence needs a signed checkpoint that covers the job's last event.",
+            "Ask again later: one is signed at intervals."),
     JOB_NOT_COMPLETED(
             409,
             "The job has not completed",

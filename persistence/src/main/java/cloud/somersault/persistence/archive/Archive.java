@@ -1,11 +1,14 @@
 package cloud.somersault.persistence.archive;
 
 import cloud.somersault.job.ResultStore;
+import cloud.somersault.persistence.proof.Provable;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * Where a cloud keeps what must not be lost, besides the journal of its actors: the stored events
@@ -27,6 +30,14 @@ public interface Archive {
 
     /** The ids of all tuning sessions, oldest first; a shared archive is some seconds late. */
     CompletionStage<List<String>> tunings();
+
+    /**
+     * How it proves what it says.
+     *
+     * @param folder of the witness, on this node
+     * @param executor on which a verification waits for its threads
+     */
+    Provable proof(Path folder, Executor executor);
 
     /**
      * Whether new work may be taken. A data folder keeps some room back, in which what was accepted

@@ -4,10 +4,12 @@ import cloud.somersault.chip.calibration.Part;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.persistence.archive.Breaker.State;
 import cloud.somersault.persistence.journal.CommitMeter;
+import cloud.somersault.persistence.proof.Provable;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
 import cloud.somersault.persistence.view.JobSpan;
 import com.typesafe.config.Config;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -204,6 +207,11 @@ public final class GuardedArchive implements Archive {
     @Override
     public CompletionStage<List<String>> tunings() {
         return breaker(Kept.VIEWS).call(archive::tunings);
+    }
+
+    @Override
+    public Provable proof(Path folder, Executor executor) {
+        return archive.proof(folder, executor);
     }
 
     @Override

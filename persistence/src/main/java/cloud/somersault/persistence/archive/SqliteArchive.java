@@ -2,20 +2,25 @@ package cloud.somersault.persistence.archive;
 
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.persistence.journal.EventLog;
+import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.EventLogs;
 import cloud.somersault.persistence.journal.SqliteReadJournal;
 import cloud.somersault.persistence.journal.SqliteResultStore;
 import cloud.somersault.persistence.journal.StoredEvent;
+import cloud.somersault.persistence.proof.Provable;
+import cloud.somersault.persistence.proof.SqliteProof;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
 import cloud.somersault.persistence.view.SqliteChipHistory;
 import cloud.somersault.persistence.view.SqliteJobList;
 import cloud.somersault.tuning.session.SessionProtocol;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.PersistenceQuery;
@@ -78,6 +83,12 @@ public final class SqliteArchive implements Archive, StoredEvents {
                                 .map(StoredEvent::persistenceId)
                                 .map(id -> id.substring(SESSION.length()))
                                 .toList());
+    }
+
+    @Override
+    public Provable proof(Path folder, Executor executor) {
+        return new SqliteProof(
+                log, EventLogSettings.of(system.settings().config()), folder, executor);
     }
 
     @Override

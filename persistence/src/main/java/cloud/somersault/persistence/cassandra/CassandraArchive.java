@@ -4,13 +4,16 @@ import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.StoredEvents;
+import cloud.somersault.persistence.proof.Provable;
 import cloud.somersault.persistence.view.ChipHistory;
 import cloud.somersault.persistence.view.JobList;
 import cloud.somersault.tuning.session.SessionProtocol;
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.cassandra.query.javadsl.CassandraReadJournal;
@@ -149,6 +152,11 @@ public final class CassandraArchive implements Archive {
     public CompletionStage<List<String>> tunings() {
         return cql.rows(ALL_TUNINGS, TuningRows.SHELF)
                 .thenApply(rows -> rows.stream().map(row -> Columns.text(row, "id")).toList());
+    }
+
+    @Override
+    public Provable proof(Path folder, Executor executor) {
+        return new CassandraProof(system, cql, journal, events, results);
     }
 
     @Override

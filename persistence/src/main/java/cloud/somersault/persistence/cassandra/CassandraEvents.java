@@ -163,6 +163,11 @@ final class CassandraEvents implements StoredEvents {
         return birth().thenApply(CassandraEvents::offset);
     }
 
+    /** The offset after all events of an ordering, or before all events. */
+    CompletionStage<Offset> offsetAfter(long ordering) {
+        return birth().thenApply(birth -> offset(Math.max(ordering, birth)));
+    }
+
     /** Excludes every event of that time. */
     private static Offset offset(long ordering) {
         // Version 1 has the time's bits in three pieces; the rest is the greatest that there is, as

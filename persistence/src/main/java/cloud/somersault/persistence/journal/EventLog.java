@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -194,6 +195,14 @@ public final class EventLog implements AutoCloseable {
     /** An entity's events from one sequence number to another, both included, hidden ones too. */
     public List<StoredEvent> ofEntity(String persistenceId, long from, long to, int limit) {
         return read(session -> EventTable.ofEntity(session, persistenceId, from, to, limit));
+    }
+
+    /**
+     * The last event of each entity that has any between two orderings, the first excluded, the
+     * last included; read on one of the log's threads.
+     */
+    public CompletionStage<Map<String, ChainScan.Last>> lastOfEntities(long after, long to) {
+        return readLater(session -> EventTable.lastOfEntities(session, after, to));
     }
 
     /** One event of an entity, hidden or not. */

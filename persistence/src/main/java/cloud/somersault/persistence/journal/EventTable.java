@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The statements on the events and their tags. */
@@ -52,6 +54,12 @@ final class EventTable {
                     """;
     private static final String LAST_CHAIN =
             "SELECT chain FROM events WHERE persistence_id = ? ORDER BY sequence_nr DESC LIMIT 1";
+
+    private static final String LINKS =
+            """
+            SELECT persistence_id, sequence_nr, chain FROM events
+            WHERE ordering > ? AND ordering <= ? ORDER BY ordering\
+            """;
 
     private static final HexFormat HEX = HexFormat.of();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -121,6 +129,21 @@ final class EventTable {
         statement.setLong(3, to);
         statement.setInt(4, limit);
         return read(session, statement);
+    }
+
+    /** The last event of each entity between two orderings, the first excluded. */
+    static Map<String, ChainScan.Last> lastOfEntities(Session session, long after, long to)
+            throws SQLException {
+        var statement = session.prepared(LINKS);
+        statement.setLong(1, after);
+        statement.setLong(2, to);
+        var lasts = new HashMap<String, ChainScan.Last>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                lasts.put(rows.getString(1), new ChainScan.Last(rows.getLong(2), bytes(rows, 3)));
+            }
+        }
+        return lasts;
     }
 
     /** The entity's last link; {@link EventChain#START} before its first event. */
@@ -229,7 +252,7 @@ final class EventTable {
         return new StoredEvent(rows.getLong(1), event, HEX.formatHex(rows.getBytes(14)));
     }
 
-    private static String tagsToJson(List<String> tags) {
+    static String tagsToJson(List<String> tags) {
         try {
             return tags.isEmpty() ? NO_TAGS : JSON.writeValueAsString(tags);
         } catch (JsonProcessingException e) {
@@ -237,7 +260,7 @@ final class EventTable {
         }
     }
 
-    private static List<String> tagsFromJson(String json) {
+    static List<String> tagsFromJson(String json) {
         try {
             return json.equals(NO_TAGS) ? List.of() : List.of(JSON.readValue(json, String[].class));
         } catch (JsonProcessingException e) {

@@ -48,7 +48,7 @@ public final class SqliteResultStore implements ResultStore {
         return log.readLater(session -> Optional.ofNullable(find(session, digest)));
     }
 
-    private static byte @Nullable [] find(Session session, String digest) throws SQLException {
+    static byte @Nullable [] find(Session session, String digest) throws SQLException {
         var query = session.prepared("SELECT bytes FROM results WHERE digest = ?");
         query.setString(1, digest);
         try (var rows = query.executeQuery()) {
