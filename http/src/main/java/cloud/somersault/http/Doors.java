@@ -1,8 +1,11 @@
 package cloud.somersault.http;
 
+import cloud.somersault.http.door.DoorSessions;
 import cloud.somersault.http.door.Doorway;
 import cloud.somersault.http.door.VendorDoors;
+import cloud.somersault.http.door.ionq.IonqDoor;
 import cloud.somersault.http.door.origin.OriginChips;
+import cloud.somersault.http.door.origincloud.OriginCloudDoor;
 import cloud.somersault.http.door.pilotos.PilotOsDoor;
 import cloud.somersault.http.door.pilotos.PilotOsPush;
 import cloud.somersault.http.route.Endpoint;
@@ -20,6 +23,8 @@ final class Doors {
     private final ActorSystem<?> system;
     private final VendorDoors settings;
     private final PilotOsDoor pilotOs;
+    private final OriginCloudDoor originCloud;
+    private final IonqDoor ionq;
 
     Doors(ActorSystem<?> system, Doorway doorway) {
         this.system = system;
@@ -27,12 +32,17 @@ final class Doors {
         this.settings = new VendorDoors(config);
         var origin = OriginChips.of(doorway.chips(), config.getConfig("origin-chips"));
         this.pilotOs = new PilotOsDoor(doorway, origin);
+        this.originCloud = new OriginCloudDoor(doorway, origin);
+        var sessions = new DoorSessions(doorway.clock());
+        this.ionq = new IonqDoor(doorway, sessions, config.getString("ionq.chip"));
     }
 
     /** The routes of the doors that are open. */
     List<Endpoint> endpoints() {
         var endpoints = new ArrayList<Endpoint>();
         endpoints.addAll(settings.of("pilotos", pilotOs::endpoints));
+        endpoints.addAll(settings.of("origin-cloud", originCloud::endpoints));
+        endpoints.addAll(settings.of("ionq", ionq::endpoints));
         return endpoints;
     }
 

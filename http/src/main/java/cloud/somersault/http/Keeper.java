@@ -296,6 +296,7 @@ final class Keeper implements Readiness {
                 new Doorway(
                         jobs,
                         chips,
+                        archive.jobs(),
                         new Intake(archive)::hasRoom,
                         new DoorKeys(keys, audit, keyNeeded),
                         workbench("doors"),

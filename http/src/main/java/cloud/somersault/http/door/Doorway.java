@@ -4,6 +4,7 @@ import cloud.somersault.chip.Chips;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.v1.Workbench;
 import cloud.somersault.job.Jobs;
+import cloud.somersault.persistence.view.JobList;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
 public record Doorway(
         Jobs jobs,
         Chips chips,
+        JobList list,
         BooleanSupplier hasRoom,
         Credentials credentials,
         Workbench bench,

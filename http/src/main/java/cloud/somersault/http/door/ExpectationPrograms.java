@@ -15,6 +15,7 @@ import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec.ProgramText;
+import cloud.somersault.simulators.Amplitudes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
@@ -247,6 +248,29 @@ public record ExpectationPrograms(List<List<Term>> groups) {
             values.add(new Value(value, Math.sqrt(variance)));
         }
         return values;
+    }
+
+    /** The exact value in a state. */
+    public double value(Amplitudes state) {
+        double sum = 0;
+        for (var group : groups) {
+            for (var term : group) {
+                int x = 0;
+                int z = 0;
+                for (var one : term.paulis().entrySet()) {
+                    if (1 << one.getKey() >= state.size() || one.getKey() > 30) {
+                        throw Problem.of(
+                                        ProblemCode.OUT_OF_RANGE,
+                                        "The observable names qubit " + one.getKey() + ".")
+                                .toException();
+                    }
+                    x |= one.getValue() == 'Z' ? 0 : 1 << one.getKey();
+                    z |= one.getValue() == 'X' ? 0 : 1 << one.getKey();
+                }
+                sum += term.coefficient() * state.expectation(x, z);
+            }
+        }
+        return sum;
     }
 
     private static Value mean(List<Term> group, Counts counts) {
