@@ -3,6 +3,8 @@ package cloud.somersault.http;
 import cloud.somersault.http.door.DoorSessions;
 import cloud.somersault.http.door.Doorway;
 import cloud.somersault.http.door.VendorDoors;
+import cloud.somersault.http.door.braket.BraketDoor;
+import cloud.somersault.http.door.ibm.IbmDoor;
 import cloud.somersault.http.door.ionq.IonqDoor;
 import cloud.somersault.http.door.origin.OriginChips;
 import cloud.somersault.http.door.origincloud.OriginCloudDoor;
@@ -25,6 +27,8 @@ final class Doors {
     private final PilotOsDoor pilotOs;
     private final OriginCloudDoor originCloud;
     private final IonqDoor ionq;
+    private final IbmDoor ibm;
+    private final BraketDoor braket;
 
     Doors(ActorSystem<?> system, Doorway doorway) {
         this.system = system;
@@ -35,6 +39,8 @@ final class Doors {
         this.originCloud = new OriginCloudDoor(doorway, origin);
         var sessions = new DoorSessions(doorway.clock());
         this.ionq = new IonqDoor(doorway, sessions, config.getString("ionq.chip"));
+        this.ibm = new IbmDoor(doorway, sessions);
+        this.braket = new BraketDoor(doorway);
     }
 
     /** The routes of the doors that are open. */
@@ -43,6 +49,8 @@ final class Doors {
         endpoints.addAll(settings.of("pilotos", pilotOs::endpoints));
         endpoints.addAll(settings.of("origin-cloud", originCloud::endpoints));
         endpoints.addAll(settings.of("ionq", ionq::endpoints));
+        endpoints.addAll(settings.of("ibm", ibm::endpoints));
+        endpoints.addAll(settings.of("braket", braket::endpoints));
         return endpoints;
     }
 

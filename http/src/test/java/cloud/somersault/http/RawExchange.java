@@ -85,7 +85,10 @@ final class RawExchange {
         }
         var lines = head.toString().toLowerCase(Locale.ROOT);
         int at = lines.indexOf("content-length:");
-        assertThat(at).as(lines).isPositive();
+        if (at < 0) {
+            assertThat(lines).startsWith("http/1.1 204");
+            return new Answer(head.toString(), new byte[0]);
+        }
         int length = Integer.parseInt(lines.substring(at + 15, lines.indexOf('\r', at)).strip());
         return new Answer(head.toString(), in.readNBytes(length));
     }
