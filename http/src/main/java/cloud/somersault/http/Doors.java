@@ -10,6 +10,7 @@ import cloud.somersault.http.door.origin.OriginChips;
 import cloud.somersault.http.door.origincloud.OriginCloudDoor;
 import cloud.somersault.http.door.pilotos.PilotOsDoor;
 import cloud.somersault.http.door.pilotos.PilotOsPush;
+import cloud.somersault.http.electronics.Electronics;
 import cloud.somersault.http.route.Endpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zeromq.ZMQException;
 
 /** The doors of other vendors' protocols: their routes, and the sockets that some want besides. */
 final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final ActorSystem<?> system;
+    private final Doorway doorway;
     private final VendorDoors settings;
     private final PilotOsDoor pilotOs;
     private final OriginCloudDoor originCloud;
@@ -32,6 +35,7 @@ final class Doors {
 
     Doors(ActorSystem<?> system, Doorway doorway) {
         this.system = system;
+        this.doorway = doorway;
         var config = system.settings().config().getConfig("somersault.doors");
         this.settings = new VendorDoors(config);
         var origin = OriginChips.of(doorway.chips(), config.getConfig("origin-chips"));
@@ -56,6 +60,9 @@ final class Doors {
 
     /** Opens the sockets beside this one; one that is taken is done without. */
     void listen(InetSocketAddress door) {
+        if (settings.open("electronics")) {
+            openElectronics();
+        }
         if (settings.open("pilotos") && settings.config().getBoolean("pilotos.push")) {
             int port = door.getPort() + 1;
             new PilotOsPush(system, pilotOs)
@@ -68,6 +75,21 @@ final class Doors {
                                     port);
                         }
                     });
+        }
+    }
+
+    private void openElectronics() {
+        var config = settings.config().getConfig("electronics");
+        try {
+            var electronics = new Electronics(system, doorway, config);
+            system.getWhenTerminated().whenComplete((_, _) -> electronics.close());
+            LOG.info(
+                    "The electronics of {} answer on {}:{}",
+                    config.getString("chip"),
+                    config.getString("host"),
+                    config.getInt("router-port"));
+        } catch (ZMQException taken) {
+            LOG.warn("The electronics' ports are taken: {}", taken.getMessage());
         }
     }
 }

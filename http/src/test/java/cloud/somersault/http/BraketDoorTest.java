@@ -204,8 +204,8 @@ class BraketDoorTest {
                                 + "/results.json",
                         "Authorization",
                         "AWS4-HMAC-SHA256"
-                            + " Credential=AKIDEXAMPLE/20261121/us-east-1/s3/aws4_request,"
-                            + " SignedHeaders=host, Signature=0");
+                                + " Credential=AKIDEXAMPLE/20261121/us-east-1/s3/aws4_request,"
+                                + " SignedHeaders=host, Signature=0");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
     }

@@ -219,11 +219,11 @@ class IbmDoorTest {
                 "{\"program_id\":\"sampler\",\"backend\":\"ideal\",\"params\":{\"pubs\":[]}}",
                 "{\"program_id\":\"sampler\",\"backend\":\"ideal\",\"params\":{\"pubs\":[[{}]]}}",
                 "{\"program_id\":\"sampler\",\"backend\":\"ideal\",\"params\":{\"pubs\":[[\"qubit"
-                    + " q\"]]}}",
+                        + " q\"]]}}",
                 "{\"program_id\":\"estimator\",\"backend\":\"ideal\",\"params\":{\"pubs\":[[\"qubit"
-                    + " q;\",\"Q\"]]}}",
+                        + " q;\",\"Q\"]]}}",
                 "{\"program_id\":\"estimator\",\"backend\":\"ideal\",\"params\":{\"pubs\":[[\"qubit"
-                    + " q;\",\"ZZ\"]]}}"
+                        + " q;\",\"ZZ\"]]}}"
             })
     void what_is_refused_is_refused_with_a_list_of_errors(String body) {
         var answer = post("/api/v1/jobs", body);

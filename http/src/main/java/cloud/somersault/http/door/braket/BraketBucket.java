@@ -65,11 +65,11 @@ final class BraketBucket {
         return completedFuture(
                 xml(
                         "<GetCallerIdentityResponse"
-                            + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
-                            + "<GetCallerIdentityResult>"
-                            + "<Arn>arn:aws:iam::000000000000:user/somersault</Arn>"
-                            + "<UserId>somersault</UserId><Account>000000000000</Account>"
-                            + "</GetCallerIdentityResult></GetCallerIdentityResponse>",
+                                + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+                                + "<GetCallerIdentityResult>"
+                                + "<Arn>arn:aws:iam::000000000000:user/somersault</Arn>"
+                                + "<UserId>somersault</UserId><Account>000000000000</Account>"
+                                + "</GetCallerIdentityResult></GetCallerIdentityResponse>",
                         200));
     }
 
