@@ -25,7 +25,7 @@ final class DoorsBenchmark {
             "OPENQASM 3.0; qubit[2] q; bit[2] c; h q[0]; cnot q[0], q[1]; c = measure q;";
     private static final String PLAIN =
             "OPENQASM 3.0; include \\\"stdgates.inc\\\"; qubit[2] q; bit[2] c; h q[0]; cx q[0],"
-                + " q[1]; c = measure q;";
+                    + " q[1]; c = measure q;";
 
     private final HttpClient client;
     private final URI server;
@@ -85,7 +85,7 @@ final class DoorsBenchmark {
                             "IonQ",
                             "/v0.4/jobs",
                             "{\"backend\":\"simulator\",\"shots\":1000,\"input\":{\"qubits\":2,\"circuit\":["
-                                + "{\"gate\":\"h\",\"target\":0},{\"gate\":\"cnot\",\"control\":0,\"target\":1}]}}",
+                                    + "{\"gate\":\"h\",\"target\":0},{\"gate\":\"cnot\",\"control\":0,\"target\":1}]}}",
                             answer -> answer.at("/id").asText(),
                             id -> List.of("/v0.4/jobs/" + id),
                             answer -> answer.at("/status").asText().equals("completed")),
@@ -102,8 +102,8 @@ final class DoorsBenchmark {
                             "Braket",
                             "/quantum-task",
                             "{\"clientToken\":\"t%d\",\"deviceArn\":\"arn:aws:braket:::device/quantum-simulator/"
-                                + "amazon/sv1\",\"shots\":1000,\"outputS3Bucket\":\"amazon-braket-x\","
-                                + "\"action\":\"{\\\"source\\\":\\\""
+                                    + "amazon/sv1\",\"shots\":1000,\"outputS3Bucket\":\"amazon-braket-x\","
+                                    + "\"action\":\"{\\\"source\\\":\\\""
                                     + QASM
                                     + "\\\"}\"}",
                             answer -> answer.at("/quantumTaskArn").asText(),

@@ -82,8 +82,8 @@ class FuzzedDoorsTest {
                             "POST",
                             "/v0.4/jobs",
                             "{\"backend\":\"simulator\",\"shots\":\"10\",\"input\":{\"qubits\":2,"
-                                + "\"circuit\":[{\"gate\":\"rx\",\"rotation\":0.5,\"target\":0},"
-                                + "{\"gate\":\"cnot\",\"control\":0,\"target\":1}]}}"),
+                                    + "\"circuit\":[{\"gate\":\"rx\",\"rotation\":0.5,\"target\":0},"
+                                    + "{\"gate\":\"cnot\",\"control\":0,\"target\":1}]}}"),
                     new Sent(
                             "POST",
                             "/v0.3/jobs",
@@ -95,14 +95,14 @@ class FuzzedDoorsTest {
                             "POST",
                             "/api/v1/jobs",
                             "{\"program_id\":\"sampler\",\"backend\":\"ideal\",\"params\":{\"pubs\":"
-                                + "[[\""
+                                    + "[[\""
                                     + QASM
                                     + "\",null,10]]}}"),
                     new Sent(
                             "POST",
                             "/api/v1/jobs",
                             "{\"program_id\":\"estimator\",\"backend\":\"ideal\",\"params\":{\"pubs\":"
-                                + "[[\""
+                                    + "[[\""
                                     + QASM
                                     + "\",[{\"ZZ\":1.0}],null,0.5]]}}"),
                     new Sent("POST", "/identity/token", "grant_type=apikey&apikey=k%201"),
@@ -110,9 +110,9 @@ class FuzzedDoorsTest {
                             "POST",
                             "/quantum-task",
                             "{\"clientToken\":\"t\",\"deviceArn\":\"arn:aws:braket:::device/"
-                                + "quantum-simulator/amazon/sv1\",\"shots\":10,"
-                                + "\"outputS3Bucket\":\"amazon-braket-x\",\"outputS3KeyPrefix\":\"t\",\"action\":\"{\\\"source\\\":\\\"OPENQASM"
-                                + " 3.0; qubit[2] q; h q[0];\\\"}\"}"),
+                                    + "quantum-simulator/amazon/sv1\",\"shots\":10,"
+                                    + "\"outputS3Bucket\":\"amazon-braket-x\",\"outputS3KeyPrefix\":\"t\",\"action\":\"{\\\"source\\\":\\\"OPENQASM"
+                                    + " 3.0; qubit[2] q; h q[0];\\\"}\"}"),
                     new Sent("POST", "/quantum-tasks", "{\"filters\":[]}"),
                     new Sent("GET", "/device/arn%3Aaws%3Abraket%3A%3A%3Adevice%2Fx", ""),
                     new Sent("GET", "/amazon-braket-x/t/0123/results.json", ""),

@@ -89,8 +89,8 @@ class IonqDoorTest {
     void many_circuits_are_one_job_with_a_child_for_each() {
         var body =
                 "{\"backend\":\"simulator\",\"type\":\"ionq.multi-circuit.v1\",\"shots\":100,"
-                    + "\"input\":{\"gateset\":\"qis\",\"qubits\":1,\"circuits\":[{\"circuit\":"
-                    + "[{\"gate\":\"x\",\"target\":0}]},{\"circuit\":[{\"gate\":\"z\",\"target\":0}]}]}}";
+                        + "\"input\":{\"gateset\":\"qis\",\"qubits\":1,\"circuits\":[{\"circuit\":"
+                        + "[{\"gate\":\"x\",\"target\":0}]},{\"circuit\":[{\"gate\":\"z\",\"target\":0}]}]}}";
         var id = submit(body);
         var children = ended(id).get("child_job_ids");
         assertThat(children).hasSize(2);

@@ -39,8 +39,8 @@ class OriginCloudDoorTest {
 
     private static final String BATCH =
             "{\"apiKey\":\"TESTTOKEN/1\",\"taskFrom\":4,\"taskName\":\"QPanda Experiment\","
-                + "\"chipId\":72,\"isAmend\":true,\"mappingFlag\":true,"
-                + "\"circuitOptimization\":true,\"qmachineType\":5,\"shot\":1000,\"qprogArr\":[\""
+                    + "\"chipId\":72,\"isAmend\":true,\"mappingFlag\":true,"
+                    + "\"circuitOptimization\":true,\"qmachineType\":5,\"shot\":1000,\"qprogArr\":[\""
                     + CODE
                     + "\",\""
                     + CODE
@@ -187,9 +187,9 @@ class OriginCloudDoorTest {
     void an_expectation_value_is_exact_on_a_simulator_and_measured_on_the_chip() {
         var observable =
                 ",\"qubits\":\"0,1\",\"hamiltonian\":\"{\\\"hamiltonian\\\":[{\\\"pauli_type\\\":"
-                    + "[\\\"Z\\\",\\\"Z\\\"],\\\"pauli_param\\\":[0,1],"
-                    + "\\\"hamiltonian_param\\\":1.0},{\\\"pauli_type\\\":[\\\"X\\\",\\\"X\\\"],"
-                    + "\\\"pauli_param\\\":[0,1],\\\"hamiltonian_param\\\":0.5}]}\"";
+                        + "[\\\"Z\\\",\\\"Z\\\"],\\\"pauli_param\\\":[0,1],"
+                        + "\\\"hamiltonian_param\\\":1.0},{\\\"pauli_type\\\":[\\\"X\\\",\\\"X\\\"],"
+                        + "\\\"pauli_param\\\":[0,1],\\\"hamiltonian_param\\\":0.5}]}\"";
         var exact = finished(submit(simulator(0, 3, observable)));
         assertThat(Json.readOwn(exact.get("taskResult").asText()).get("Value").asDouble())
                 .isCloseTo(1.5, within(1e-12));

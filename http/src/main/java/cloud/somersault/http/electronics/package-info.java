@@ -8,4 +8,3 @@
 package cloud.somersault.http.electronics;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package cloud.somersault.http.door.braket;
 
 import org.jspecify.annotations.NullMarked;
-

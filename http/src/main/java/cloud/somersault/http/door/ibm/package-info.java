@@ -7,4 +7,3 @@
 package cloud.somersault.http.door.ibm;
 
 import org.jspecify.annotations.NullMarked;
-

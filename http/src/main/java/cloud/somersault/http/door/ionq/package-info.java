@@ -7,4 +7,3 @@
 package cloud.somersault.http.door.ionq;
 
 import org.jspecify.annotations.NullMarked;
-

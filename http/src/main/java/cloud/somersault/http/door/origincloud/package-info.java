@@ -7,4 +7,3 @@
 package cloud.somersault.http.door.origincloud;
 
 import org.jspecify.annotations.NullMarked;
-
