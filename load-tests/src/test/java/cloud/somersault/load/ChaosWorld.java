@@ -54,6 +54,7 @@ final class ChaosWorld implements AutoCloseable {
         this.elsewhere = start(List.of("unshare", "--net", "sleep", "infinity"), "elsewhere");
         link();
         setClock(Duration.ZERO);
+        makeDataFolder();
         this.keeper = startKeeper();
         this.worker = startWorker();
     }
@@ -174,6 +175,15 @@ final class ChaosWorld implements AutoCloseable {
             return process;
         } catch (IOException cannotStart) {
             throw new UncheckedIOException(cannotStart);
+        }
+    }
+
+    /** A keeper whose log lies in a database makes none of its own. */
+    private void makeDataFolder() {
+        try {
+            Files.createDirectories(data());
+        } catch (IOException cannotMake) {
+            throw new UncheckedIOException(cannotMake);
         }
     }
 
