@@ -6,6 +6,7 @@ import cloud.somersault.cli.client.JobView;
 import cloud.somersault.cli.terminal.Histogram;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,31 @@ final class JobReport {
                 terminal.say("");
             }
         }
+        job(terminal, job);
+        field(terminal, "digest", result.digest());
+    }
+
+    /** Prints the expectation values of a completed job. */
+    static void expectations(Terminal terminal, JobView job, JsonNode document) {
+        boolean several =
+                document.at("/expectations").findValues("program").stream()
+                        .anyMatch(program -> program.asInt() > 0);
+        for (var one : document.path("expectations")) {
+            terminal.say(
+                    String.format(
+                            Locale.ROOT,
+                            "%-16s %s%+.5f ± %.5f",
+                            one.path("name").asText(),
+                            several ? "program " + one.path("program").asInt() + "  " : "",
+                            one.path("value").asDouble(),
+                            one.path("standardError").asDouble()));
+        }
+        terminal.say("");
+        job(terminal, job);
+        field(terminal, "digest", document.path("resultDigest").asText());
+    }
+
+    private static void job(Terminal terminal, JobView job) {
         field(
                 terminal,
                 "job",
@@ -58,7 +84,6 @@ final class JobReport {
                     "chip",
                     job.target() + ", calibration version " + job.calibrationVersion().getAsLong());
         }
-        field(terminal, "digest", result.digest());
     }
 
     /** Prints why there is no result. */

@@ -23,6 +23,7 @@ final class RunCommand implements Command {
                     "exclude",
                     "engine",
                     "input",
+                    "observe",
                     "tenant",
                     "name",
                     "language",
@@ -62,6 +63,8 @@ final class RunCommand implements Command {
                              matrix-product-state; default the best one. What it can't run is
                              refused with what would do
           --input NAME=X     a value for `input float NAME` of the program; may be repeated
+          --observe PAULIS   an expectation value to know of it, like "Z0 Z1" or "X0 Y3"; may be
+                             repeated. The program measures nothing then
           --language L       openqasm-2, openqasm-3 or originir; else seen from the text
           --name TEXT        a name for the job
           --tenant NAME      on whose behalf; default "default"
@@ -103,7 +106,8 @@ final class RunCommand implements Command {
             }
             job = cloud.await(job.id(), FOR_EVER, view -> progress(terminal, view));
             terminal.progressDone();
-            return shown(terminal, cloud, job, options.has("json"));
+            return shown(
+                    terminal, cloud, job, options.has("json"), !options.all("observe").isEmpty());
         }
     }
 
@@ -129,10 +133,20 @@ final class RunCommand implements Command {
         return ((ObjectNode) measuring).put("program", cloud.convert(wish));
     }
 
-    private static int shown(Terminal terminal, Cloud cloud, JobView job, boolean json) {
+    private static int shown(
+            Terminal terminal, Cloud cloud, JobView job, boolean json, boolean observed) {
         if (!job.completed()) {
             JobReport.failure(terminal, job);
             return ExitCode.REFUSED;
+        }
+        if (observed) {
+            var expectations = cloud.get("/v1/jobs/" + job.id() + "/expectations");
+            if (json) {
+                terminal.say(Json.pretty(expectations));
+            } else {
+                JobReport.expectations(terminal, job, expectations);
+            }
+            return ExitCode.OK;
         }
         var result = cloud.result(job.id());
         if (json) {
@@ -169,6 +183,9 @@ final class RunCommand implements Command {
             job.put("program", programs.getFirst());
         } else {
             programs.forEach(job.putArray("programs")::add);
+        }
+        if (!options.all("observe").isEmpty()) {
+            options.all("observe").forEach(job.putArray("observables")::add);
         }
         options.value("name").ifPresent(name -> job.put("name", name));
         ProgramFile.options(options, job);

@@ -34,6 +34,7 @@ import cloud.somersault.http.v1.ChipRoutes;
 import cloud.somersault.http.v1.CompilationRoutes;
 import cloud.somersault.http.v1.CorrectionRoutes;
 import cloud.somersault.http.v1.EventRoutes;
+import cloud.somersault.http.v1.ExpectationRoutes;
 import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.KeyRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
@@ -244,8 +245,16 @@ final class Keeper implements Readiness {
         int replaysMax = system.settings().config().getInt("somersault.http.replays-max");
         var endpoints = new ArrayList<Endpoint>();
         endpoints.addAll(
-                new JobRoutes(jobs, chips, archive.jobs(), compilationMax(), keys).endpoints());
+                new JobRoutes(
+                                jobs,
+                                chips,
+                                archive.jobs(),
+                                compilationMax(),
+                                keys,
+                                workbench("programs"))
+                        .endpoints());
         endpoints.addAll(new CorrectionRoutes(jobs, chips, workbench("programs")).endpoints());
+        endpoints.addAll(new ExpectationRoutes(jobs).endpoints());
         endpoints.addAll(new KeyRoutes(keys).endpoints());
         endpoints.addAll(new EventRoutes(jobs, events, stream).endpoints());
         endpoints.addAll(

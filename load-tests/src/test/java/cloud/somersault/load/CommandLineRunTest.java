@@ -8,6 +8,7 @@ import cloud.somersault.cli.server.ServerProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,28 @@ class CommandLineRunTest {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    void an_expectation_value_comes_with_its_error() throws Exception {
+        var file = data.resolve("pair.qasm");
+        Files.writeString(
+                file,
+                "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[2] q;\nh q[0];\ncx q[0], q[1];\n");
+
+        assertThat(
+                        run(
+                                "run",
+                                file.toString(),
+                                "--target=ideal",
+                                "--observe=Z0 Z1",
+                                "--observe",
+                                "Y0 Y1"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(out())
+                .containsPattern("Z0 Z1 +\\+1\\.00000 ± 0\\.00000")
+                .containsPattern("Y0 Y1 +-1\\.00000 ± 0\\.00000");
     }
 
     @Test

@@ -80,6 +80,7 @@ public final class Permissions {
                 "getResult",
                 "getProgram",
                 "getCorrected",
+                "getExpectations",
                 "getJobLog",
                 "getJobCalibration",
                 "getJobMemory",

@@ -170,6 +170,11 @@ public enum ProblemCode {
             "The job has no calibration",
             "The job ran on the ideal target, or has not been compiled yet.",
             "Only jobs for a chip have one, from the event job-compiled on."),
+    NO_OBSERVABLES(
+            404,
+            "The job has no observables",
+            "The job was submitted without observables, so it has no expectation values.",
+            "Submit the program with observables; its counts are at /v1/jobs/ID/result."),
     PROBLEM_NOT_FOUND(
             404,
             "There is no such problem code",

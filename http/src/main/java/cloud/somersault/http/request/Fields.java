@@ -136,20 +136,19 @@ public final class Fields {
 
     /** Names with finite numbers; empty if it is not there. */
     public Map<String, Double> numbers(String name) {
-        var found = value(name);
-        if (found.isEmpty()) {
-            return Map.of();
-        }
-        if (!found.get().isObject()) {
-            throw wrongType(at(name), "an object of numbers", found.get());
+        return value(name).map(node -> numbers(node, at(name))).orElse(Map.of());
+    }
+
+    private static Map<String, Double> numbers(JsonNode node, String path) {
+        if (!node.isObject()) {
+            throw wrongType(path, "an object of numbers", node);
         }
         var numbers = new LinkedHashMap<String, Double>();
-        found.get()
-                .properties()
+        node.properties()
                 .forEach(entry ->
                         numbers.put(
                                 entry.getKey(),
-                                numberOf(entry.getValue(), at(name) + "." + entry.getKey())));
+                                numberOf(entry.getValue(), path + "." + entry.getKey())));
         return numbers;
     }
 
@@ -189,6 +188,11 @@ public final class Fields {
         /** The value, which must be a string. */
         public String text() {
             return textOf(node, path);
+        }
+
+        /** Names with finite numbers. */
+        public Map<String, Double> numbers() {
+            return Fields.numbers(node, path);
         }
 
         /** The value, which must be a whole number, least and most included. */

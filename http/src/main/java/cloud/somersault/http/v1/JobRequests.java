@@ -1,6 +1,7 @@
 package cloud.somersault.http.v1;
 
 import cloud.somersault.circuits.language.Language;
+import cloud.somersault.circuits.observable.Observable;
 import cloud.somersault.http.request.Fields;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobSpec;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +38,8 @@ final class JobRequests {
                     "programs",
                     "language",
                     "inputs",
+                    "bindings",
+                    "observables",
                     "priority",
                     "options");
     private static final Set<String> PROGRAM = Set.of("text", "language", "inputs");
@@ -73,6 +77,11 @@ final class JobRequests {
                         .orElse(JobSpec.Options.DEFAULT));
     }
 
+    /** The observables that it asks for; none for most. */
+    List<Observable> observables(JsonNode body) {
+        return body.has("observables") ? ObservableFields.of(Fields.of(body, "", JOB)) : List.of();
+    }
+
     private String target(Fields job) {
         var target = job.text("target");
         if (!target.equals(JobSpec.IDEAL) && !chips.contains(target)) {
@@ -95,7 +104,19 @@ final class JobRequests {
         if (one.isPresent() && many.isPresent()) {
             throw Fields.outOfRange(job.at("programs"), "nothing when there is a program");
         }
+        var bindings = job.optionalArray("bindings", 1, limits.programsMax());
+        if (bindings.isPresent()) {
+            var bound = one.orElseThrow(() -> job.missing("program"));
+            return bindings.get().stream().map(binding -> bound(bound, binding)).toList();
+        }
         return one.map(List::of).or(() -> many).orElseThrow(() -> job.missing("program"));
+    }
+
+    /** One program with other values of its inputs; those not named here are the job's. */
+    private static ProgramText bound(ProgramText program, Fields.Element binding) {
+        var inputs = new TreeMap<>(program.inputs());
+        inputs.putAll(binding.numbers());
+        return new ProgramText(program.language(), program.text(), inputs);
     }
 
     /** A text alone, or an object that may say more than the whole job does. */

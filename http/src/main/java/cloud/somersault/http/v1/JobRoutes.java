@@ -5,6 +5,8 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import cloud.somersault.chip.Chips;
 import cloud.somersault.http.key.KeyPass;
 import cloud.somersault.http.key.Keys;
+import cloud.somersault.circuits.observable.Observable;
+import cloud.somersault.http.json.Json;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.request.Body;
@@ -14,6 +16,7 @@ import cloud.somersault.http.route.Replies;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobProtocol.InspectReply;
 import cloud.somersault.job.model.JobResult;
+import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.view.JobList;
 
@@ -41,6 +44,7 @@ public final class JobRoutes {
     private final JobList list;
     private final Duration compilationMax;
     private final Function<KeyPass, KeyDocuments.Limits> keyLimits;
+    private final Workbench bench;
     private final JobRequests requests;
 
     /**
@@ -48,13 +52,21 @@ public final class JobRoutes {
      *
      * @param compilationMax how long a dry run may compile, to be told among the limits
      * @param keys whose limits are told, too
+     * @param bench where programs with observables are made into those that measure them
      */
-    public JobRoutes(Jobs jobs, Chips chips, JobList list, Duration compilationMax, Keys keys) {
+    public JobRoutes(
+            Jobs jobs,
+            Chips chips,
+            JobList list,
+            Duration compilationMax,
+            Keys keys,
+            Workbench bench) {
         this.jobs = jobs;
         this.chips = chips;
         this.list = list;
         this.compilationMax = compilationMax;
         this.keyLimits = pass -> KeyDocuments.Limits.of(pass, keys.jobsLeft(pass));
+        this.bench = bench;
         this.requests = new JobRequests(jobs.limits(), chips.names());
     }
 
@@ -80,7 +92,10 @@ public final class JobRoutes {
             JsonNode body, String tenant, JobNames names, String traceId) {
         var spec = requests.read(body, tenant, names::seed);
         var programField = body.has("program") ? "program" : "programs[%d]";
-        return ChipRoutes.refusalsAsProblems(jobs.submit(names.id(), spec, Optional.of(traceId)))
+        return measuring(spec, requests.observables(body))
+                .thenCompose(whole ->
+                        ChipRoutes.refusalsAsProblems(
+                                jobs.submit(names.id(), whole, Optional.of(traceId))))
                 .thenApply(submission ->
                         switch (submission) {
                             case Jobs.Submission.Accepted(var job) ->
@@ -101,6 +116,28 @@ public final class JobRoutes {
                                             .retryAfter(seconds)
                                             .toResponse();
                         });
+    }
+
+    /** The job that measures these observables, if there are any. */
+    private CompletionStage<JobSpec> measuring(JobSpec spec, List<Observable> observables) {
+        if (observables.isEmpty()) {
+            return completedStage(spec);
+        }
+        return bench.work(() ->
+                        Observing.of(
+                                spec.programs(),
+                                observables,
+                                jobs.limits().programsMax(),
+                                jobs.limits().read()))
+                .thenCompose(found ->
+                        found.map(observing ->
+                                        jobs.keep(Json.tree(observing.note()).toString())
+                                                .thenApply(note ->
+                                                        spec.measuring(
+                                                                observing.programs(),
+                                                                new JobSpec.Through(
+                                                                        Observing.DOOR, note))))
+                                .orElseGet(() -> completedStage(spec)));
     }
 
     private CompletionStage<HttpResponse> list(Call call) {

@@ -25,8 +25,9 @@ import java.util.TreeSet;
  * @param options how it is compiled, cut and run
  * @param controls what the chip's controls are set to meanwhile, as JSON, for an experiment of
  *     calibration: its programs are run as they are written. Absent for every other job
- * @param through the door it came through, when that was another vendor's protocol; absent for this
- *     house's own API. Counts don't depend on it
+ * @param through the door it came through, when that translated what was asked for: another
+ *     vendor's protocol, or observables into the programs that measure them. Counts don't depend on
+ *     it
  */
 public record JobSpec(
         String name,
@@ -206,6 +207,21 @@ public record JobSpec(
             engine.ifPresent(id -> text.append(", engine=").append(id));
             return text.append(']').toString();
         }
+    }
+
+    /** The same with the programs that a door has made of it. */
+    public JobSpec measuring(List<ProgramText> measuring, Through door) {
+        return new JobSpec(
+                name,
+                tenant,
+                target,
+                measuring,
+                shots,
+                seed,
+                priority,
+                options,
+                controls,
+                Optional.of(door));
     }
 
     /** The same, asking the compiler for no more than this level. */
