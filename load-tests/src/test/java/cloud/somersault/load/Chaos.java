@@ -72,8 +72,11 @@ public final class Chaos {
                         ? Optional.of(CassandraRing.start(1, folder))
                         : Optional.<CassandraRing>empty();
         try {
-            if (ring.isPresent() && SharedServers.schema(ring.get(), 1).code() != 0) {
-                throw new IllegalStateException("no tables");
+            if (ring.isPresent()) {
+                var made = SharedServers.schema(ring.get(), 1);
+                if (made.code() != 0) {
+                    throw new IllegalStateException("no tables: " + made.said());
+                }
             }
             var findings = new ChaosRun(options, folder, ring).run();
             System.out.println(findings.text());
