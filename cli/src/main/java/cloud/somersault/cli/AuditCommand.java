@@ -6,6 +6,7 @@ import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.client.Replay;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class AuditCommand implements Command {
           replay ID          one job
           replay --all       every completed job, the oldest first
           log ID             the events that a job left, as they are stored
+          log                who did what to this cloud, and who was turned away; for auditors
+            --tenant T, --actor KEY-ID, --what ACT   only those
           verify             every chain of the log in a data folder, and every signed checkpoint; a
                              server may run. FILEs: checkpoints that were kept elsewhere, a public
                              key that must have signed
@@ -67,7 +70,7 @@ final class AuditCommand implements Command {
         var options =
                 Context.parse(
                         arguments,
-                        Set.of("at", "from", "to", "tenant"),
+                        Set.of("at", "from", "to", "tenant", "actor", "what"),
                         Set.of("all", "json", "server"));
         var words = options.words();
         var what = words.isEmpty() ? "" : words.getFirst();
@@ -77,6 +80,11 @@ final class AuditCommand implements Command {
             }
         }
         boolean all = options.has("all");
+        if (what.equals("log") && words.size() == 1) {
+            try (var cloud = context.cloud(options)) {
+                return AuditPages.print(context.terminal(), cloud, options);
+            }
+        }
         if (what.equals("export") && words.size() == 2) {
             try (var cloud = context.cloud(options)) {
                 return AuditProofs.export(

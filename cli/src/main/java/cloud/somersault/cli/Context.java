@@ -2,7 +2,9 @@ package cloud.somersault.cli;
 
 import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.client.ServerAddress;
+import cloud.somersault.cli.client.ServerKey;
 import cloud.somersault.cli.terminal.Terminal;
+
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,14 +18,16 @@ import java.util.Set;
  * @param environment the variables it may read
  */
 record Context(Terminal terminal, Map<String, String> environment) {
-    private static final Set<String> WHICH_SERVER = Set.of("url", "data");
+    private static final Set<String> WHICH_SERVER = Set.of("url", "data", "key-file");
 
     /** What {@code --help} says about finding the server. */
     static final String WHICH_SERVER_HELP =
             """
               --url URL          the server; else SOMERSAULT_URL, else the one that runs on the
                                  data folder, else http://127.0.0.1:7272
-              --data DIR         the data folder of the server that is meant\
+              --data DIR         the data folder of the server that is meant
+              --key-file FILE    the API key, if the server wants one; else SOMERSAULT_KEY, else
+                                 ~/.config/somersault/key. Only its owner may read the file\
             """;
 
     /** Parses options, those that say which server is meant included. */
@@ -38,9 +42,8 @@ record Context(Terminal terminal, Map<String, String> environment) {
         try {
             return new Cloud(
                     ServerAddress.find(
-                            options.value("url"),
-                            options.value("data").map(Path::of),
-                            environment));
+                            options.value("url"), options.value("data").map(Path::of), environment),
+                    ServerKey.find(options.value("key-file").map(Path::of), environment));
         } catch (IllegalArgumentException notAnAddress) {
             throw new UsageException(String.valueOf(notAnAddress.getMessage()));
         }

@@ -3,6 +3,7 @@ package cloud.somersault.cli;
 import cloud.somersault.cli.client.NoServerException;
 import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.terminal.Terminal;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -22,6 +23,7 @@ public final class Main {
                     new ChipCommand(),
                     new TuneCommand(),
                     new AuditCommand(),
+                    new KeysCommand(),
                     new DemoCommand());
 
     private Main() {}

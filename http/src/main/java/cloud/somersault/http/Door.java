@@ -2,7 +2,9 @@ package cloud.somersault.http;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
+import cloud.somersault.http.lock.BrowserRules;
 import cloud.somersault.http.lock.Gate;
+import cloud.somersault.http.lock.Origins;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Connection;
@@ -10,6 +12,7 @@ import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.HealthRoutes;
 
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -19,6 +22,7 @@ import org.apache.pekko.japi.function.Function;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,14 +36,17 @@ final class Door {
 
     private final ClassicActorSystemProvider system;
     private final ServerBinding binding;
+    private final boolean encrypted;
     private final AtomicReference<Function<HttpRequest, CompletionStage<HttpResponse>>> answer;
 
     private Door(
             ClassicActorSystemProvider system,
             ServerBinding binding,
+            boolean encrypted,
             AtomicReference<Function<HttpRequest, CompletionStage<HttpResponse>>> answer) {
         this.system = system;
         this.binding = binding;
+        this.encrypted = encrypted;
         this.answer = answer;
     }
 
@@ -53,16 +60,44 @@ final class Door {
         var answer =
                 new AtomicReference<Function<HttpRequest, CompletionStage<HttpResponse>>>(
                         request -> completedStage(starting(request, startedAt)));
+        var config = system.classicSystem().settings().config();
+        var encryption = Encryption.of(config);
+        var rules =
+                new BrowserRules(
+                        Origins.of(config.getStringList("somersault.http.origins")),
+                        encryption.isPresent());
         Function<HttpRequest, CompletionStage<HttpResponse>> whoeverAnswersNow =
-                request -> answer.get().apply(request);
-        return Http.get(system)
-                .newServerAt(host, port)
-                .bindFlow(Connection.flow(whoeverAnswersNow))
+                request ->
+                        rules.preflight(request)
+                                .map(CompletableFuture::completedStage)
+                                .orElseGet(() -> ask(answer, request))
+                                .thenApply(response -> rules.told(request, response));
+        var socket = Http.get(system).newServerAt(host, port);
+        return encryption
+                .map(context -> socket.enableHttps(ConnectionContext.httpsServer(context)))
+                .orElse(socket)
+                .bindFlow(Connection.flow(whoeverAnswersNow, Connection.Patience.of(config)))
                 .thenApply(binding ->
                         new Door(
                                 system,
                                 binding.addToCoordinatedShutdown(CLOSE_DEADLINE, system),
+                                encryption.isPresent(),
                                 answer));
+    }
+
+    private static CompletionStage<HttpResponse> ask(
+            AtomicReference<Function<HttpRequest, CompletionStage<HttpResponse>>> answer,
+            HttpRequest request) {
+        try {
+            return answer.get().apply(request);
+        } catch (Exception thrown) {
+            return CompletableFuture.failedStage(thrown);
+        }
+    }
+
+    /** How its address begins. */
+    String scheme() {
+        return encrypted ? "https" : "http";
     }
 
     /** From now on these routes answer whom the gate lets in. */

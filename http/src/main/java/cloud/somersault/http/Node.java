@@ -371,7 +371,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
 
     private static String url(Arguments arguments, Door door) {
         var host = arguments.host().equals("0.0.0.0") ? "127.0.0.1" : arguments.host();
-        return "http://" + host + ":" + door.address().getPort();
+        return door.scheme() + "://" + host + ":" + door.address().getPort();
     }
 
     private static String clusterAddress(ActorSystem<Void> system) {

@@ -2,6 +2,7 @@ package cloud.somersault.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,11 +42,22 @@ public final class Cloud implements AutoCloseable {
     private static final Duration POLL_MOST = Duration.ofMillis(250);
 
     private final URI address;
+    private final Optional<String> key;
     private final HttpClient http;
 
     /** The server at this address, for example {@code http://127.0.0.1:7272}. */
     public Cloud(URI address) {
+        this(address, Optional.empty());
+    }
+
+    /**
+     * The server at this address.
+     *
+     * @param key the API key to present, if the server wants one
+     */
+    public Cloud(URI address, Optional<String> key) {
         this.address = address;
+        this.key = key;
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -194,7 +206,8 @@ public final class Cloud implements AutoCloseable {
      */
     public void events(String path, Optional<String> lastEventId, Predicate<ServerEvent> more) {
         var request =
-                HttpRequest.newBuilder(address.resolve(path)).header("Accept", "text/event-stream");
+                withKey(HttpRequest.newBuilder(address.resolve(path)))
+                        .header("Accept", "text/event-stream");
         lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
         try {
             var response = http.send(request.build(), BodyHandlers.ofInputStream());
@@ -315,7 +328,12 @@ public final class Cloud implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, Duration within) {
-        return HttpRequest.newBuilder(address.resolve(path)).timeout(within);
+        return withKey(HttpRequest.newBuilder(address.resolve(path))).timeout(within);
+    }
+
+    private HttpRequest.Builder withKey(HttpRequest.Builder request) {
+        key.ifPresent(one -> request.header("Authorization", "Bearer " + one));
+        return request;
     }
 
     private Answer send(HttpRequest request) {

@@ -3,16 +3,12 @@ package cloud.somersault.http.request;
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
+
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -21,6 +17,16 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.util.ByteString;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a request's body as JSON and keeps at most {@value #BYTES_MAX} bytes of it.
@@ -45,7 +51,7 @@ public final class Body {
     public static CompletionStage<JsonNode> json(
             HttpRequest request, ClassicActorSystemProvider system) {
         requireJson(request);
-        return bytes(request, system).thenApply(Body::parse);
+        return bytes(request, system).thenApply(body -> parse(unpacked(request, body)));
     }
 
     /** The body as it came, whatever its type; fails with a problem when it is too large. */
@@ -163,16 +169,34 @@ public final class Body {
                     .withHint("Send the header Content-Type: application/json.")
                     .toException();
         }
-        request.getHeader("Content-Encoding")
-                .filter(header -> !header.value().equalsIgnoreCase("identity"))
-                .ifPresent(header -> {
-                    throw Problem.of(
-                                    ProblemCode.WRONG_CONTENT_TYPE,
-                                    "The body is encoded as "
-                                            + header.value()
-                                            + "; only plain bodies are read.")
-                            .toException();
-                });
+    }
+
+    /** A body that came as gzip, unpacked; as much as may be read of it. */
+    private static byte[] unpacked(HttpRequest request, byte[] body) {
+        var encoding =
+                request.getHeader("Content-Encoding")
+                        .map(header -> header.value().strip().toLowerCase(Locale.ROOT))
+                        .orElse("identity");
+        if (encoding.equals("identity")) {
+            return body;
+        }
+        if (!encoding.equals("gzip")) {
+            throw Problem.of(
+                            ProblemCode.WRONG_CONTENT_TYPE,
+                            "The body is encoded as "
+                                    + encoding
+                                    + "; plain and gzip bodies are read.")
+                    .toException();
+        }
+        try (var inside = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            var bytes = inside.readNBytes((int) BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                throw tooLarge("The body is larger when it is unpacked");
+            }
+            return bytes;
+        } catch (IOException broken) {
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The body is not gzip.").toException();
+        }
     }
 
     static JsonNode parse(byte[] bytes) {

@@ -1,19 +1,64 @@
 package cloud.somersault.http.route;
 
-import java.util.concurrent.CompletionStage;
+import com.typesafe.config.Config;
+
 import org.apache.pekko.http.javadsl.model.AttributeKey;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+
+import scala.concurrent.duration.FiniteDuration;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The connection on which a request came: whether anybody still waits for its answer. */
 public final class Connection {
     private static final AttributeKey<Connection> OF_REQUEST =
             AttributeKey.create("connection", Connection.class);
 
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong silentTicks = new AtomicLong();
+    private volatile boolean hasAsked;
     private volatile boolean closed;
+
+    /**
+     * How long a connection may say nothing that is a whole request: neither who opens many and
+     * sends a letter now and then, nor who forgot to close one, keeps a place from others.
+     *
+     * @param first from its opening to the first request's last header
+     * @param next from an answer to the next request's last header
+     */
+    public record Patience(Duration first, Duration next) {
+        private static final int TICKS = 4;
+
+        /** As configured. */
+        public static Patience of(Config config) {
+            var http = config.getConfig("somersault.http.connection");
+            return new Patience(
+                    http.getDuration("first-request"), http.getDuration("next-request"));
+        }
+
+        private Duration tick() {
+            return first.compareTo(next) < 0 ? first.dividedBy(TICKS) : next.dividedBy(TICKS);
+        }
+
+        private long ticksOfFirst() {
+            return first.dividedBy(tick());
+        }
+
+        private long ticksOfNext() {
+            return next.dividedBy(tick());
+        }
+    }
 
     /** One on which nothing has happened yet. */
     Connection() {}
@@ -26,19 +71,73 @@ public final class Connection {
      * the answer to the last is still being found; it waits in a buffer.
      */
     public static Flow<HttpRequest, HttpResponse, ?> flow(
-            Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
-        return Flow.fromMaterializer((_, _) -> {
+            Function<HttpRequest, CompletionStage<HttpResponse>> answer, Patience patience) {
+        return Flow.fromMaterializer((materializer, _) -> {
             var connection = new Connection();
+            var cut = KillSwitches.shared("silence");
+            var tick = FiniteDuration.create(patience.tick().toNanos(), TimeUnit.NANOSECONDS);
+            var ticks =
+                    materializer.scheduleWithFixedDelay(
+                            tick,
+                            tick,
+                            () -> {
+                                if (connection.silentFor(patience)) {
+                                    cut.shutdown();
+                                }
+                            });
             return Flow.of(HttpRequest.class)
+                    .via(cut.flow())
                     .watchTermination((material, ended) -> {
-                        ended.whenComplete((_, _) -> connection.closed = true);
+                        ended.whenComplete((_, _) -> {
+                            connection.closed = true;
+                            ticks.cancel();
+                        });
                         return material;
+                    })
+                    .map(request -> {
+                        connection.asked();
+                        return request;
                     })
                     .buffer(1, OverflowStrategy.backpressure())
                     .mapAsync(
                             1,
-                            request -> answer.apply(request.addAttribute(OF_REQUEST, connection)));
+                            request -> answer.apply(request.addAttribute(OF_REQUEST, connection)))
+                    .map(connection::answering);
         });
+    }
+
+    private void asked() {
+        underWay.incrementAndGet();
+        hasAsked = true;
+    }
+
+    /** The answer, which is over when its last byte is on its way. */
+    private HttpResponse answering(HttpResponse response) {
+        if (response.entity() instanceof HttpEntity.Strict) {
+            answered();
+            return response;
+        }
+        return response.transformEntityDataBytes(
+                Flow.of(ByteString.class)
+                        .watchTermination((material, ended) -> {
+                            ended.whenComplete((_, _) -> answered());
+                            return material;
+                        }));
+    }
+
+    private void answered() {
+        silentTicks.set(0);
+        underWay.decrementAndGet();
+    }
+
+    /** Counts another tick, and says whether it is one too many. */
+    private boolean silentFor(Patience patience) {
+        if (underWay.get() > 0) {
+            silentTicks.set(0);
+            return false;
+        }
+        long most = hasAsked ? patience.ticksOfNext() : patience.ticksOfFirst();
+        return silentTicks.incrementAndGet() > most;
     }
 
     /** The one of a request; where none is known, one that stays open. */
