@@ -84,6 +84,18 @@ final class JobReport {
                     "chip",
                     job.target() + ", calibration version " + job.calibrationVersion().getAsLong());
         }
+        job.beside()
+                .filter(beside -> beside.neighbours() > 0)
+                .ifPresent(beside -> field(terminal, "beside", words(beside)));
+    }
+
+    private static String words(JobView.Beside beside) {
+        return String.format(
+                Locale.ROOT,
+                "%d other jobs on the chip; charged %.3g s of it, fidelity cost %.1f %%",
+                beside.neighbours(),
+                beside.chargedSeconds(),
+                100 * beside.fidelityCost());
     }
 
     /** Prints why there is no result. */

@@ -31,7 +31,7 @@ final class RunCommand implements Command {
                     "shards",
                     "time-limit",
                     "key");
-    private static final Set<String> FLAGS = Set.of("decoupling", "json", "no-wait");
+    private static final Set<String> FLAGS = Set.of("decoupling", "exclusive", "json", "no-wait");
     private static final long SEED_MAX = (1L << 53) - 1;
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -59,6 +59,8 @@ final class RunCommand implements Command {
           --decoupling       fill long waits with two X pulses, which undo slow dephasing
           --region A,B,C     the chip qubits that may be used; default all
           --exclude A,B,C    chip qubits of other programs; neither they nor their neighbours
+          --exclusive        nothing else on the chip meanwhile; otherwise jobs that wait for it
+                             share it, each on qubits of its own
           --engine E         state-vector, density-matrix, trajectories, stabilizer or
                              matrix-product-state; default the best one. What it can't run is
                              refused with what would do
@@ -194,6 +196,9 @@ final class RunCommand implements Command {
         options.number("shards", 1, 64).ifPresent(shards -> how.put("shards", shards));
         options.number("time-limit", 1, Integer.MAX_VALUE)
                 .ifPresent(seconds -> how.put("timeLimitSeconds", seconds));
+        if (options.has("exclusive")) {
+            how.put("exclusive", true);
+        }
         if (!how.isEmpty()) {
             job.set("options", how);
         }

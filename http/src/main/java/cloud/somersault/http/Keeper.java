@@ -39,6 +39,7 @@ import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.KeyRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.PastRoutes;
+import cloud.somersault.http.v1.PlacementRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
 import cloud.somersault.http.v1.TunedModelRoutes;
@@ -268,6 +269,7 @@ final class Keeper implements Readiness {
                 new CalibrationRunRoutes(chips, runs, archive.jobs(), events, system).endpoints());
         endpoints.addAll(new PartHistoryRoutes(chips, history, events, system).endpoints());
         endpoints.addAll(new TruthRoutes(chips, jobs).endpoints());
+        endpoints.addAll(new PlacementRoutes(chips, jobs).endpoints());
         endpoints.addAll(new ProgramRoutes(jobs.limits(), workbench("programs")).endpoints());
         endpoints.addAll(
                 new CompilationRoutes(

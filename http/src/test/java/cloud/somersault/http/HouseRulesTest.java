@@ -52,7 +52,9 @@ class HouseRulesTest {
                     "Lane",
                     "Tunings",
                     // Parts of JobActor ...
+                    "AtDesk",
                     "AtScheduler",
+                    "DeskHere",
                     "JobSurroundings",
                     "KeptCounts",
                     // ... and of SchedulerActor.

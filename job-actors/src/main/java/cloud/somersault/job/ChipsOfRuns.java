@@ -4,6 +4,7 @@ import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Controls;
 import cloud.somersault.chip.Truth;
 import cloud.somersault.chip.truth.ChipTruth;
+import cloud.somersault.job.model.ChipSeat;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
 import cloud.somersault.job.model.JobEvent.Compiled;
 import cloud.somersault.job.model.JobSpec;
@@ -70,8 +71,16 @@ final class ChipsOfRuns {
                 .map(used ->
                         then(spec, used, compiled.truth())
                                 .thenApply(chip -> chip.withHeld(compiled.heldQubits()))
+                                .thenApply(
+                                        chip -> compiled.placement().map(chip::beside).orElse(chip))
                                 .thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** As the whole round meets it in which a job has this seat. */
+    CompletionStage<ChipToRun> at(JobSpec spec, ChipSeat seat) {
+        return then(spec, seat.calibration(), seat.truth())
+                .thenApply(chip -> chip.withHeld(seat.heldQubits()).beside(seat.placement()));
     }
 
     private CompletionStage<ChipToRun> then(

@@ -1,5 +1,6 @@
 package cloud.somersault.job;
 
+import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.job.JobWork.ToRun;
 import cloud.somersault.job.KeptCounts.ResultKept;
 import cloud.somersault.job.KeptCounts.ShardKept;
@@ -22,26 +23,20 @@ import cloud.somersault.job.queue.SchedulerProtocol;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
-import org.apache.pekko.persistence.typed.javadsl.Recovery;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
@@ -53,7 +48,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * counts until nothing is missing; <i>completed</i> is stored. After a crash the scheduler wakes
  * the job, it enqueues itself again, and at the next Begin only the missing shards are handed out.
  */
-public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job> {
+public final class JobActor extends RememberingActor {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** A job that has ended is read from the journal again by whoever still asks for it. */
@@ -64,6 +59,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final JobWork work;
     private final AtScheduler scheduler;
+    private final AtDesk desk;
     private final KeptCounts counts;
     private final Measured measured;
     private final Clock clock;
@@ -80,10 +76,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
             ActorRef<ClusterSharding.ShardCommand> shard,
             String jobId,
             JobSurroundings surroundings) {
-        super(
-                PersistenceId.of(JobProtocol.KEY.name(), jobId),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(jobId);
         this.context = context;
         this.timers = timers;
         this.shard = shard;
@@ -93,6 +86,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
         this.measured = new Measured(jobId, surroundings.meters(), System::nanoTime);
         this.scheduler =
                 new AtScheduler(jobId, surroundings.scheduler(), surroundings.cancelSignals());
+        this.desk = new AtDesk(jobId, surroundings.desk(), work, timers);
     }
 
     /** The entity. */
@@ -105,21 +99,6 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     context.setReceiveTimeout(IDLE, new ToItself.NothingToDo());
                     return new JobActor(context, timers, shard, jobId, surroundings);
                 }));
-    }
-
-    @Override
-    public Job emptyState() {
-        return new Job.Unknown();
-    }
-
-    @Override
-    public EventHandler<Job, JobEvent> eventHandler() {
-        return Job::after;
-    }
-
-    @Override
-    public Set<String> tagsFor(JobEvent event) {
-        return Set.of(JobProtocol.TAG);
     }
 
     @Override
@@ -136,6 +115,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                         announce(job);
                         yield Effect().none();
                     }
+                    case JobProtocol.FromDesk answer -> seated(job, answer);
                     case ToItself.ReadyToRun(var toRun) -> start(job, toRun);
                     case ToItself.NotReady(var cause) -> notReady(job, cause);
                     case ToItself.StoreNow() -> store(job);
@@ -158,12 +138,6 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     case ToItself.NothingToDo() -> passivate(job);
                     default -> throw new IllegalStateException("unknown message " + message);
                 };
-    }
-
-    /** There are none: a job's few events are read faster than one would be looked for. */
-    @Override
-    public Recovery recovery() {
-        return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
     }
 
     @Override
@@ -209,8 +183,14 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     /** Tells the scheduler where the job stands, after an event or when it was asked to. */
     private void announce(Job job) {
+        if (!(job instanceof Job.Queued) && !(job instanceof Job.Running)) {
+            desk.leaves(job);
+        }
         switch (job) {
-            case Job.Queued queued -> scheduler.enqueue(queued);
+            case Job.Queued queued -> {
+                desk.waits(queued);
+                scheduler.enqueue(queued);
+            }
             case Job.Running running -> scheduler.enqueue(running);
             case Job.Cancelled _, Job.Failed _ -> {
                 unwanted.set(true);
@@ -239,16 +219,30 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
                     scheduler.offer(scheduler.whole(queued).get());
             case Job.Queued _ when !preparing && unstored.isPresent() ->
                     offer(unstored.get().running());
-            case Job.Queued queued when !preparing -> {
-                var stop = new AtomicBoolean();
-                unwanted = stop;
-                prepare(work.prepare(queued.spec(), stop::get).thenApply(ToItself.ReadyToRun::new));
-            }
+            case Job.Queued queued when desk.asks(queued, preparing) -> preparing = true;
+            case Job.Queued queued when !preparing ->
+                    prepareToRun(stop -> Optional.of(work.prepare(queued.spec(), stop)));
             case Job.Running running when !preparing -> offer(running);
             case Job.Queued _, Job.Running _ -> {}
             case Job.Unknown _, Job.Completed _, Job.Failed _, Job.Cancelled _ -> announce(job);
         }
         return Effect().none();
+    }
+
+    private Effect<JobEvent, Job> seated(Job job, JobProtocol.FromDesk answer) {
+        if (job instanceof Job.Queued queued) {
+            prepareToRun(stop -> desk.prepares(queued, answer, stop));
+        }
+        return Effect().none();
+    }
+
+    private void prepareToRun(Function<Cancellation, Optional<CompletionStage<ToRun>>> how) {
+        var stop = new AtomicBoolean();
+        how.apply(stop::get)
+                .ifPresent(stage -> {
+                    unwanted = stop;
+                    prepare(stage.thenApply(ToItself.ReadyToRun::new));
+                });
     }
 
     private void prepare(CompletionStage<? extends Message> stage) {
@@ -298,6 +292,7 @@ public final class JobActor extends EventSourcedBehavior<Message, JobEvent, Job>
 
     /** Hands the missing shards to the scheduler; with none missing, puts the result together. */
     private void offer(Job.Running job) {
+        desk.runs(job);
         var limit = Duration.ofMillis((long) (job.spec().options().timeLimitSeconds() * 1e3));
         if (!timers.isTimerActive(ToItself.TimeIsUp.class)) {
             timers.startSingleTimer(ToItself.TimeIsUp.class, new ToItself.TimeIsUp(), limit);

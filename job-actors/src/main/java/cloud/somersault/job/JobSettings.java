@@ -1,6 +1,8 @@
 package cloud.somersault.job;
 
 import cloud.somersault.job.model.JobLimits;
+import cloud.somersault.job.placement.ChipTimeRules;
+import cloud.somersault.job.placement.RoundRules;
 import cloud.somersault.job.queue.QueueRules;
 import cloud.somersault.job.queue.SchedulerActor;
 import com.typesafe.config.Config;
@@ -10,6 +12,8 @@ import java.time.Duration;
  * The job side's configuration, read once.
  *
  * @param scheduling how work is shared out
+ * @param rounds how jobs share a chip
+ * @param chipTime how much of the chips a tenant may take
  * @param quickWorkers how many short shards one node takes at a time; more than its threads, so
  *     that a thread does not idle while counts are being stored
  * @param longWorkers how many long shards one node takes at a time
@@ -19,6 +23,8 @@ import java.time.Duration;
 public record JobSettings(
         JobLimits limits,
         SchedulerActor.Rules scheduling,
+        RoundRules rounds,
+        ChipTimeRules chipTime,
         int quickWorkers,
         int longWorkers,
         long numericsMemoryBytes,
@@ -48,6 +54,8 @@ public record JobSettings(
                         QueueRules.from(job.getConfig("queue")),
                         job.getDuration("hedge.patience"),
                         job.getDouble("hedge.patience-factor")),
+                RoundRules.from(job.getConfig("side-by-side")),
+                ChipTimeRules.from(job.getConfig("chip-time")),
                 job.getInt("quick-workers"),
                 job.getInt("long-workers"),
                 numericsMemoryBytes,

@@ -1,6 +1,7 @@
 package cloud.somersault.job;
 
 import cloud.somersault.job.meter.JobMeters;
+import cloud.somersault.job.model.DeskMessage;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.run.CancelSignal;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
 record JobSurroundings(
         JobWork work,
         ActorRef<SchedulerMessage> scheduler,
+        ActorRef<DeskMessage> desk,
         ActorRef<Topic.Command<CancelSignal>> cancelSignals,
         JobMeters meters,
         Clock clock) {}

@@ -5,6 +5,8 @@ import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.chip.Truth;
 import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.circuits.compiler.CancelledCompilationException;
+import cloud.somersault.job.model.ChipPlacement;
+import cloud.somersault.job.model.ChipSeat;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobCommand;
@@ -22,6 +24,10 @@ import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.model.TruncationError;
+import cloud.somersault.job.placement.Composition;
+import cloud.somersault.job.placement.RoundRules;
+import cloud.somersault.job.placement.Waiting;
+import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.job.prepare.ChipToRun;
 import cloud.somersault.job.prepare.CompiledForm;
 import cloud.somersault.job.prepare.Preparation;
@@ -40,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -84,13 +91,14 @@ public final class JobWork {
                 Optional<Truth> truth,
                 List<Integer> heldQubits,
                 Optional<ChipUse> use,
+                Optional<ChipPlacement> placement,
                 List<CompiledCircuit> circuits,
                 List<Shard> shards)
                 implements ToRun {
             @Override
             public JobCommand command(Instant at) {
                 return new JobCommand.Start(
-                        calibration, truth, heldQubits, use, circuits, shards, at);
+                        calibration, truth, heldQubits, use, placement, circuits, shards, at);
             }
         }
 
@@ -108,8 +116,9 @@ public final class JobWork {
      *
      * @param refusal why it can't be accepted, if it can't
      * @param expectedSeconds what it is expected to cost; 0 when that is unknown
+     * @param chipSeconds what it is expected to take of its chip; 0 for the ideal target
      */
-    record Checked(Optional<Refusal> refusal, double expectedSeconds) {}
+    record Checked(Optional<Refusal> refusal, double expectedSeconds, double chipSeconds) {}
 
     /** The result of a whole job, kept. */
     record KeptResult(
@@ -132,10 +141,45 @@ public final class JobWork {
         this.chips = new ChipsOfRuns(calibrations, this::load, preparation);
     }
 
-    /** Compiles a job for the chip as calibrated now; fails when it is cancelled meanwhile. */
+    /** Reads or compiles a job that nobody has to place; fails when it is cancelled meanwhile. */
     CompletionStage<ToRun> prepare(JobSpec spec, Cancellation cancellation) {
-        return chips.now(spec)
+        return prepare(spec, "", cancellation);
+    }
+
+    /** The next round of jobs that wait for a chip, as it is now. */
+    CompletionStage<Composition> compose(String chip, List<Waiting> line, RoundRules rules) {
+        return chips.now(chip)
                 .thenApplyAsync(
+                        now ->
+                                Composition.of(
+                                        UUID.randomUUID().toString(), now, line, rules, limits),
+                        compilation);
+    }
+
+    /**
+     * Compiles a job for the chip as calibrated now; fails when it is cancelled meanwhile.
+     *
+     * @param round in which it has the chip alone
+     */
+    CompletionStage<ToRun> prepare(JobSpec spec, String round, Cancellation cancellation) {
+        return prepare(spec, round, chips.now(spec), cancellation);
+    }
+
+    /** Compiles a job for the chip as its round meets it, on its place. */
+    CompletionStage<ToRun> prepare(JobSpec spec, ChipSeat seat, Cancellation cancellation) {
+        return prepare(
+                spec,
+                seat.placement().round(),
+                chips.at(spec, seat).thenApply(Optional::of),
+                cancellation);
+    }
+
+    private CompletionStage<ToRun> prepare(
+            JobSpec spec,
+            String round,
+            CompletionStage<Optional<ChipToRun>> met,
+            Cancellation cancellation) {
+        return met.thenApplyAsync(
                         chip ->
                                 Map.entry(
                                         chip,
@@ -145,7 +189,8 @@ public final class JobWork {
                         switch (both.getValue()) {
                             case Prepared.Refused(var refusal) ->
                                     CompletableFuture.completedFuture(new ToRun.Refused(refusal));
-                            case Prepared.Runnable runnable -> toRun(spec, both.getKey(), runnable);
+                            case Prepared.Runnable runnable ->
+                                    toRun(spec, round, both.getKey(), runnable);
                         });
     }
 
@@ -159,7 +204,11 @@ public final class JobWork {
     }
 
     private Checked check(JobSpec spec, Optional<ChipToRun> chip) {
-        var quick = checked(Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), chip, limits));
+        var quick =
+                checked(
+                        spec,
+                        chip,
+                        Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), chip, limits));
         boolean tooLong =
                 quick.refusal()
                         .map(refusal -> refusal.code().equals("too-many-layers"))
@@ -172,24 +221,33 @@ public final class JobWork {
         var late = new CompletableFuture<Boolean>();
         late.completeOnTimeout(true, PATIENCE_SECONDS, TimeUnit.SECONDS);
         try {
-            return checked(Preparation.prepare(spec, chip, limits, late::isDone));
+            return checked(spec, chip, Preparation.prepare(spec, chip, limits, late::isDone));
         } catch (CancelledCompilationException _) {
-            return new Checked(Optional.empty(), 0); // undecided: its own turn will tell
+            return new Checked(
+                    Optional.empty(), 0, expected(spec, chip)); // undecided: its own turn will tell
         } finally {
             late.complete(false);
         }
     }
 
-    private static Checked checked(Prepared prepared) {
+    private static double expected(JobSpec spec, Optional<ChipToRun> chip) {
+        return chip.map(one ->
+                        ChipTime.expectedSeconds(
+                                one.known().durations(), spec.programs().size(), spec.shots()))
+                .orElse(0.0);
+    }
+
+    private static Checked checked(JobSpec spec, Optional<ChipToRun> chip, Prepared prepared) {
         return switch (prepared) {
-            case Prepared.Refused(var refusal) -> new Checked(Optional.of(refusal), 0);
+            case Prepared.Refused(var refusal) -> new Checked(Optional.of(refusal), 0, 0);
             case Prepared.Runnable runnable ->
-                    new Checked(Optional.empty(), runnable.estimatedSeconds());
+                    new Checked(
+                            Optional.empty(), runnable.estimatedSeconds(), expected(spec, chip));
         };
     }
 
     private CompletionStage<ToRun> toRun(
-            JobSpec spec, Optional<ChipToRun> chip, Prepared.Runnable runnable) {
+            JobSpec spec, String round, Optional<ChipToRun> chip, Prepared.Runnable runnable) {
         var calibration =
                 chip.map(ChipToRun::known)
                         .map(one -> new CalibrationUsed(one.chip(), one.version(), one.digest()));
@@ -197,6 +255,14 @@ public final class JobWork {
         var seen = chip.filter(_ -> !spec.isExperiment());
         var held = seen.map(ChipToRun::held).stream().flatMap(SortedSet::stream).toList();
         var use = seen.map(one -> UseOfChip.of(runnable.circuits(), spec.shots(), one.known()));
+        var placement =
+                seen.flatMap(ChipToRun::placement)
+                        .or(() ->
+                                use.map(taken ->
+                                        ChipPlacement.alone(
+                                                round,
+                                                spec.options().exclusive().orElse(false),
+                                                taken.chipSeconds())));
         CompletionStage<List<CompiledCircuit>> circuits =
                 CompletableFuture.completedFuture(List.of());
         for (var circuit : runnable.circuits()) {
@@ -213,8 +279,9 @@ public final class JobWork {
                                 return more;
                             });
         }
-        return circuits.thenApply(
-                all -> new ToRun.Runnable(calibration, truth, held, use, all, runnable.shards()));
+        return circuits.thenApply(all ->
+                new ToRun.Runnable(
+                        calibration, truth, held, use, placement, all, runnable.shards()));
     }
 
     /** The shards of a running job that are not yet counted. */

@@ -2,6 +2,7 @@ package cloud.somersault.job;
 
 import cloud.somersault.chip.calibration.Laboratory;
 import cloud.somersault.job.meter.JobMeters;
+import cloud.somersault.job.model.DeskMessage;
 import cloud.somersault.job.model.JobCommand;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobProtocol;
@@ -14,6 +15,7 @@ import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.model.SchedulerMessage;
+import cloud.somersault.job.placement.DeskProtocol.Board;
 import cloud.somersault.job.queue.JobIndex;
 import cloud.somersault.job.queue.QueueLimit;
 import cloud.somersault.job.queue.SchedulerActor;
@@ -59,6 +61,7 @@ public final class Jobs {
     private final JobWork work;
     private final Clock clock;
     private final ActorRef<SchedulerMessage> scheduler;
+    private final ActorRef<DeskMessage> desk;
     private final ClusterSharding sharding;
     private final JobMeters meters;
     private final Admission admission = new Admission();
@@ -96,12 +99,14 @@ public final class Jobs {
             JobWork work,
             Clock clock,
             ActorRef<SchedulerMessage> scheduler,
+            ActorRef<DeskMessage> desk,
             JobMeters meters) {
         this.system = system;
         this.settings = settings;
         this.work = work;
         this.clock = clock;
         this.scheduler = scheduler;
+        this.desk = desk;
         this.meters = meters;
         this.sharding = ClusterSharding.get(system);
     }
@@ -152,7 +157,8 @@ public final class Jobs {
                 scheduler(
                         system,
                         SchedulerActor.create(index, settings.scheduling(), signals, clock));
-        var surroundings = new JobSurroundings(work, scheduler, signals, meters, clock);
+        var desk = DeskHere.start(system, settings, work, index, clock);
+        var surroundings = new JobSurroundings(work, scheduler, desk, signals, meters, clock);
         ClusterSharding.get(system)
                 .init(
                         Entity.of(
@@ -166,7 +172,7 @@ public final class Jobs {
         if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
             WorkersHere.start(system, settings, scheduler, signals, meters);
         }
-        return new Jobs(system, settings, work, clock, scheduler, meters);
+        return new Jobs(system, settings, work, clock, scheduler, desk, meters);
     }
 
     /** Starts a node that only simulates: it keeps nothing and has no door. */
@@ -308,9 +314,22 @@ public final class Jobs {
                                 .<CompletionStage<Submission>>map(why ->
                                         CompletableFuture.completedFuture(
                                                 new Submission.Refused(why)))
-                                .orElseGet(() ->
-                                        submitChecked(
-                                                jobId, spec, traceId, checked.expectedSeconds())));
+                                .orElseGet(() -> submitPaid(jobId, spec, traceId, checked)));
+    }
+
+    /**
+     * Accepts it if its tenant may still take so much chip time; nobody asks where none is limited.
+     */
+    private CompletionStage<Submission> submitPaid(
+            String jobId, JobSpec spec, Optional<String> traceId, JobWork.Checked checked) {
+        CompletionStage<Optional<Submission>> exceeded =
+                spec.onChip() && settings.chipTime().limited()
+                        ? DeskHere.exceeded(system, desk, jobId, spec, checked.chipSeconds())
+                        : CompletableFuture.completedFuture(Optional.empty());
+        return exceeded.thenCompose(why ->
+                why.<CompletionStage<Submission>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() ->
+                                submitChecked(jobId, spec, traceId, checked.expectedSeconds())));
     }
 
     private CompletionStage<Submission> submitChecked(
@@ -380,6 +399,11 @@ public final class Jobs {
                 replyTo -> new SchedulerProtocol.Where(jobId, replyTo),
                 settings.askTimeout(),
                 system.scheduler());
+    }
+
+    /** Who is on a chip, and who waits for a place on it. */
+    public CompletionStage<Board> board(String chip) {
+        return DeskHere.board(system, desk, chip, settings.askTimeout());
     }
 
     /** What waits and what runs, of all tenants. */

@@ -64,6 +64,7 @@ record KeptCounts(JobWork work, Clock clock) {
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         counted.circuits(),
                         counted.shards(),
                         begun.isBefore(submittedAt) ? submittedAt : begun);

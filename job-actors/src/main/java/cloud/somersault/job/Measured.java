@@ -64,8 +64,11 @@ final class Measured {
     private static void say(JobEvent event) {
         switch (event) {
             case JobEvent.Submitted _ -> LOG.debug("the job is stored");
-            case JobEvent.Compiled(_, _, _, _, var circuits, var shards, _) ->
-                    LOG.debug("{} circuits compiled, {} shards", circuits.size(), shards.size());
+            case JobEvent.Compiled compiled ->
+                    LOG.debug(
+                            "{} circuits compiled, {} shards",
+                            compiled.circuits().size(),
+                            compiled.shards().size());
             case JobEvent.ShardCompleted(int shard, _, _, var node, double seconds, _) ->
                     LOG.debug("shard {} came from {}, {} s", shard, node, seconds);
             case JobEvent.Completed completed ->

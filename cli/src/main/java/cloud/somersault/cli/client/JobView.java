@@ -23,7 +23,17 @@ public record JobView(
         int shardsCompleted,
         OptionalLong calibrationVersion,
         Optional<String> resultDigest,
-        Optional<Failure> failure) {
+        Optional<Failure> failure,
+        Optional<Beside> beside) {
+
+    /**
+     * Who was on the chip with it.
+     *
+     * @param neighbours other jobs at the same time
+     * @param chargedSeconds its part of the chip's time
+     * @param fidelityCost the part of its estimated success that sharing the chip cost
+     */
+    public record Beside(int neighbours, double chargedSeconds, double fidelityCost) {}
 
     /** Where it stands in the queue, from 1, and how long the queue is. */
     public record QueuePlace(long position, long depth) {}
@@ -57,7 +67,13 @@ public record JobView(
                         .map(failure ->
                                 new Failure(
                                         failure.path("code").asText(),
-                                        failure.path("message").asText())));
+                                        failure.path("message").asText())),
+                Json.present(node.path("chip"), "placement")
+                        .map(placement ->
+                                new Beside(
+                                        placement.path("neighbours").asInt(),
+                                        placement.path("chargedSeconds").asDouble(),
+                                        placement.path("fidelityCost").asDouble())));
     }
 
     /** Whether nothing more will happen to it. */

@@ -42,6 +42,10 @@ public record Example(
             var values = job.putObject("inputs");
             new TreeMap<>(inputs).forEach(values::put);
         }
+        if (!target.equals("ideal")) {
+            // What is expected of it is what the chip gives a program that has it alone.
+            job.putObject("options").put("exclusive", true);
+        }
         return job;
     }
 

@@ -68,6 +68,7 @@ public final class Permissions {
                 "getCalibrationRun",
                 "getAutomaticCalibration",
                 "getChipMetrics",
+                "listPlacements",
                 "getClock",
                 "convertProgram",
                 "drawProgram",

@@ -423,6 +423,13 @@ public enum ProblemCode {
             "Too much is waiting already",
             "The queue is full. Nothing was stored.",
             "Send the same request again after the seconds that Retry-After names."),
+    CHIP_TIME_EXHAUSTED(
+            429,
+            "The tenant's chip time is used up",
+            "A tenant may take so much chip time within a window, and this job would take more than is"
+                    + " left of it. Nothing was stored.",
+            "Send the same request again after the seconds that Retry-After names, or with fewer shots"
+                    + " or programs. Without Retry-After the job alone is more than the limit."),
     INTERNAL_ERROR(
             500,
             "Something broke inside the server",

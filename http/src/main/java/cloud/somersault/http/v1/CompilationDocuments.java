@@ -7,6 +7,7 @@ import cloud.somersault.circuits.compiler.Explanation;
 import cloud.somersault.circuits.language.Language;
 import cloud.somersault.circuits.language.Programs;
 import cloud.somersault.circuits.language.QubitNaming;
+import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.simulators.EngineChoice;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class CompilationDocuments {
             int pulses,
             int czGates,
             double estimatedSuccess,
+            double chipSeconds,
             Optional<ChosenEngine> engine,
             Optional<EngineRefusal> engineRefusal,
             Optional<List<PassReport>> passes) {
@@ -54,6 +56,7 @@ final class CompilationDocuments {
                     compiled.pulses(),
                     compiled.czGates(),
                     compiled.estimatedSuccess(),
+                    ChipTime.seconds(chip.durations(), compiled.durationSeconds(), shots),
                     engine instanceof EngineChoice.Chosen chosen
                             ? Optional.of(ChosenEngine.of(chosen, shots))
                             : Optional.empty(),

@@ -1,10 +1,14 @@
 package cloud.somersault.http.v1;
 
+import cloud.somersault.chip.ChipDurations;
+import cloud.somersault.job.model.ChipShare;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.model.TruncationError;
+import cloud.somersault.job.placement.DeskProtocol.Board;
+import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 
 import java.time.Duration;
@@ -36,7 +40,8 @@ final class JobDocuments {
             Progress progress,
             Optional<Long> calibrationVersion,
             Optional<String> resultDigest,
-            Optional<Failure> failure) {
+            Optional<Failure> failure,
+            Optional<OnChip> chip) {
 
         static Job of(JobView view) {
             return of(view, Optional.empty());
@@ -48,10 +53,26 @@ final class JobDocuments {
                     place.position()
                             .map(position ->
                                     new QueuePlace(
-                                            position, place.depth(), place.startsInSeconds())));
+                                            position,
+                                            place.depth(),
+                                            place.startsInSeconds(),
+                                            Optional.empty())));
+        }
+
+        /** The same of a job that waits for a chip, with what it is expected to take of it. */
+        static Job of(JobView view, Place place, Board board, ChipDurations chip) {
+            double seconds = ChipTime.expectedSeconds(chip, view.programs(), view.shots());
+            return of(
+                    view,
+                    place.position().map(position -> QueuePlace.of(position, place, board, chip)),
+                    Optional.of(new OnChip(seconds, Optional.empty())));
         }
 
         private static Job of(JobView view, Optional<QueuePlace> queue) {
+            return of(view, queue, view.chip().map(OnChip::of));
+        }
+
+        private static Job of(JobView view, Optional<QueuePlace> queue, Optional<OnChip> chip) {
             return new Job(
                     view.id(),
                     view.name(),
@@ -69,13 +90,62 @@ final class JobDocuments {
                     new Progress(view.shards(), view.shardsCompleted()),
                     view.calibrationVersion(),
                     view.resultDigest(),
-                    view.failure().map(failure -> new Failure(failure.code(), failure.message())));
+                    view.failure().map(failure -> new Failure(failure.code(), failure.message())),
+                    chip);
         }
     }
 
-    record QueuePlace(int position, int depth, Optional<Double> startsInSeconds) {}
+    record QueuePlace(
+            int position,
+            int depth,
+            Optional<Double> startsInSeconds,
+            Optional<Double> chipSecondsAhead) {
+        /**
+         * Of what waits for the chip as much goes before it as of the queue. A chip that is kept
+         * for the time of its rounds has no place for it sooner.
+         */
+        static QueuePlace of(int position, Place place, Board board, ChipDurations chip) {
+            double share = (position - 1.0) / Math.max(1, place.depth());
+            double ahead = share * board.waitingShots() * chip.shotPeriodSeconds();
+            return new QueuePlace(
+                    position,
+                    place.depth(),
+                    place.startsInSeconds().map(seconds -> Math.max(seconds, board.pace() * ahead)),
+                    Optional.of(ahead));
+        }
+    }
 
     record Progress(int shards, int shardsCompleted) {}
+
+    record OnChip(double seconds, Optional<Placement> placement) {
+        static OnChip of(ChipShare share) {
+            return new OnChip(share.chipSeconds(), Optional.of(Placement.of(share)));
+        }
+    }
+
+    record Placement(
+            String round,
+            boolean exclusive,
+            int neighbours,
+            List<List<Integer>> lanes,
+            double roundSeconds,
+            double chargedSeconds,
+            double successAlone,
+            double successPlaced,
+            double fidelityCost) {
+        static Placement of(ChipShare share) {
+            return new Placement(
+                    share.round(),
+                    share.exclusive(),
+                    share.neighbours(),
+                    share.lanes(),
+                    share.roundSeconds(),
+                    share.chargedSeconds(),
+                    share.successAlone(),
+                    share.successPlaced(),
+                    share.fidelityCost());
+        }
+    }
 
     record Failure(String code, String message) {}
 

@@ -18,6 +18,9 @@ import cloud.somersault.job.model.JobProtocol.InspectReply;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.job.placement.ChipTimeRules;
+import cloud.somersault.job.queue.QueueLimit;
+import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.persistence.view.JobList;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,17 +107,7 @@ public final class JobRoutes {
                             case Jobs.Submission.Refused(var refusal) ->
                                     Refusals.problem(refusal, programField).toResponse();
                             case Jobs.Submission.Overloaded(var limit, int seconds) ->
-                                    Problem.of(
-                                                    ProblemCode.OVERLOADED,
-                                                    "The queue is full ("
-                                                            + limit.name()
-                                                            + " is "
-                                                            + limit.most()
-                                                            + "); try again in "
-                                                            + seconds
-                                                            + " s.")
-                                            .retryAfter(seconds)
-                                            .toResponse();
+                                    overloaded(limit, seconds).retryAfter(seconds).toResponse();
                         });
     }
 
@@ -138,6 +131,26 @@ public final class JobRoutes {
                                                                 new JobSpec.Through(
                                                                         Observing.DOOR, note))))
                                 .orElseGet(() -> completedStage(spec)));
+    }
+
+    private static Problem overloaded(QueueLimit limit, int seconds) {
+        return limit.name().equals(ChipTimeRules.LIMIT)
+                ? Problem.of(
+                        ProblemCode.CHIP_TIME_EXHAUSTED,
+                        "The tenant has taken or been promised nearly all of its %d s of chip time;"
+                                        .formatted(limit.most())
+                                + " try again in "
+                                + seconds
+                                + " s.")
+                : Problem.of(
+                        ProblemCode.OVERLOADED,
+                        "The queue is full ("
+                                + limit.name()
+                                + " is "
+                                + limit.most()
+                                + "); try again in "
+                                + seconds
+                                + " s.");
     }
 
     private CompletionStage<HttpResponse> list(Call call) {
@@ -169,11 +182,24 @@ public final class JobRoutes {
                 .thenCompose(found -> {
                     var job = found.orElseThrow(() -> notFound(call));
                     return job.phase().equals("submitted")
-                            ? jobs.place(job.id())
-                                    .thenApply(place -> JobDocuments.Job.of(job, place))
+                            ? waiting(job)
                             : completedStage(JobDocuments.Job.of(job));
                 })
                 .thenApply(Replies::ok);
+    }
+
+    private CompletionStage<JobDocuments.Job> waiting(JobView job) {
+        var place = jobs.place(job.id());
+        return chips.names().contains(job.target())
+                ? place.thenCompose(queued -> waitingForChip(job, queued))
+                : place.thenApply(queued -> JobDocuments.Job.of(job, queued));
+    }
+
+    private CompletionStage<JobDocuments.Job> waitingForChip(JobView job, Place place) {
+        return jobs.board(job.target())
+                .thenCombine(
+                        chips.current(job.target()),
+                        (board, chip) -> JobDocuments.Job.of(job, place, board, chip.durations()));
     }
 
     private CompletionStage<HttpResponse> result(Call call) {

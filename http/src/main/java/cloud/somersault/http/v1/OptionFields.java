@@ -25,7 +25,7 @@ final class OptionFields {
                     "engine");
 
     /** All of them. */
-    static final Set<String> OF_JOB = dryRunsAnd("shards", "timeLimitSeconds");
+    static final Set<String> OF_JOB = dryRunsAnd("shards", "timeLimitSeconds", "exclusive");
 
     private OptionFields() {}
 
@@ -43,10 +43,11 @@ final class OptionFields {
     /** How a job is compiled, cut and run. */
     static JobSpec.Options ofJob(Fields options) {
         return options(
-                options,
-                whole(options, "shards", Integer.MAX_VALUE),
-                options.optionalNumberAbove("timeLimitSeconds", 0)
-                        .orElse(JobSpec.Options.DEFAULT.timeLimitSeconds()));
+                        options,
+                        whole(options, "shards", Integer.MAX_VALUE),
+                        options.optionalNumberAbove("timeLimitSeconds", 0)
+                                .orElse(JobSpec.Options.DEFAULT.timeLimitSeconds()))
+                .withExclusive(options.optionalFlag("exclusive"));
     }
 
     private static JobSpec.Options options(

@@ -33,6 +33,7 @@ public sealed interface JobCommand {
             Optional<Truth> truth,
             List<Integer> heldQubits,
             Optional<ChipUse> use,
+            Optional<ChipPlacement> placement,
             List<CompiledCircuit> circuits,
             List<Shard> shards,
             Instant at)

@@ -101,6 +101,7 @@ public final class JobDecider {
                 start.truth(),
                 start.heldQubits(),
                 start.use(),
+                start.placement(),
                 start.circuits(),
                 start.shards(),
                 start.at());

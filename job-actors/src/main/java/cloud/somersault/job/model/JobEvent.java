@@ -57,6 +57,8 @@ public sealed interface JobEvent {
      *     were none
      * @param use how much of the chip it takes; absent for the ideal target, for experiments of
      *     calibration, and in events from before it was counted
+     * @param placement when and beside whom it is on the chip; absent for the ideal target, for
+     *     experiments of calibration, and in events from before jobs were side by side
      * @param circuits one for each program, in order
      * @param shards the slices of each shard, in order
      */
@@ -66,6 +68,7 @@ public sealed interface JobEvent {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
                     List<Integer> heldQubits,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ChipUse> use,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ChipPlacement> placement,
             List<CompiledCircuit> circuits,
             List<Shard> shards,
             Instant at)
@@ -74,6 +77,18 @@ public sealed interface JobEvent {
             heldQubits = List.copyOf(heldQubits);
             circuits = List.copyOf(circuits);
             shards = List.copyOf(shards);
+        }
+
+        /** Of a job that is on no chip, or from before anybody asked who else was. */
+        public Compiled(
+                Optional<CalibrationUsed> calibration,
+                Optional<Truth> truth,
+                List<Integer> heldQubits,
+                Optional<ChipUse> use,
+                List<CompiledCircuit> circuits,
+                List<Shard> shards,
+                Instant at) {
+            this(calibration, truth, heldQubits, use, Optional.empty(), circuits, shards, at);
         }
 
         /** Tells it from another preparation of the same job: counts name theirs. */

@@ -77,6 +77,19 @@ public final class JobProtocol {
     /** The scheduler has started anew: come back to the queue if you have not ended. */
     public record Wake() implements Message {}
 
+    /** What comes from the desk, where places on chips are given out. */
+    public interface FromDesk extends Message {}
+
+    /** The desk: you wait in line. */
+    public record Noted() implements FromDesk {}
+
+    /**
+     * The desk: come onto the chip.
+     *
+     * @param seat beside others; absent: the chip is yours alone
+     */
+    public record Seated(Optional<ChipSeat> seat) implements FromDesk {}
+
     /**
      * A worker: this shard is counted.
      *

@@ -131,6 +131,9 @@ public record JobSpec(
      * @param allowedQubits the chip qubits that may be used, ascending; empty: all
      * @param occupiedQubits chip qubits of others, ascending: neither they nor their neighbours
      * @param engine the id of the engine that must run it; absent: the best one
+     * @param exclusive true: nothing else is on the chip meanwhile, and its programs follow one
+     *     another; false: its programs run side by side wherever there is room, with each other and
+     *     with other jobs; absent: side by side only where others wait for the chip too
      */
     public record Options(
             Optional<Layout> layout,
@@ -140,7 +143,8 @@ public record JobSpec(
             boolean decoupling,
             @JsonSetter(nulls = Nulls.AS_EMPTY) List<Integer> allowedQubits,
             @JsonSetter(nulls = Nulls.AS_EMPTY) List<Integer> occupiedQubits,
-            Optional<String> engine) {
+            Optional<String> engine,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> exclusive) {
 
         /** Everything by the defaults. */
         public static final Options DEFAULT =
@@ -149,6 +153,42 @@ public record JobSpec(
         public Options {
             allowedQubits = List.copyOf(new TreeSet<>(allowedQubits));
             occupiedQubits = List.copyOf(new TreeSet<>(occupiedQubits));
+        }
+
+        /** Beside others where others wait. */
+        public Options(
+                Optional<Layout> layout,
+                Optional<Integer> optimization,
+                Optional<Integer> shards,
+                double timeLimitSeconds,
+                boolean decoupling,
+                List<Integer> allowedQubits,
+                List<Integer> occupiedQubits,
+                Optional<String> engine) {
+            this(
+                    layout,
+                    optimization,
+                    shards,
+                    timeLimitSeconds,
+                    decoupling,
+                    allowedQubits,
+                    occupiedQubits,
+                    engine,
+                    Optional.empty());
+        }
+
+        /** The same alone on the chip, or not. */
+        public Options withExclusive(Optional<Boolean> other) {
+            return new Options(
+                    layout,
+                    optimization,
+                    shards,
+                    timeLimitSeconds,
+                    decoupling,
+                    allowedQubits,
+                    occupiedQubits,
+                    engine,
+                    other);
         }
 
         /** Anywhere on the chip, without decoupling, on the best engine. */
@@ -182,7 +222,8 @@ public record JobSpec(
                     decoupling,
                     allowedQubits,
                     occupiedQubits,
-                    engine);
+                    engine,
+                    exclusive);
         }
 
         /**
@@ -205,6 +246,7 @@ public record JobSpec(
                 text.append(", occupiedQubits=").append(occupiedQubits);
             }
             engine.ifPresent(id -> text.append(", engine=").append(id));
+            exclusive.ifPresent(alone -> text.append(", exclusive=").append(alone));
             return text.append(']').toString();
         }
     }
@@ -222,6 +264,20 @@ public record JobSpec(
                 options,
                 controls,
                 Optional.of(door));
+    }
+
+    /** The same with only some of its programs, by their indices. */
+    public JobSpec withPrograms(List<Integer> indices) {
+        return new JobSpec(
+                name,
+                tenant,
+                target,
+                indices.stream().map(programs::get).toList(),
+                shots,
+                seed,
+                priority,
+                options,
+                controls);
     }
 
     /** The same, asking the compiler for no more than this level. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param phase submitted, running, completed, failed or cancelled
  * @param shards how many pieces; 0 until it runs
+ * @param chip what it has of its chip, once it is compiled; absent in lists
  */
 public record JobView(
         String id,
@@ -26,8 +27,49 @@ public record JobView(
         int shardsCompleted,
         Optional<Long> calibrationVersion,
         Optional<String> resultDigest,
-        Optional<Failure> failure)
+        Optional<Failure> failure,
+        Optional<ChipShare> chip)
         implements JobMessage {
+
+    /** As lists have it. */
+    public JobView(
+            String id,
+            String name,
+            String tenant,
+            String target,
+            String phase,
+            long shots,
+            long seed,
+            int programs,
+            int priority,
+            Instant submittedAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt,
+            int shards,
+            int shardsCompleted,
+            Optional<Long> calibrationVersion,
+            Optional<String> resultDigest,
+            Optional<Failure> failure) {
+        this(
+                id,
+                name,
+                tenant,
+                target,
+                phase,
+                shots,
+                seed,
+                programs,
+                priority,
+                submittedAt,
+                startedAt,
+                endedAt,
+                shards,
+                shardsCompleted,
+                calibrationVersion,
+                resultDigest,
+                failure,
+                Optional.empty());
+    }
 
     /** Why there is no result. */
     public record Failure(String code, String message) {}
@@ -68,7 +110,8 @@ public record JobView(
                         : Optional.empty(),
                 job instanceof Job.Failed(_, _, var failed)
                         ? Optional.of(new Failure(failed.code(), failed.message()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                compiled.flatMap(ChipShare::of));
     }
 
     private static Optional<Instant> endedAt(Job.Known job) {

@@ -26,10 +26,10 @@ import cloud.somersault.simulators.EngineName;
 import cloud.somersault.simulators.Engines;
 import cloud.somersault.simulators.NoiseModel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -88,7 +88,7 @@ public final class Preparation {
         var circuits = new ArrayList<PreparedCircuit>();
         for (int index = 0; index < spec.programs().size(); index++) {
             cancellation.check();
-            switch (prepare(spec.programs().get(index))) {
+            switch (prepare(index)) {
                 case OneRunnable(var circuit) -> circuits.add(circuit);
                 case OneRefused(var refusal) -> {
                     return new Prepared.Refused(atProgram(refusal, index));
@@ -166,7 +166,8 @@ public final class Preparation {
 
     private record OneRefused(Refusal refusal) implements One {}
 
-    private One prepare(ProgramText text) {
+    private One prepare(int index) {
+        var text = spec.programs().get(index);
         var language = Language.byId(text.language());
         if (language.isEmpty()) {
             return new OneRefused(
@@ -178,7 +179,7 @@ public final class Preparation {
         return switch (read(text, language.get(), limits)) {
             case Reading.Refused(List<Diagnostic> diagnostics) ->
                     refused("program-refused", diagnostics);
-            case Reading.Accepted(Program program) -> place(program, text);
+            case Reading.Accepted(Program program) -> place(program, text, index);
         };
     }
 
@@ -193,7 +194,7 @@ public final class Preparation {
         return Programs.read(text.text(), language, limits.read(), text.inputs());
     }
 
-    private One place(Program program, ProgramText text) {
+    private One place(Program program, ProgramText text, int index) {
         if (!measures(program.circuit().operations())) {
             return new OneRefused(
                     Refusal.of(
@@ -209,7 +210,7 @@ public final class Preparation {
         }
         return spec.isExperiment()
                 ? asWritten(program.circuit(), text, chip.get())
-                : compile(program, chip.get());
+                : compile(program, chip.get(), index);
     }
 
     private static boolean measures(List<Operation> operations) {
@@ -230,9 +231,10 @@ public final class Preparation {
                 .orElseGet(() -> chooseEngine(circuit, text, Placement.NOWHERE));
     }
 
-    /** Clear of what is being measured, if there is room, or else anywhere. */
-    private One compile(Program program, ChipToRun on) {
-        var options = compilerOptions(program, on.known(), spec.options(), spec.seed());
+    /** Clear of its neighbours; of what is being measured if there is room, or else anywhere. */
+    private One compile(Program program, ChipToRun on, int index) {
+        var asked = compilerOptions(program, on.known(), spec.options(), spec.seed());
+        var options = clearOf(on.clearOf(index), asked);
         if (options.layout() == Layout.AUTO && !on.held().isEmpty()) {
             var elsewhere = compile(program, on.known(), clearOf(on.held(), options));
             if (elsewhere instanceof OneRunnable) {
@@ -242,9 +244,9 @@ public final class Preparation {
         return compile(program, on.known(), options);
     }
 
-    private static CompilerOptions clearOf(SortedSet<Integer> held, CompilerOptions options) {
+    private static CompilerOptions clearOf(Collection<Integer> others, CompilerOptions options) {
         var occupied = new TreeSet<>(options.region().occupied());
-        occupied.addAll(held);
+        occupied.addAll(others);
         return options.withRegion(new Region(options.region().allowed(), occupied));
     }
 

@@ -36,7 +36,13 @@ public final class UseOfChip {
         circuits.forEach(circuit -> use.count(circuit.circuit().operations()));
         var parts = new ArrayList<PartUse>();
         use.gates.forEach((qubits, count) -> parts.add(new PartUse(qubits, count)));
-        return new ChipUse(circuits.size() * shots * chip.durations().shotPeriodSeconds(), parts);
+        double seconds = 0;
+        for (var circuit : circuits) {
+            seconds +=
+                    ChipTime.seconds(
+                            chip.durations(), circuit.placement().durationSeconds(), shots);
+        }
+        return new ChipUse(seconds, parts);
     }
 
     private void count(List<Operation> operations) {

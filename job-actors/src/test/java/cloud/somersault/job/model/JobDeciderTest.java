@@ -50,6 +50,7 @@ class JobDeciderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 IntStream.range(0, shards)
                         .mapToObj(i -> new Shard(List.of(new Slice(0, i, 1))))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.chip.Truth;
 import cloud.somersault.circuits.compiler.Layout;
+import cloud.somersault.job.model.ChipPlacement.CircuitPlace;
+import cloud.somersault.job.model.ChipPlacement.Disturbed;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
 import cloud.somersault.job.model.JobEvent.ChipUse;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
@@ -190,7 +192,42 @@ class StoredEventsTest {
                         untraced.specDigest(),
                         untraced.at(),
                         Optional.of("4bf92f3577b34da6a3ce929d0e0e4736")));
+        variants.put(
+                "job-submitted-exclusive",
+                submitted(JobSpec.Options.DEFAULT.withExclusive(Optional.of(true))));
+        variants.put("job-compiled-alone", placed(ChipPlacement.alone("9b1d", true, 0.2)));
+        variants.put(
+                "job-compiled-side-by-side",
+                placed(
+                        new ChipPlacement(
+                                "9b1d",
+                                false,
+                                2,
+                                0.4,
+                                0.1,
+                                List.of(
+                                        new CircuitPlace(
+                                                0, List.of(44, 50), List.of(56, 62), 0.79, 0.75)),
+                                List.of(new Disturbed(56, 2.5e-5), new Disturbed(62, 1e-6)))));
         return variants;
+    }
+
+    private static JobEvent.Compiled placed(ChipPlacement placement) {
+        var event =
+                compiled(
+                        Optional.of(new Truth(72, "transmons-1", 1, 0, 172_800, 2)),
+                        List.of(),
+                        Optional.of(new ChipUse(0.2, List.of(new PartUse(List.of(56), 1000)))),
+                        Optional.of("2 linked noisy qubits fit a density matrix"));
+        return new JobEvent.Compiled(
+                event.calibration(),
+                event.truth(),
+                event.heldQubits(),
+                event.use(),
+                Optional.of(placement),
+                event.circuits(),
+                event.shards(),
+                event.at());
     }
 
     private static JobEvent sample(String name) {

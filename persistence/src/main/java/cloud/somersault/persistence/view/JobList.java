@@ -4,9 +4,11 @@ import cloud.somersault.chip.calibration.Part;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.JobIndex;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The list of all jobs, which of them are unfinished, and what they take of the chips. */
@@ -39,6 +41,33 @@ public interface JobList extends JobIndex {
      * looks at their marks. Costs a few times as much as the answer is long, however long the log.
      */
     CompletionStage<List<JobSpan>> around(Instant moment);
+
+    /** The newest of them, 20,000 at most. */
+    @Override
+    default CompletionStage<List<JobView>> submittedSince(Instant moment) {
+        return newest(moment, Optional.empty(), List.of());
+    }
+
+    private CompletionStage<List<JobView>> newest(
+            Instant since, Optional<Long> before, List<JobView> soFar) {
+        int page = 1000;
+        int most = 20_000;
+        return list(before, Optional.empty(), Optional.empty(), page)
+                .thenCompose(rows -> {
+                    var found = new ArrayList<>(soFar);
+                    rows.stream()
+                            .map(Row::job)
+                            .filter(job -> !job.submittedAt().isBefore(since))
+                            .forEach(found::add);
+                    boolean more =
+                            rows.size() == page
+                                    && found.size() == soFar.size() + page
+                                    && found.size() < most;
+                    return more
+                            ? newest(since, Optional.of(rows.getLast().place()), found)
+                            : CompletableFuture.completedStage(found);
+                });
+    }
 
     /** What users' completed jobs took of a chip. */
     CompletionStage<ChipTime> chipTime(String chip);

@@ -1,0 +1,45 @@
+package cloud.somersault.job;
+
+import cloud.somersault.job.model.Job;
+import cloud.somersault.job.model.JobEvent;
+import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.model.JobProtocol.Message;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.Recovery;
+
+/** How a job remembers: by its events alone, which carry one tag. */
+abstract class RememberingActor extends EventSourcedBehavior<Message, JobEvent, Job> {
+    RememberingActor(String jobId) {
+        super(
+                PersistenceId.of(JobProtocol.KEY.name(), jobId),
+                SupervisorStrategy.restartWithBackoff(
+                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    }
+
+    @Override
+    public Job emptyState() {
+        return new Job.Unknown();
+    }
+
+    @Override
+    public EventHandler<Job, JobEvent> eventHandler() {
+        return Job::after;
+    }
+
+    @Override
+    public Set<String> tagsFor(JobEvent event) {
+        return Set.of(JobProtocol.TAG);
+    }
+
+    /** There are no snapshots: a job's few events are read faster than one would be looked for. */
+    @Override
+    public Recovery recovery() {
+        return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+    }
+}
