@@ -10,7 +10,6 @@ import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.placement.DeskProtocol.Board;
 import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

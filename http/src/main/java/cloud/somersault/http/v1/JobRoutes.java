@@ -22,16 +22,13 @@ import cloud.somersault.job.placement.ChipTimeRules;
 import cloud.somersault.job.queue.QueueLimit;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.persistence.view.JobList;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Jobs: submit, look, list, cancel, and what came out. */
 public final class JobRoutes {

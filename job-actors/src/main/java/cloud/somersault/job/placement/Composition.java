@@ -101,7 +101,7 @@ public record Composition(double seconds, double secondsInTurn, List<Granted> gr
             var lane = member.lanes().get(index);
             var others = new TreeSet<Integer>();
             round.lanes().stream()
-                    .filter(one -> one != lane)
+                    .filter(one -> !one.equals(lane))
                     .map(Lane::qubits)
                     .forEach(others::addAll);
             var errors = StrayDrive.on(lane.qubits(), others, chip);
