@@ -3,10 +3,10 @@ package cloud.somersault.http.v1;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
 import cloud.somersault.chip.Chips;
-import cloud.somersault.http.key.KeyPass;
-import cloud.somersault.http.key.Keys;
 import cloud.somersault.circuits.observable.Observable;
 import cloud.somersault.http.json.Json;
+import cloud.somersault.http.key.KeyPass;
+import cloud.somersault.http.key.Keys;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.request.Body;
