@@ -4,10 +4,6 @@ import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
-
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.StatusCodes;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +12,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /**
  * Lets only so many submissions in at once; one more is asked to come back before its body is read.
@@ -28,6 +27,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class Turnstile {
     private static final String SUBMISSION = "submitJob";
+    private static final String CODE_OF_THE_QUEUE = '"' + ProblemCode.OVERLOADED.id() + '"';
     private static final int RETRY_SECONDS = 1;
     private static final Duration REMEMBERED = Duration.ofMillis(200);
     private static final int REMEMBERED_MOST = 1000;
@@ -92,10 +92,17 @@ public final class Turnstile {
         }
         return answer.whenComplete((response, _) -> {
             places.release();
-            if (response != null && response.status().equals(StatusCodes.TOO_MANY_REQUESTS)) {
+            if (response != null && isOfTheQueue(response)) {
                 remember(tenant, response);
             }
         });
+    }
+
+    /** A full queue refuses whatever comes; a lack of chip time is about that one job. */
+    private static boolean isOfTheQueue(HttpResponse answer) {
+        return answer.status().equals(StatusCodes.TOO_MANY_REQUESTS)
+                && answer.entity() instanceof HttpEntity.Strict problem
+                && problem.getData().utf8String().contains(CODE_OF_THE_QUEUE);
     }
 
     private void remember(String tenant, HttpResponse answer) {
