@@ -7,7 +7,8 @@ public final class ChipRefusedException extends RuntimeException {
 
     private final transient ChipRefusal refusal;
 
-    ChipRefusedException(ChipRefusal refusal) {
+    /** With the reason. */
+    public ChipRefusedException(ChipRefusal refusal) {
         super(refusal.message());
         this.refusal = refusal;
     }

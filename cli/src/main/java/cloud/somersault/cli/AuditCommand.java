@@ -6,7 +6,7 @@ import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.client.Replay;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
-
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +48,14 @@ final class AuditCommand implements Command {
           keys               the public keys that sign; rotate-key makes a new one
           checkpoint         the last signed checkpoint, to be kept; sign makes one now
 
+          replay --since M [--until M] [--from-event N] [--to-event N] [--tenant T] [--target X]
+                 [--max N] [--follow]        many jobs, run again by the server on all cores that
+                                             live jobs leave; goes on without you
+          what-if --noise 2 [the same]       the same jobs otherwise than they were: --calibration N,
+                                             --truth-seconds S, --noise 0 to 3, --engine ID,
+                                             --optimization 0 to 4; a table of how far apart
+          replays [ID | cancel ID] [--follow]  how these stand, and their reports
+
           show KIND ID [--at M]              how it stood: job, tuning, chip, qubit, coupler
           queue [--at M] [--tenant T]        who waited and who ran
           diff KIND ID --from M [--to M]     what is not the same at two moments
@@ -67,16 +75,22 @@ final class AuditCommand implements Command {
 
     @Override
     public int run(Context context, List<String> arguments) {
-        var options =
-                Context.parse(
-                        arguments,
-                        Set.of("at", "from", "to", "tenant", "actor", "what"),
-                        Set.of("all", "json", "server"));
+        var valued = new HashSet<>(Set.of("at", "from", "to", "actor", "what"));
+        valued.addAll(AuditRuns.valued());
+        var options = Context.parse(arguments, valued, Set.of("all", "json", "server", "follow"));
         var words = options.words();
         var what = words.isEmpty() ? "" : words.getFirst();
         if (AuditPast.WORDS.contains(what)) {
             try (var cloud = context.cloud(options)) {
                 return AuditPast.run(context.terminal(), cloud, options);
+            }
+        }
+        if (what.equals("what-if") || what.equals("replays") || meansMany(options)) {
+            try (var cloud = context.cloud(options)) {
+                return what.equals("replays")
+                        ? AuditRuns.shown(context.terminal(), cloud, options)
+                        : AuditRuns.begin(
+                                context.terminal(), cloud, options, what.equals("what-if"));
             }
         }
         boolean all = options.has("all");
@@ -113,6 +127,13 @@ final class AuditCommand implements Command {
                             : List.of(cloud.job(words.get(1)));
             return replay(context.terminal(), cloud, jobs);
         }
+    }
+
+    /** Whether {@code replay} is to be done by the server. */
+    private static boolean meansMany(Options options) {
+        return options.words().equals(List.of("replay"))
+                && !options.has("all")
+                && AuditRuns.isMeant(options);
     }
 
     private static int replay(Terminal terminal, Cloud cloud, List<JobView> jobs) {

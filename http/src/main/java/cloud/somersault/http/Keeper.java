@@ -41,6 +41,7 @@ import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.PastRoutes;
 import cloud.somersault.http.v1.PlacementRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
+import cloud.somersault.http.v1.ReplayRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
 import cloud.somersault.http.v1.TunedModelRoutes;
 import cloud.somersault.http.v1.TuningRoutes;
@@ -51,11 +52,13 @@ import cloud.somersault.job.JobWork;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.job.queue.SchedulerProtocol;
 import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.Breaker.State;
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.archive.GuardedArchive;
 import cloud.somersault.persistence.audit.Replay;
+import cloud.somersault.persistence.audit.run.ReplayRuns;
 import cloud.somersault.persistence.journal.EventLogs;
 import cloud.somersault.persistence.past.Past;
 import cloud.somersault.persistence.view.ChipHistory;
@@ -86,6 +89,7 @@ final class Keeper implements Readiness {
     private final ChipHistory history;
     private final Jobs jobs;
     private final Replay replay;
+    private final ReplayRuns manyReplays;
     private final Tunings tunings;
     private final Calibrations runs;
     private final Meters meters;
@@ -101,6 +105,7 @@ final class Keeper implements Readiness {
             ChipHistory history,
             Jobs jobs,
             Replay replay,
+            ReplayRuns manyReplays,
             Tunings tunings,
             Calibrations runs,
             Meters meters,
@@ -114,6 +119,7 @@ final class Keeper implements Readiness {
         this.history = history;
         this.jobs = jobs;
         this.replay = replay;
+        this.manyReplays = manyReplays;
         this.tunings = tunings;
         this.runs = runs;
         this.meters = meters;
@@ -160,10 +166,20 @@ final class Keeper implements Readiness {
         var tunings = tunings(system, new CloudJobs(jobs, calibrations), store, clock);
         archive.tunings().thenAccept(tunings::wake);
         var runs = runs(system, chips, jobs, archive.jobs(), clock);
+        var manyReplays =
+                ReplayRuns.start(
+                        system,
+                        archive,
+                        jobs.work(),
+                        jobs.limits(),
+                        () -> jobs.load().thenApply(SchedulerProtocol.Load::shardsOut),
+                        clock);
+        manyReplays.wake();
         if (Database.of(config).shared()) {
             LostNodes.follow(
                     system,
                     () -> {
+                        manyReplays.wake();
                         archive.tunings().thenAccept(tunings::wake);
                         chips.imported().thenRun(runs::wake);
                     });
@@ -176,6 +192,7 @@ final class Keeper implements Readiness {
                 history,
                 jobs,
                 replay,
+                manyReplays,
                 tunings,
                 runs,
                 meters,
@@ -261,6 +278,7 @@ final class Keeper implements Readiness {
         endpoints.addAll(
                 new AuditRoutes(jobs, chips, events, replay, replaysMax, system).endpoints());
         endpoints.addAll(new AuditLogRoutes(events, system).endpoints());
+        endpoints.addAll(new ReplayRoutes(manyReplays).endpoints());
         endpoints.addAll(new PastRoutes(past(), chips, clock).endpoints());
         endpoints.addAll(proving.endpoints(system, archive, new JobChips(chips)));
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());

@@ -7,6 +7,7 @@ import cloud.somersault.http.audit.AuditMessage;
 import cloud.somersault.http.key.KeyMessage;
 import cloud.somersault.job.model.JobMessage;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.persistence.audit.run.ReplayMessage;
 import cloud.somersault.persistence.proof.ProofProtocol.ProofMessage;
 import cloud.somersault.tuning.session.TuningMessage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,6 +51,7 @@ class MessagesBetweenNodesTest {
                     ChipMessage.class,
                     JobMessage.class,
                     TuningMessage.class,
+                    ReplayMessage.class,
                     AuditMessage.class,
                     KeyMessage.class,
                     ProofMessage.class);

@@ -83,6 +83,47 @@ final class ChipsOfRuns {
                 .thenApply(chip -> chip.withHeld(seat.heldQubits()).beside(seat.placement()));
     }
 
+    /**
+     * As a compiled job would have met it on another calibration version or at another moment of
+     * its truth; empty for the ideal target. Fails when there is no such version.
+     *
+     * @param virtualSeconds on the chip's own clock
+     */
+    CompletionStage<Optional<ChipToRun>> instead(
+            JobSpec spec,
+            Compiled compiled,
+            Optional<Long> version,
+            Optional<Double> virtualSeconds) {
+        if (compiled.calibration().isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        var used = compiled.calibration().get();
+        var truth =
+                compiled.truth()
+                        .map(named ->
+                                virtualSeconds.map(seconds -> moved(named, seconds)).orElse(named));
+        var known =
+                version.isPresent()
+                        ? calibrations.version(used.chip(), version.get())
+                        : calibrations
+                                .version(used.chip(), used.version())
+                                .thenApply(same -> unchanged(same, used));
+        return known.thenCompose(figures -> chip(spec.controls(), figures, truth))
+                .thenApply(chip -> chip.withHeld(compiled.heldQubits()))
+                .thenApply(chip ->
+                        Optional.of(compiled.placement().map(chip::beside).orElse(chip)));
+    }
+
+    private static Truth moved(Truth truth, double virtualSeconds) {
+        return new Truth(
+                truth.seed(),
+                truth.drift(),
+                truth.ofVersion(),
+                truth.sinceSeconds(),
+                virtualSeconds,
+                truth.noiseRule());
+    }
+
     private CompletionStage<ChipToRun> then(
             JobSpec spec, CalibrationUsed used, Optional<Truth> truth) {
         return calibrations

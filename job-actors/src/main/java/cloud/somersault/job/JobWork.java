@@ -346,6 +346,18 @@ public final class JobWork {
         return chips.then(spec, compiled);
     }
 
+    /**
+     * The chip that a compiled job would have met on another calibration version or at another
+     * moment of the chip's own clock; empty for the ideal target.
+     */
+    public CompletionStage<Optional<ChipToRun>> chipInstead(
+            JobSpec spec,
+            Compiled compiled,
+            Optional<Long> version,
+            Optional<Double> virtualSeconds) {
+        return chips.instead(spec, compiled, version, virtualSeconds);
+    }
+
     private CompletionStage<List<WorkCircuit>> circuitsToRun(Job.Running job) {
         CompletionStage<List<WorkCircuit>> circuits = CompletableFuture.completedFuture(List.of());
         for (int index = 0; index < job.compiled().circuits().size(); index++) {

@@ -105,6 +105,15 @@ class CommandLineRunTest {
         assertThat(run("audit", "show", "qubit", "wukong-q56")).isEqualTo(ExitCode.OK);
         assertThat(out()).contains("in-service").contains("figures.t1Seconds");
         assertThat(run("audit", "queue", "--at", "yesterday")).isEqualTo(ExitCode.REFUSED);
+
+        assertThat(run("audit", "replay", "--from-event", place, "--max", "1", "--follow"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("finished: 1 jobs run again, 1 equal, 0 different");
+        assertThat(run("audit", "what-if", "--noise", "2", "--max", "1", "--follow"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("mean of 1").contains("DISTANCE");
+        assertThat(run("audit", "replays")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("noiseScale");
     }
 
     @Test

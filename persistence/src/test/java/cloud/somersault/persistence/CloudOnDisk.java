@@ -14,6 +14,7 @@ import cloud.somersault.job.model.JobView;
 import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.SqliteArchive;
 import cloud.somersault.persistence.audit.Replay;
+import cloud.somersault.persistence.audit.run.ReplayRuns;
 import cloud.somersault.persistence.journal.EventLog;
 import cloud.somersault.persistence.journal.EventLogs;
 import cloud.somersault.persistence.past.Past;
@@ -34,6 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -48,6 +50,7 @@ public final class CloudOnDisk implements AutoCloseable {
     public final Replay replay;
     public final Archive archive;
     public final Past past;
+    public final ReplayRuns replays;
 
     /** What the chip's virtual clock shows. */
     public final AtomicLong virtualSeconds = new AtomicLong();
@@ -109,12 +112,25 @@ public final class CloudOnDisk implements AutoCloseable {
                         jobs.work(),
                         settings.limits(),
                         CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS));
+        replays =
+                ReplayRuns.start(
+                        system,
+                        archive,
+                        jobs.work(),
+                        settings.limits(),
+                        () -> CompletableFuture.completedFuture(0),
+                        Clock.systemUTC());
         past =
                 new Past(
                         system,
                         archive,
                         archive.history(List.of(WUKONG.chip())),
                         CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS));
+    }
+
+    /** The actors of it. */
+    public ActorSystem<Void> system() {
+        return kit.system();
     }
 
     /** A job of one OpenQASM 3 program. */

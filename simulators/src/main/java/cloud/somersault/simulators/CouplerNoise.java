@@ -127,4 +127,20 @@ public record CouplerNoise(
                 czLoss,
                 kraus);
     }
+
+    /** See {@link NoiseModel#scaled}. */
+    CouplerNoise scaled(double factor) {
+        return new CouplerNoise(
+                first,
+                second,
+                NoiseModel.scaledProbability(czDepolarizing, factor),
+                czPhaseError * factor,
+                czSwapAngle * factor,
+                firstPhaseError * factor,
+                secondPhaseError * factor,
+                NoiseModel.scaledProbability(czLeakage, factor),
+                zzHz * factor,
+                NoiseModel.scaledProbability(czLoss, factor),
+                czKraus.scaled(factor));
+    }
 }

@@ -99,4 +99,13 @@ public record KrausChannel(List<List<Double>> operators) {
     private static Matrix real(double a, double b, double c, double d) {
         return Matrix.of(2, a, 0, b, 0, c, 0, d, 0);
     }
+
+    /** See {@link NoiseModel#scaled}. */
+    KrausChannel scaled(double factor) {
+        if (operators.isEmpty() || factor == 0) {
+            return NONE;
+        }
+        throw new IllegalArgumentException(
+                "a channel that is given by Kraus operators can't be scaled by " + factor);
+    }
 }

@@ -38,6 +38,32 @@ public record NoiseModel(
         return new NoiseModel(qubits, couplers, times);
     }
 
+    /**
+     * The same with everything that disturbs made stronger or weaker by a factor: rates,
+     * probabilities and angles times it, coherence times divided by it; probabilities end at 1. 0
+     * is no noise at all, 1 is this.
+     *
+     * @throws IllegalArgumentException for a negative factor, and for channels that are given by
+     *     Kraus operators unless the factor is 0 or 1
+     */
+    public NoiseModel scaled(double factor) {
+        if (!(factor >= 0 && Double.isFinite(factor))) {
+            throw new IllegalArgumentException("noise is scaled by 0 or more, not by " + factor);
+        }
+        if (factor == 1) {
+            return this;
+        }
+        var scaled = new TreeMap<Integer, QubitNoise>();
+        qubits.forEach((number, noise) -> scaled.put(number, noise.scaled(factor)));
+        return new NoiseModel(
+                scaled, couplers.stream().map(one -> one.scaled(factor)).toList(), gateTimes);
+    }
+
+    /** A probability made larger or smaller. */
+    static double scaledProbability(double probability, double factor) {
+        return Math.min(1, probability * factor);
+    }
+
     /** The noise of a qubit; none if it is not listed. */
     public QubitNoise qubit(int qubit) {
         return qubits.getOrDefault(qubit, QubitNoise.NONE);

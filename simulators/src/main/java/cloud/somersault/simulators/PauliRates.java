@@ -26,4 +26,11 @@ public record PauliRates(double x, double y, double z) {
     List<Double> probabilities() {
         return List.of(1 - (x + y + z), x, y, z);
     }
+
+    /** See {@link NoiseModel#scaled}: all three alike, and together at most 1. */
+    PauliRates scaled(double factor) {
+        double most = x + y + z;
+        double by = most * factor > 1 ? 1 / most : factor;
+        return new PauliRates(x * by, y * by, z * by);
+    }
 }

@@ -114,4 +114,19 @@ public record QubitNoise(
                 pauli,
                 kraus);
     }
+
+    /** See {@link NoiseModel#scaled}. */
+    QubitNoise scaled(double factor) {
+        return new QubitNoise(
+                NoiseModel.scaledProbability(gateDepolarizing, factor),
+                t1Seconds / factor,
+                t2Seconds / factor,
+                1 - NoiseModel.scaledProbability(1 - readZeroGivenZero, factor),
+                1 - NoiseModel.scaledProbability(1 - readOneGivenOne, factor),
+                NoiseModel.scaledProbability(excitedPopulation, factor),
+                rotationError * factor,
+                detuningHz * factor,
+                gatePauli.scaled(factor),
+                gateKraus.scaled(factor));
+    }
 }

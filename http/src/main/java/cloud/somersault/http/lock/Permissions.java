@@ -132,7 +132,12 @@ public final class Permissions {
                 "getVerification",
                 "getPastEntity",
                 "listEntityEvents",
-                "compareEntity");
+                "compareEntity",
+                "requestReplay",
+                "listReplays",
+                "getReplay",
+                "listReplayRows",
+                "cancelReplay");
         put(
                 table,
                 Access.ADMINISTERS,

@@ -160,6 +160,16 @@ public enum ProblemCode {
             "There is nothing to calibrate",
             "The parts that were named have none of the nodes that were named.",
             "cz-phase and cz-error are of couplers, all other nodes are of qubits."),
+    REPLAY_NOT_FOUND(
+            404,
+            "There is no such replay",
+            "No replay of many jobs with this id was ever begun here.",
+            "GET /v1/audit/replays lists them."),
+    NOT_REPLAYABLE(
+            409,
+            "The job cannot be run again from its log",
+            "Something that it takes is missing or was changed since; the detail says what.",
+            "GET /v1/jobs/{id}/log shows the stored events. What was erased cannot be replayed."),
     NOTHING_YET(
             404,
             "Nothing had happened to it at that moment",

@@ -3,6 +3,8 @@ package cloud.somersault.http.request;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +75,18 @@ public final class Fields {
             throw outOfRange(at(name), "at most " + charactersMax + " characters");
         }
         return text;
+    }
+
+    /** A moment, if it is there. */
+    public Optional<Instant> optionalInstant(String name) {
+        return optionalText(name)
+                .map(text -> {
+                    try {
+                        return Instant.parse(text);
+                    } catch (DateTimeParseException none) {
+                        throw outOfRange(at(name), "a moment like 2026-03-06T07:41:31Z");
+                    }
+                });
     }
 
     /** A whole number that must be there, least and most included. */

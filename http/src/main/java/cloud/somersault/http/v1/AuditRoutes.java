@@ -9,6 +9,8 @@ import cloud.somersault.http.route.Replies;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.persistence.archive.StoredEvents;
+import cloud.somersault.persistence.audit.Mismatch;
+import cloud.somersault.persistence.audit.Reason;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.persistence.audit.ReplayReport;
 import java.time.Duration;
@@ -158,6 +160,7 @@ public final class AuditRoutes {
             int circuits,
             long shots,
             double seconds,
+            Optional<Reason> reason,
             String explanation) {
         static ReplayDocument of(ReplayReport report) {
             return new ReplayDocument(
@@ -169,6 +172,7 @@ public final class AuditRoutes {
                     report.circuits(),
                     report.shots(),
                     report.seconds(),
+                    report.mismatch().map(Mismatch::reason),
                     report.explanation());
         }
     }

@@ -213,6 +213,25 @@ public record JobSpec(
             return new Region(new TreeSet<>(allowedQubits), new TreeSet<>(occupiedQubits));
         }
 
+        /**
+         * The same, compiled at another level or run by another engine, where one is named.
+         *
+         * @param level of the compiler
+         * @param other the id of an engine
+         */
+        public Options with(Optional<Integer> level, Optional<String> other) {
+            return new Options(
+                    layout,
+                    level.isPresent() ? level : optimization,
+                    shards,
+                    timeLimitSeconds,
+                    decoupling,
+                    allowedQubits,
+                    occupiedQubits,
+                    other.isPresent() ? other : engine,
+                    exclusive);
+        }
+
         private Options optimizedAtMost(int level) {
             return new Options(
                     layout,
@@ -278,6 +297,12 @@ public record JobSpec(
                 priority,
                 options,
                 controls);
+    }
+
+    /** The same with other options. */
+    public JobSpec withOptions(Options other) {
+        return new JobSpec(
+                name, tenant, target, programs, shots, seed, priority, other, controls, through);
     }
 
     /** The same, asking the compiler for no more than this level. */

@@ -43,6 +43,11 @@ public record ChipToRun(
         return new ChipToRun(known, Optional.empty(), known.noise());
     }
 
+    /** The same with another noise. */
+    public ChipToRun withNoise(NoiseModel other) {
+        return new ChipToRun(known, truth, other, held, placement);
+    }
+
     /** The same with experiments on these qubits. */
     public ChipToRun withHeld(Collection<Integer> qubits) {
         return new ChipToRun(known, truth, noise, new TreeSet<>(qubits), placement);

@@ -16,6 +16,9 @@ import java.util.concurrent.Executor;
  * it can tell, but for how soon a view knows of an event (each method says).
  */
 public interface Archive {
+    /** The first event of every replay of many jobs carries this tag. */
+    String REPLAY_REQUESTED_TAG = "replay-requested";
+
     /** The events themselves. */
     StoredEvents events();
 
@@ -30,6 +33,9 @@ public interface Archive {
 
     /** The ids of all tuning sessions, oldest first; a shared archive is some seconds late. */
     CompletionStage<List<String>> tunings();
+
+    /** The ids of all replays of many jobs, oldest first; a shared archive is some seconds late. */
+    CompletionStage<List<String>> replays();
 
     /**
      * How it proves what it says.

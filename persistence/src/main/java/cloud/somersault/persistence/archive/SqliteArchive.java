@@ -28,8 +28,7 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /** One data folder: everything in the file of the event log. */
 public final class SqliteArchive implements Archive, StoredEvents {
-    private static final int SESSIONS_MAX = 100_000;
-    private static final String SESSION = SessionProtocol.KEY.name() + "|";
+    private static final int ENTITIES_MAX = 100_000;
 
     private final ActorSystem<?> system;
     private final EventLog log;
@@ -77,11 +76,21 @@ public final class SqliteArchive implements Archive, StoredEvents {
 
     @Override
     public CompletionStage<List<String>> tunings() {
-        return log.withTagAfterLater(SessionProtocol.CREATED_TAG, 0, SESSIONS_MAX)
-                .thenApply(created ->
-                        created.stream()
+        return ids(SessionProtocol.CREATED_TAG);
+    }
+
+    @Override
+    public CompletionStage<List<String>> replays() {
+        return ids(Archive.REPLAY_REQUESTED_TAG);
+    }
+
+    /** The entities that have an event with this tag, in the order of these events. */
+    private CompletionStage<List<String>> ids(String tag) {
+        return log.withTagAfterLater(tag, 0, ENTITIES_MAX)
+                .thenApply(events ->
+                        events.stream()
                                 .map(StoredEvent::persistenceId)
-                                .map(id -> id.substring(SESSION.length()))
+                                .map(id -> id.substring(id.indexOf('|') + 1))
                                 .toList());
     }
 

@@ -1,41 +1,32 @@
 package cloud.somersault.persistence.audit;
 
-import cloud.somersault.job.CompiledCircuits;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.job.model.Job;
-import cloud.somersault.job.model.JobEvent;
-import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Slice;
 import cloud.somersault.job.model.JobLimits;
-import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobResult;
-import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.prepare.ChipToRun;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.run.ShardRunner;
-import cloud.somersault.job.run.ShardWork;
-import cloud.somersault.job.run.ShardWork.WorkCircuit;
 import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.audit.ReplayReport.Recompiled;
 import cloud.somersault.persistence.journal.StoredEvent;
 import cloud.somersault.simulators.Cancellation;
+import cloud.somersault.simulators.EngineName;
 import cloud.somersault.simulators.Engines;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.persistence.typed.PersistenceId;
-import org.apache.pekko.serialization.Serialization;
-import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.stream.javadsl.Sink;
 
 /**
  * Runs a job again from its events alone: the stored program, the chip's snapshot of the version
@@ -44,12 +35,8 @@ import org.apache.pekko.stream.javadsl.Sink;
  * the first time; then the digests are compared.
  */
 public final class Replay {
-    private static final int EVENTS_OF_A_JOB_MAX = 10_000;
-
-    private final ActorSystem<?> system;
-    private final StoredEvents log;
-    private final Serialization serialization;
-    private final JobWork work;
+    private final EvidenceReader reader;
+    private final WhatIfRuns otherRuns;
     private final JobLimits limits;
     private final Executor executor;
 
@@ -86,17 +73,89 @@ public final class Replay {
             JobWork work,
             JobLimits limits,
             Executor executor) {
-        this.system = system;
-        this.log = log;
-        this.serialization = SerializationExtension.get(system);
-        this.work = work;
+        this.reader = new EvidenceReader(system, log, work, executor);
+        this.otherRuns = new WhatIfRuns(work, limits, executor);
         this.limits = limits;
         this.executor = executor;
     }
 
     /** Replays one job. */
     public CompletionStage<Outcome> replay(String jobId) {
-        return completed(jobId, job -> replay(job).thenApply(Outcome.Replayed::new));
+        return refusable(completed(jobId, job -> replay(job).thenApply(Outcome.Replayed::new)));
+    }
+
+    /**
+     * Replays one of many jobs: whatever is wrong with it is its verdict. Fails only when the
+     * surroundings do, like a database that is away.
+     */
+    public CompletionStage<Verdict> verdict(String jobId) {
+        return explained(
+                jobId,
+                () ->
+                        reader.told(jobId)
+                                .thenApply(EvidenceReader::completed)
+                                .thenCompose(this::replay)
+                                .thenApply(report ->
+                                        new Verdict(
+                                                jobId,
+                                                report.equal()
+                                                        ? Verdict.Kind.EQUAL
+                                                        : Verdict.Kind.DIFFERENT,
+                                                report.mismatch(),
+                                                Optional.empty(),
+                                                report.circuits(),
+                                                report.seconds())));
+    }
+
+    /** Runs one of many jobs as it would have been if something had been otherwise. */
+    public CompletionStage<Verdict> verdict(String jobId, WhatIf otherwise) {
+        return explained(
+                jobId,
+                () ->
+                        reader.told(jobId)
+                                .thenApply(EvidenceReader::completed)
+                                .thenCompose(job ->
+                                        reader.evidence(job)
+                                                .thenCombine(reader.recorded(job), Map::entry))
+                                .thenCompose(found -> compare(jobId, found, otherwise)));
+    }
+
+    private CompletionStage<Verdict> compare(
+            String jobId, Map.Entry<Evidence, JobResult> found, WhatIf otherwise) {
+        long start = System.nanoTime();
+        return otherRuns
+                .compare(found.getKey(), found.getValue(), otherwise)
+                .thenApply(row ->
+                        new Verdict(
+                                jobId,
+                                Verdict.Kind.EQUAL,
+                                Optional.empty(),
+                                Optional.of(row),
+                                row.circuits(),
+                                (System.nanoTime() - start) / 1e9));
+    }
+
+    private static CompletionStage<Verdict> explained(
+            String jobId, Supplier<CompletionStage<Verdict>> run) {
+        return run.get()
+                .exceptionallyCompose(failure ->
+                        switch (EvidenceReader.cause(failure)) {
+                            case UnreplayableException why ->
+                                    CompletableFuture.completedStage(
+                                            Verdict.without(jobId, why.mismatch()));
+                            case IllegalArgumentException refused ->
+                                    CompletableFuture.completedStage(
+                                            Verdict.without(jobId, failed(refused)));
+                            case IllegalStateException broken ->
+                                    CompletableFuture.completedStage(
+                                            Verdict.without(jobId, failed(broken)));
+                            case Throwable other -> CompletableFuture.failedStage(other);
+                        });
+    }
+
+    private static Mismatch failed(RuntimeException why) {
+        return new Mismatch(
+                Reason.RUN_FAILED, "It could not be run again: " + why.getMessage() + ".");
     }
 
     /**
@@ -119,15 +178,13 @@ public final class Replay {
                                 "Ask for circuit=0 to " + (circuits - 1) + ".");
                     }
                     long shots = Math.clamp(job.spec().shots() - first, 0, count);
-                    return evidence(job)
+                    return reader.evidence(job)
                             .thenApplyAsync(
                                     evidence ->
                                             new Outcome.Remembered(
                                                     job.spec().shots(),
                                                     ShardRunner.memory(
-                                                            work(
-                                                                    job,
-                                                                    evidence,
+                                                            evidence.work(
                                                                     List.of(
                                                                             new Slice(
                                                                                     circuit, first,
@@ -140,10 +197,9 @@ public final class Replay {
 
     private CompletionStage<Outcome> completed(
             String jobId, Function<Job.Completed, CompletionStage<Outcome>> then) {
-        return events(jobId)
-                .thenApplyAsync(this::fold, executor)
-                .thenCompose(job ->
-                        switch (job) {
+        return reader.told(jobId)
+                .thenCompose(told ->
+                        switch (told.job()) {
                             case Job.Completed completed -> then.apply(completed);
                             case Job.Unknown _ ->
                                     refused(
@@ -166,29 +222,20 @@ public final class Replay {
                 new Outcome.Refused(Refusal.of(code, message, hint)));
     }
 
-    /** The job as its events alone say it is. */
-    private Job fold(List<StoredEvent> events) {
-        Job job = new Job.Unknown();
-        for (var event : events) {
-            job = job.after(read(event));
-        }
-        return job;
+    /** What it takes and is not there, or is not what it was, is a refusal with its sentence. */
+    private static CompletionStage<Outcome> refusable(CompletionStage<Outcome> run) {
+        return run.exceptionallyCompose(failure ->
+                EvidenceReader.cause(failure) instanceof UnreplayableException why
+                        ? refused(
+                                "not-replayable",
+                                why.mismatch().sentence(),
+                                "GET /v1/jobs/{id}/log shows the stored events.")
+                        : CompletableFuture.failedStage(failure));
     }
 
     /** The stored events of a job, oldest first. */
     public CompletionStage<List<StoredEvent>> events(String jobId) {
-        var persistenceId = PersistenceId.of(JobProtocol.KEY.name(), jobId).id();
-        return log.currentStoredEventsOf(persistenceId, 1, Long.MAX_VALUE)
-                .take(EVENTS_OF_A_JOB_MAX)
-                .runWith(Sink.seq(), system);
-    }
-
-    private JobEvent read(StoredEvent event) {
-        var payload = event.event().payload();
-        return (JobEvent)
-                serialization
-                        .deserialize(payload.bytes(), payload.serializerId(), payload.manifest())
-                        .get();
+        return reader.events(jobId);
     }
 
     /** The JSON of a stored event. */
@@ -197,59 +244,71 @@ public final class Replay {
     }
 
     private CompletionStage<ReplayReport> replay(Job.Completed job) {
-        return evidence(job).thenApplyAsync(evidence -> run(job, evidence), executor);
+        return reader.evidence(job)
+                .thenApplyAsync(this::run, executor)
+                .thenCompose(run ->
+                        run.isEqual()
+                                ? CompletableFuture.completedFuture(run.report(Optional.empty()))
+                                : reader.recorded(job)
+                                        .thenApply(recorded ->
+                                                run.report(
+                                                        Optional.of(
+                                                                Explanation.ofCounts(
+                                                                        recorded,
+                                                                        run.counted(),
+                                                                        engines(job),
+                                                                        Engines.VERSION)))));
     }
 
-    private CompletionStage<Evidence> evidence(Job.Completed job) {
-        return work.chip(job.spec(), job.compiled()).thenCombine(programs(job), Evidence::new);
+    private static String engines(Job.Completed job) {
+        return job.compiled().circuits().getFirst().engineVersion();
     }
 
-    private record Evidence(Optional<ChipToRun> chip, List<ProgramText> programs) {}
+    /** A job that was run again. */
+    private record Run(
+            Job.Completed job,
+            JobResult counted,
+            String digest,
+            Optional<Recompiled> recompiled,
+            double seconds) {
 
-    /** The texts that were run, each checked against its digest. */
-    private CompletionStage<List<ProgramText>> programs(Job.Completed job) {
-        CompletionStage<List<ProgramText>> programs = CompletableFuture.completedFuture(List.of());
-        for (int index = 0; index < job.compiled().circuits().size(); index++) {
-            var circuit = job.compiled().circuits().get(index);
-            var submitted = job.spec().programs().get(index);
-            CompletionStage<ProgramText> program =
-                    circuit.program()
-                            .map(kept -> work.load(kept).thenApply(CompiledCircuits::program))
-                            .orElseGet(() -> CompletableFuture.completedFuture(submitted));
-            programs =
-                    programs.thenCombine(
-                            program,
-                            (soFar, text) -> {
-                                if (!Digest.sha256(text.text()).equals(circuit.programDigest())) {
-                                    throw new IllegalStateException(
-                                            "a stored program of job "
-                                                    + job.id()
-                                                    + " is not what it was");
-                                }
-                                var more = new ArrayList<>(soFar);
-                                more.add(text);
-                                return more;
-                            });
+        boolean isEqual() {
+            return digest.equals(job.completed().resultDigest());
         }
-        return programs;
+
+        ReplayReport report(Optional<Mismatch> mismatch) {
+            return new ReplayReport(
+                    job.id(),
+                    isEqual(),
+                    job.completed().resultDigest(),
+                    digest,
+                    recompiled,
+                    job.compiled().circuits().size(),
+                    job.spec().shots(),
+                    seconds,
+                    mismatch.map(Mismatch::sentence)
+                            .orElse(
+                                    recompiled.map(Recompiled::equal).orElse(true)
+                                            ? "The same counts, shot for shot."
+                                            : "The stored compiled program gives the same counts; the compiler of today would compile it differently."),
+                    mismatch);
+        }
     }
 
-    private ReplayReport run(Job.Completed job, Evidence evidence) {
+    private Run run(Evidence evidence) {
+        var job = evidence.job();
+        for (var circuit : job.compiled().circuits()) {
+            if (EngineName.byId(circuit.engine()).isEmpty()) {
+                throw new UnreplayableException(
+                        Reason.ENGINE_MISSING,
+                        "This build has no engine %s, which ran it.".formatted(circuit.engine()));
+            }
+        }
         long start = System.nanoTime();
         var recompiled = evidence.chip().map(chip -> recompile(job, chip));
-        var counted = count(job, evidence);
-        var recorded = job.completed().resultDigest();
-        boolean equal = counted.digest().equals(recorded);
-        return new ReplayReport(
-                job.id(),
-                equal,
-                recorded,
-                counted.digest(),
-                recompiled,
-                job.compiled().circuits().size(),
-                job.spec().shots(),
-                (System.nanoTime() - start) / 1e9,
-                explanation(job, equal, recompiled));
+        var counted = ShardRunner.run(evidence.whole(), limits, Cancellation.never());
+        return new Run(
+                job, counted, counted.digest(), recompiled, (System.nanoTime() - start) / 1e9);
     }
 
     private Recompiled recompile(Job.Completed job, ChipToRun chip) {
@@ -270,51 +329,5 @@ public final class Replay {
                 };
         return new Recompiled(
                 different == 0, different, chip.known().version(), chip.known().digest());
-    }
-
-    private JobResult count(Job.Completed job, Evidence evidence) {
-        var slices = new ArrayList<Slice>();
-        for (int i = 0; i < job.compiled().circuits().size(); i++) {
-            slices.add(new Slice(i, 0, job.spec().shots()));
-        }
-        return ShardRunner.run(work(job, evidence, slices), limits, Cancellation.never());
-    }
-
-    private static ShardWork work(Job.Completed job, Evidence evidence, List<Slice> slices) {
-        var compiled = job.compiled().circuits();
-        var circuits = new ArrayList<WorkCircuit>();
-        for (int i : slices.stream().map(Slice::circuit).distinct().toList()) {
-            circuits.add(
-                    new WorkCircuit(
-                            i,
-                            evidence.programs().get(i),
-                            compiled.get(i).engine(),
-                            compiled.get(i).estimate().memoryBytes()));
-        }
-        return new ShardWork(
-                job.id(),
-                0,
-                slices,
-                circuits,
-                compiled.stream().map(CompiledCircuit::bits).toList(),
-                job.spec().seed(),
-                evidence.chip().map(ChipToRun::noise));
-    }
-
-    private static String explanation(
-            Job.Completed job, boolean equal, Optional<Recompiled> recompiled) {
-        var then = job.compiled().circuits().getFirst().engineVersion();
-        if (equal && recompiled.map(Recompiled::equal).orElse(true)) {
-            return "The same counts, shot for shot.";
-        }
-        if (equal) {
-            return "The stored compiled program gives the same counts; the compiler of today would"
-                    + " compile it differently.";
-        }
-        return then.equals(Engines.VERSION)
-                ? "The counts differ although the engines' version is the same: the log or this"
-                        + " build was changed."
-                : "The counts differ; the engines were version %s then and are version %s now."
-                        .formatted(then, Engines.VERSION);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param shots of each
  * @param seconds computing time now
  * @param explanation one sentence
+ * @param mismatch why the counts are not the same, when they are not
  */
 public record ReplayReport(
         String jobId,
@@ -24,7 +25,8 @@ public record ReplayReport(
         int circuits,
         long shots,
         double seconds,
-        String explanation) {
+        String explanation,
+        Optional<Mismatch> mismatch) {
 
     /**
      * How compiling again compares.

@@ -30,6 +30,7 @@ public final class CassandraArchive implements Archive {
     private static final String JOBS = "job-list";
     private static final String TUNINGS = "tuning-list";
     private static final String SPANS = "job-spans";
+    private static final String REPLAYS = "replay-list";
     private static final String WRITE =
             "INSERT INTO @writes (what, at) VALUES ('readiness', toTimestamp(now())) USING TTL 86400";
     private static final String TUNING =
@@ -99,18 +100,27 @@ public final class CassandraArchive implements Archive {
                 TUNINGS,
                 SessionProtocol.CREATED_TAG,
                 events::beginning,
-                () -> new TuningRows(cql));
+                () -> new CreatedRows(cql, CreatedRows.TUNINGS));
+        Projections.follow(
+                system,
+                journal,
+                REPLAYS,
+                Archive.REPLAY_REQUESTED_TAG,
+                events::beginning,
+                () -> new CreatedRows(cql, CreatedRows.REPLAYS));
     }
 
-    /** A row for each tuning session, by the millisecond of its creation. */
-    private static final class TuningRows extends Handler<List<EventEnvelope>> {
-        private static final int SHELF = 0;
-        private static final int ID_BEGINS = SessionProtocol.KEY.name().length() + 1;
+    /** A row for each tuning session or replay, by the millisecond of its creation. */
+    private static final class CreatedRows extends Handler<List<EventEnvelope>> {
+        static final int TUNINGS = 0;
+        static final int REPLAYS = 1;
 
         private final Cql cql;
+        private final int shelf;
 
-        TuningRows(Cql cql) {
+        CreatedRows(Cql cql, int shelf) {
             this.cql = cql;
+            this.shelf = shelf;
         }
 
         @Override
@@ -120,11 +130,15 @@ public final class CassandraArchive implements Archive {
                             one ->
                                     cql.write(
                                             TUNING,
-                                            SHELF,
+                                            shelf,
                                             one.timestamp(),
-                                            one.persistenceId().substring(ID_BEGINS),
+                                            id(one.persistenceId()),
                                             one.sequenceNr()))
                     .thenApply(_ -> Done.getInstance());
+        }
+
+        private static String id(String persistenceId) {
+            return persistenceId.substring(persistenceId.indexOf('|') + 1);
         }
     }
 
@@ -150,7 +164,16 @@ public final class CassandraArchive implements Archive {
 
     @Override
     public CompletionStage<List<String>> tunings() {
-        return cql.rows(ALL_TUNINGS, TuningRows.SHELF)
+        return ids(CreatedRows.TUNINGS);
+    }
+
+    @Override
+    public CompletionStage<List<String>> replays() {
+        return ids(CreatedRows.REPLAYS);
+    }
+
+    private CompletionStage<List<String>> ids(int shelf) {
+        return cql.rows(ALL_TUNINGS, shelf)
                 .thenApply(rows -> rows.stream().map(row -> Columns.text(row, "id")).toList());
     }
 

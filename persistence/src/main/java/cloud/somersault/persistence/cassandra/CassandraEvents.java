@@ -37,6 +37,7 @@ final class CassandraEvents implements StoredEvents {
      */
     static final long PARTITION_EVENTS = 500_000;
 
+    private static final int NANOS_A_STEP = 100;
     private static final int PAGE_EVENTS = 256;
     private static final String OF_ENTITY =
             "SELECT * FROM @messages WHERE persistence_id = ? AND partition_nr = ?"
@@ -173,6 +174,12 @@ final class CassandraEvents implements StoredEvents {
         // Version 1 has the time's bits in three pieces; the rest is the greatest that there is, as
         // Cassandra compares it: byte by byte, with sign.
         return Offset.timeBasedUUID(new UUID(time(ordering), 0x7F7F_7F7F_7F7F_7F7FL));
+    }
+
+    /** The ordering of a moment: its time in steps of 100 ns. */
+    static long ordering(Instant moment) {
+        return Uuids.startOf(moment.toEpochMilli()).timestamp()
+                + moment.getNano() % 1_000_000 / NANOS_A_STEP;
     }
 
     /** The first half of the timeuuid of an ordering. */

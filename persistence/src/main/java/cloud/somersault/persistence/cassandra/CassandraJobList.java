@@ -168,6 +168,11 @@ final class CassandraJobList implements JobList {
     }
 
     @Override
+    public long event(Row row) {
+        return CassandraEvents.ordering(row.job().submittedAt());
+    }
+
+    @Override
     public CompletionStage<List<JobSpan>> around(Instant moment) {
         return unfinished()
                 .thenCompose(ids ->

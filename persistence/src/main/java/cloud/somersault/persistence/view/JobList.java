@@ -37,6 +37,12 @@ public interface JobList extends JobIndex {
             Optional<Long> before, Optional<String> phase, Optional<String> tenant, int limit);
 
     /**
+     * The place in the log at which a job of the list was submitted; in a shared cloud that of the
+     * moment at which it was.
+     */
+    long event(Row row);
+
+    /**
      * Every job that may have been in the queue or running at a moment, and some more: whoever asks
      * looks at their marks. Costs a few times as much as the answer is long, however long the log.
      */

@@ -114,6 +114,11 @@ public final class SqliteJobList implements JobList {
     }
 
     @Override
+    public long event(Row row) {
+        return row.place();
+    }
+
+    @Override
     public CompletionStage<List<JobSpan>> around(Instant moment) {
         return follower.upToDate()
                 .thenCompose(_ -> log.readLater(session -> JobSpanTable.around(session, moment)));

@@ -1,0 +1,4 @@
+package cloud.somersault.persistence.audit.run;
+
+/** Travels between nodes. */
+public interface ReplayMessage {}
