@@ -215,6 +215,11 @@ public final class GuardedArchive implements Archive {
     }
 
     @Override
+    public CompletionStage<List<String>> replays() {
+        return breaker(Kept.VIEWS).call(archive::replays);
+    }
+
+    @Override
     public boolean hasRoom() {
         return archive.hasRoom();
     }
@@ -247,6 +252,11 @@ public final class GuardedArchive implements Archive {
         public CompletionStage<List<Row>> list(
                 Optional<Long> before, Optional<String> phase, Optional<String> tenant, int limit) {
             return breaker.call(() -> list.list(before, phase, tenant, limit));
+        }
+
+        @Override
+        public long event(Row row) {
+            return list.event(row);
         }
 
         @Override
