@@ -9,7 +9,7 @@ const KINDS = [["job", "Job"], ["tuning", "Tuning session"], ["qubit", "Qubit"],
 export function create(root) {
   const entity = entityCard();
   const replays = replayCard();
-  root.append(entity.root, replays);
+  root.append(entity.root, queueCard(), replays);
   return { show: ([kind, id]) => { if (kind && id) entity.show(kind, id); } };
 }
 
@@ -31,7 +31,7 @@ function entityCard() {
       kinds.querySelector(`input[value="${CSS.escape(wanted)}"]`)?.click();
       try {
         const events = await read(wanted, which);
-        body.replaceChildren(events.length ? eventTable(events) : note("It has no events."));
+        body.replaceChildren(...(events.length ? [await slider(wanted, which), eventTable(events)] : [note("It has no events.")]));
       } catch (problem) {
         body.replaceChildren(note(refusal(problem)));
       }
@@ -39,11 +39,58 @@ function entityCard() {
   };
 }
 
+// How the entity stood after any of its events; the arrow keys walk through its past.
+async function slider(kind, id) {
+  const address = `/v1/audit/entities/${kind}/${encodeURIComponent(pastId(kind, id))}`;
+  const most = (await fetchJson(address)).standing.sequence;
+  const told = html("p", { class: "facts", role: "status" });
+  const state = html("pre", { class: "code", tabindex: "0", "aria-label": "Its state then" });
+  const range = html("input", { type: "range", min: "1", max: String(most), value: String(most), "aria-label": "After which of its events" });
+  const draw = async () => {
+    const number = range.value;
+    try {
+      const then = await fetchJson(`${address}?at=sequence:${number}`);
+      if (number !== range.value) return;
+      told.textContent = `After event ${then.standing.sequence} of ${most}, ${then.standing.lastEvent}, ${then.standing.lastEventAt}: ${then.standing.phase}`;
+      state.textContent = JSON.stringify(then.state, null, 2);
+    } catch (problem) {
+      told.textContent = refusal(problem);
+      state.textContent = "";
+    }
+  };
+  range.addEventListener("input", draw);
+  draw();
+  return html("div", {}, html("label", {}, "Its state after event ", range), told, html("details", {}, html("summary", {}, "The state"), state));
+}
+
+const pastId = (kind, id) => kind === "qubit" ? `wukong-q${id}` : kind === "coupler" ? `wukong-c${id.split("-").map(Number).sort((a, b) => a - b).join("-")}` : id;
+
 async function read(kind, id) {
   const safe = encodeURIComponent(id);
   if (kind === "job") return (await fetchJson(`/v1/jobs/${safe}/log`)).events;
   if (kind === "tuning") return (await fetchJson(`/v1/tunings/${safe}/curve`)).steps.map((step, i) => ({ sequence: i + 1, at: step.at, event: step.event ?? "step-taken", data: step }));
   return (await fetchJson(`/v1/chips/wukong/${kind}s/${safe}/events?limit=100`)).events;
+}
+
+function queueCard() {
+  const at = html("input", { type: "text", size: "26", placeholder: "2026-03-06T07:41:31Z or event:123", "aria-label": "At which moment" });
+  const body = html("div", { role: "status" });
+  const form = html("form", { class: "controls" }, at, html("button", { type: "submit" }, "Show the queue then"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const moment = at.value.trim();
+    try {
+      const then = await fetchJson(`/v1/audit/queue${moment ? `?at=${encodeURIComponent(moment)}` : ""}`);
+      const row = (place, job, since) => [place, html("a", { href: `#/jobs/${encodeURIComponent(job.id)}` }, job.name || shortId(job.id)), job.tenant, job.target, count(job.priority), since];
+      const rows = [...then.running.map((one) => row("runs", one.job, one.startedAt)), ...then.waiting.map((one) => row(`${one.position}.`, one.job, one.job.submittedAt))];
+      body.replaceChildren(
+        html("p", { class: "facts" }, `${then.at}: ${then.running.length} running, ${then.waiting.length} waiting, ${then.tenants.length} tenants`),
+        rows.length ? table(["Place", "Job", "Tenant", "Target", "#Priority", "Since"], rows, { label: "The queue then" }) : note("Nobody was there."));
+    } catch (problem) {
+      body.replaceChildren(note(refusal(problem)));
+    }
+  });
+  return card("The queue at a moment", null, html("p", { class: "facts" }, "Who waited, in each tenant's line, and who ran; now, when no moment is named."), form, body);
 }
 
 function replayCard() {
@@ -65,5 +112,20 @@ function replayCard() {
       draw(jobs.length - i - 1);
     }
   });
-  return card("Replay", run, html("p", { class: "facts" }, `A job is computed again from its program, the chip's calibration and truth of that moment, and its seed; the counts must have the same digest.`), body);
+  const everything = button("Run everything again", async () => {
+    try {
+      let told = await postJson("/v1/audit/replays", {});
+      for (;;) {
+        body.replaceChildren(
+          html("p", { class: told.different + told.impossible === 0 ? "verdict good" : "verdict bad" }, `${count(told.equal)} of ${count(told.jobs)} jobs gave the same digest${told.endedAt ? "" : ", and it goes on"}`),
+          ...(told.findings.length ? [table(["Job", "Reason", "What was found"], told.findings.slice(0, 50).map((one) => [html("a", { href: `#/jobs/${encodeURIComponent(one.jobId)}` }, shortId(one.jobId)), one.reason, one.sentence]), { label: "What is not equal" })] : []));
+        if (told.endedAt) return;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        told = await fetchJson(`/v1/audit/replays/${told.id}`);
+      }
+    } catch (problem) {
+      body.replaceChildren(note(refusal(problem)));
+    }
+  });
+  return card("Replay", html("span", {}, run, " ", everything), html("p", { class: "facts" }, `A job is computed again from its program, the chip's calibration and truth of that moment, and its seed; the counts must have the same digest.`), body);
 }
