@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.client.JobView;
 import cloud.somersault.cli.client.Json;
+import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.server.ServerProcess;
 import cloud.somersault.load.MixedJobs.MixedJob;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -123,6 +124,55 @@ class KeptInCassandraTest {
                     .as("as listed, and as it says itself")
                     .isEqualTo(cloud.job(listed.id()));
         }
+    }
+
+    @Test
+    @Order(4)
+    void the_queue_of_any_moment_is_what_the_events_of_the_jobs_say() {
+        var cloud = server.cloud();
+        // Four moments of the run, each the place of an event of a job.
+        for (int number = 0; number < JOBS.size(); number += 10) {
+            var id = accepted.get(JOBS.get(number).key()).id();
+            var place =
+                    cloud.get("/v1/audit/entities/job/" + id + "?at=sequence:1")
+                            .at("/standing/place")
+                            .asLong();
+            var expected = new TreeMap<String, String>();
+            for (var job : accepted.values()) {
+                try {
+                    var then =
+                            cloud.get("/v1/audit/entities/job/" + job.id() + "?at=event:" + place);
+                    var phase = then.at("/standing/phase").asText();
+                    if (phase.equals("submitted") || phase.equals("running")) {
+                        expected.put(job.id(), phase);
+                    }
+                } catch (RefusedException notYet) {
+                    assertThat(notYet.problem().code()).isEqualTo("nothing-yet");
+                }
+            }
+            assertThat(expected).containsKey(id);
+            await(() -> queue(cloud, place).equals(expected));
+        }
+    }
+
+    private static Map<String, String> queue(Cloud cloud, long place) {
+        var found = new TreeMap<String, String>();
+        var queue = cloud.get("/v1/audit/queue?at=event:" + place);
+        queue.path("waiting").forEach(one -> found.put(one.at("/job/id").asText(), "submitted"));
+        queue.path("running").forEach(one -> found.put(one.at("/job/id").asText(), "running"));
+        return found;
+    }
+
+    @Test
+    @Order(4)
+    void all_jobs_are_run_again_and_are_equal() {
+        var cloud = server.cloud();
+        var path =
+                "/v1/audit/replays/"
+                        + cloud.ask("/v1/audit/replays", Json.object()).path("id").asText();
+        await(() -> cloud.get(path).has("endedAt"));
+        assertThat(cloud.get(path).path("equal").asInt()).isEqualTo(JOBS.size());
+        await(() -> cloud.get("/v1/audit/replays").at("/replays/0").has("endedAt"));
     }
 
     @Test
