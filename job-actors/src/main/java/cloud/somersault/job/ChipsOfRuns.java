@@ -110,8 +110,8 @@ final class ChipsOfRuns {
                                 .thenApply(same -> unchanged(same, used));
         return known.thenCompose(figures -> chip(spec.controls(), figures, truth))
                 .thenApply(chip -> chip.withHeld(compiled.heldQubits()))
-                .thenApply(chip ->
-                        Optional.of(compiled.placement().map(chip::beside).orElse(chip)));
+                .thenApply(
+                        chip -> Optional.of(compiled.placement().map(chip::beside).orElse(chip)));
     }
 
     private static Truth moved(Truth truth, double virtualSeconds) {
