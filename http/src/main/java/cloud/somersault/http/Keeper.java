@@ -42,6 +42,7 @@ import cloud.somersault.http.v1.PastRoutes;
 import cloud.somersault.http.v1.PlacementRoutes;
 import cloud.somersault.http.v1.ProgramRoutes;
 import cloud.somersault.http.v1.ReplayRoutes;
+import cloud.somersault.http.v1.SessionRoutes;
 import cloud.somersault.http.v1.TruthRoutes;
 import cloud.somersault.http.v1.TunedModelRoutes;
 import cloud.somersault.http.v1.TuningRoutes;
@@ -51,6 +52,7 @@ import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
+import cloud.somersault.job.Sessions;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.SchedulerProtocol;
 import cloud.somersault.persistence.archive.Archive;
@@ -88,6 +90,7 @@ final class Keeper implements Readiness {
     private final Chips chips;
     private final ChipHistory history;
     private final Jobs jobs;
+    private final Sessions sessions;
     private final Replay replay;
     private final ReplayRuns manyReplays;
     private final Tunings tunings;
@@ -104,6 +107,7 @@ final class Keeper implements Readiness {
             Chips chips,
             ChipHistory history,
             Jobs jobs,
+            Sessions sessions,
             Replay replay,
             ReplayRuns manyReplays,
             Tunings tunings,
@@ -118,6 +122,7 @@ final class Keeper implements Readiness {
         this.chips = chips;
         this.history = history;
         this.jobs = jobs;
+        this.sessions = sessions;
         this.replay = replay;
         this.manyReplays = manyReplays;
         this.tunings = tunings;
@@ -159,6 +164,8 @@ final class Keeper implements Readiness {
                         clock,
                         meters);
         Watch.start(system, jobs, meters);
+        var sessions = jobs.sessions();
+        sessions.wake();
         var replays =
                 system.dispatchers()
                         .lookup(DispatcherSelector.fromConfig("somersault.http.replay-dispatcher"));
@@ -181,6 +188,7 @@ final class Keeper implements Readiness {
                     () -> {
                         manyReplays.wake();
                         archive.tunings().thenAccept(tunings::wake);
+                        sessions.wake();
                         chips.imported().thenRun(runs::wake);
                     });
         }
@@ -191,6 +199,7 @@ final class Keeper implements Readiness {
                 chips,
                 history,
                 jobs,
+                sessions,
                 replay,
                 manyReplays,
                 tunings,
@@ -267,10 +276,12 @@ final class Keeper implements Readiness {
                                 jobs,
                                 chips,
                                 archive.jobs(),
+                                sessions,
                                 compilationMax(),
                                 keys,
                                 workbench("programs"))
                         .endpoints());
+        endpoints.addAll(new SessionRoutes(sessions, clock).endpoints());
         endpoints.addAll(new CorrectionRoutes(jobs, chips, workbench("programs")).endpoints());
         endpoints.addAll(new ExpectationRoutes(jobs).endpoints());
         endpoints.addAll(new KeyRoutes(keys).endpoints());

@@ -48,6 +48,7 @@ class HouseRulesTest {
                     "Chips",
                     "Calibrations",
                     "Jobs",
+                    "Sessions",
                     "WorkersHere",
                     "Lane",
                     "Tunings",

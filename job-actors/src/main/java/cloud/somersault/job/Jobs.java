@@ -24,6 +24,8 @@ import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
 import cloud.somersault.job.queue.SchedulerProtocol.Load;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.job.run.CancelSignal;
+import cloud.somersault.job.session.SessionBookActor;
+import cloud.somersault.job.session.SessionProtocol;
 import cloud.somersault.job.trace.JobMark;
 import java.time.Clock;
 import java.time.Duration;
@@ -204,6 +206,22 @@ public final class Jobs {
                 Topic.create(CancelSignal.class, "cancel-signals"),
                 "cancel-signals",
                 Props.empty());
+    }
+
+    /** Starts the book of sessions on a node that knows the database. */
+    public Sessions sessions() {
+        double bookable =
+                system.settings().config().getDouble("somersault.job.queue.bookable-share");
+        return Sessions.start(
+                this,
+                sharding,
+                at ->
+                        Entity.of(
+                                        SessionProtocol.KEY,
+                                        _ -> SessionBookActor.create(scheduler, bookable, at))
+                                .withRole(JobSettings.KEEPER_ROLE),
+                settings.askTimeout(),
+                clock);
     }
 
     /** The limits that every job is held to. */

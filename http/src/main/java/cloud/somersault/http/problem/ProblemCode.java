@@ -190,6 +190,11 @@ public enum ProblemCode {
             "There is no such problem code",
             "This server has no problem of this name.",
             "GET /problems lists all codes."),
+    SESSION_NOT_FOUND(
+            404,
+            "There is no such session",
+            "The tenant has no booked session with this id.",
+            "GET /v1/sessions lists the tenant's sessions."),
     METHOD_NOT_ALLOWED(
             405,
             "The route does not take this method",
@@ -251,6 +256,22 @@ public enum ProblemCode {
             "The session has already ended",
             "A session that has completed or was cancelled takes no more steps.",
             "Fork it from one of its checkpoints to go on."),
+    SESSION_CLOSED(
+            409,
+            "The session takes no jobs",
+            "It was closed, its time is over, or it has not come yet.",
+            "Submit without a session, or open another one."),
+    SESSION_LIMIT_REACHED(
+            409,
+            "The session's limit would be exceeded",
+            "What the session's jobs took, what is put aside for those that have not ended, and what"
+                    + " this one is expected to take are more computing time than was booked.",
+            "Submit the job without the session, or ask for less."),
+    SHARE_NOT_AVAILABLE(
+            409,
+            "So much of the machine can't be booked",
+            "Other sessions have booked too much of that time.",
+            "Book less, or another time."),
     BODY_TOO_LARGE(
             413,
             "The body is too large",

@@ -25,6 +25,7 @@ final class JobRequests {
     static final long SEED_MAX = (1L << 53) - 1;
 
     private static final int NAME_CHARACTERS_MAX = 200;
+    private static final int SESSION_CHARACTERS_MAX = 64;
     private static final int PRIORITY_MAX = 9;
     private static final int PRIORITY_DEFAULT = 5;
 
@@ -41,7 +42,8 @@ final class JobRequests {
                     "bindings",
                     "observables",
                     "priority",
-                    "options");
+                    "options",
+                    "session");
     private static final Set<String> PROGRAM = Set.of("text", "language", "inputs");
 
     /** Their ids. */
@@ -64,6 +66,8 @@ final class JobRequests {
      */
     JobSpec read(JsonNode body, String tenant, LongSupplier seed) {
         var job = Fields.of(body, "", JOB);
+        // Whether the session takes it is the session's own decision.
+        job.optionalText("session", SESSION_CHARACTERS_MAX);
         return new JobSpec(
                 job.optionalText("name", NAME_CHARACTERS_MAX).orElse(""),
                 tenant,

@@ -14,10 +14,12 @@ import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
 import cloud.somersault.job.Jobs;
+import cloud.somersault.job.Sessions;
 import cloud.somersault.job.model.JobProtocol.InspectReply;
 import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobView;
+import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.placement.ChipTimeRules;
 import cloud.somersault.job.queue.QueueLimit;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
@@ -42,6 +44,7 @@ public final class JobRoutes {
     private final Jobs jobs;
     private final Chips chips;
     private final JobList list;
+    private final Sessions sessions;
     private final Duration compilationMax;
     private final Function<KeyPass, KeyDocuments.Limits> keyLimits;
     private final Workbench bench;
@@ -58,12 +61,14 @@ public final class JobRoutes {
             Jobs jobs,
             Chips chips,
             JobList list,
+            Sessions sessions,
             Duration compilationMax,
             Keys keys,
             Workbench bench) {
         this.jobs = jobs;
         this.chips = chips;
         this.list = list;
+        this.sessions = sessions;
         this.compilationMax = compilationMax;
         this.keyLimits = pass -> KeyDocuments.Limits.of(pass, keys.jobsLeft(pass));
         this.bench = bench;
@@ -95,7 +100,16 @@ public final class JobRoutes {
         return measuring(spec, requests.observables(body))
                 .thenCompose(whole ->
                         ChipRoutes.refusalsAsProblems(
-                                jobs.submit(names.id(), whole, Optional.of(traceId))))
+                                letIn(body, whole, names.id())
+                                        .thenCompose(refused ->
+                                                refused.isPresent()
+                                                        ? completedStage(
+                                                                new Jobs.Submission.Refused(
+                                                                        refused.get()))
+                                                        : jobs.submit(
+                                                                names.id(),
+                                                                whole,
+                                                                Optional.of(traceId)))))
                 .thenApply(submission ->
                         switch (submission) {
                             case Jobs.Submission.Accepted(var job) ->
@@ -148,6 +162,14 @@ public final class JobRoutes {
                                 + "); try again in "
                                 + seconds
                                 + " s.");
+    }
+
+    /** By the session that it names, if it names one. */
+    private CompletionStage<Optional<Refusal>> letIn(JsonNode body, JobSpec spec, String jobId) {
+        var session = body.path("session");
+        return session.isTextual()
+                ? sessions.admit(session.asText(), jobId, spec)
+                : completedStage(Optional.empty());
     }
 
     private CompletionStage<HttpResponse> list(Call call) {

@@ -2,6 +2,7 @@ package cloud.somersault.job.queue;
 
 import cloud.somersault.job.queue.QueueRules.Reservation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class FairQueue<W> {
     public static final double EXPECTED_SECONDS = 0.125;
 
     private final QueueRules rules;
+    private List<Reservation> reservations;
     private final Map<String, Tenant<W>> tenants = new HashMap<>();
     private final Map<String, Entry<W>> entries = new HashMap<>();
     private final TreeSet<Tenant<W>> startable = new TreeSet<>(Tenant.BY_VIRTUAL_TIME);
@@ -100,12 +102,25 @@ public final class FairQueue<W> {
 
     public FairQueue(QueueRules rules) {
         this.rules = rules;
+        this.reservations = rules.reservations();
+    }
+
+    /** Books these sessions besides those of the rules, instead of what was booked so before. */
+    public void book(List<Reservation> sessions) {
+        var all = new ArrayList<>(rules.reservations());
+        all.addAll(sessions);
+        reservations = List.copyOf(all);
+        tenants.values().forEach(tenant -> tenant.book(bookedBy(tenant.name)));
+    }
+
+    private List<Reservation> bookedBy(String tenant) {
+        return reservations.stream().filter(one -> one.tenant().equals(tenant)).toList();
     }
 
     /** What time it is; sessions begin and end by it. */
     public void at(Instant time) {
         now = time;
-        for (var session : rules.reservations()) {
+        for (var session : reservations) {
             var tenant = tenants.get(session.tenant());
             if (tenant != null) {
                 tenant.enterSession(handedOutSeconds, now);
@@ -164,9 +179,7 @@ public final class FairQueue<W> {
     }
 
     private Tenant<W> tenant(String name) {
-        var booked =
-                rules.reservations().stream().filter(one -> one.tenant().equals(name)).toList();
-        return new Tenant<>(name, rules.of(name), booked);
+        return new Tenant<>(name, rules.of(name), bookedBy(name));
     }
 
     /** Changes what decides about a tenant's place in the three sets. */
@@ -255,10 +268,10 @@ public final class FairQueue<W> {
     }
 
     private Optional<Handed<W>> booked(Predicate<Costed<W>> fits) {
-        if (rules.reservations().isEmpty()) {
+        if (reservations.isEmpty()) {
             return Optional.empty();
         }
-        return rules.reservations().stream()
+        return reservations.stream()
                 .filter(session -> session.lasts(now))
                 .map(Reservation::tenant)
                 .distinct()

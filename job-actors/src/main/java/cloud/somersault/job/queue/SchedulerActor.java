@@ -4,6 +4,7 @@ import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.queue.FairQueue.Costed;
+import cloud.somersault.job.queue.SchedulerProtocol.Booked;
 import cloud.somersault.job.queue.SchedulerProtocol.Ended;
 import cloud.somersault.job.queue.SchedulerProtocol.Enqueue;
 import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
@@ -178,6 +179,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
                     out.done(jobId, shard).ifPresent(piece -> counted(piece, seconds));
             case Ended(var jobId, var seconds) -> ended(jobId, seconds);
             case Where(var jobId, var replyTo) -> replyTo.tell(place(jobId));
+            case Booked(var sessions) -> queue.book(sessions);
             case HowMuch(var replyTo) ->
                     replyTo.tell(new Load(queue.load(), out.size(), capacity.threads()));
             case Counter.Demand demand -> counter.wanted(demand);

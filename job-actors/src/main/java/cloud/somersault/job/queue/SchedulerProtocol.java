@@ -85,6 +85,9 @@ public final class SchedulerProtocol {
     public record Place(Optional<Integer> position, int depth, Optional<Double> startsInSeconds)
             implements JobMessage {}
 
+    /** What is booked by sessions, all of it; besides what is configured. */
+    public record Booked(List<QueueRules.Reservation> reservations) implements SchedulerMessage {}
+
     /** How much is there? */
     public record HowMuch(ActorRef<Load> replyTo) implements SchedulerMessage {}
 

@@ -21,7 +21,7 @@ final class Tenant<W> {
     final TenantRules rules;
     final Line<Entry<W>> line = new Line<>(Entry.BY_RANK, entry -> entry.expectedSeconds);
     final SequencedSet<Entry<W>> started = new LinkedHashSet<>();
-    private final List<Reservation> reservations;
+    private List<Reservation> reservations;
     double virtualTimeSeconds;
     double startedSeconds;
     double runningSeconds;
@@ -55,6 +55,10 @@ final class Tenant<W> {
         return started.size() < FairQueue.STARTED_JOBS_PER_TENANT
                 || (started.size() < FairQueue.STARTED_JOBS_PER_TENANT_MAX
                         && startedSeconds < FairQueue.STARTED_SECONDS_PER_TENANT);
+    }
+
+    void book(List<Reservation> sessions) {
+        reservations = sessions;
     }
 
     /** Begins to count when a session has begun that it was not in. */
