@@ -94,7 +94,9 @@ public final class Permissions {
                 "getTuningCurve",
                 "completeWithTuning",
                 "evaluateTuning",
-                "getTuningAdapter");
+                "getTuningAdapter",
+                "listSessions",
+                "getSession");
         put(
                 table,
                 Access.CHANGES_OWN,
@@ -104,7 +106,9 @@ public final class Permissions {
                 "pauseTuning",
                 "resumeTuning",
                 "cancelTuning",
-                "forkTuning");
+                "forkTuning",
+                "openSession",
+                "closeSession");
         put(
                 table,
                 Access.OPERATES,
