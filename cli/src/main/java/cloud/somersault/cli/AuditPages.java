@@ -2,9 +2,7 @@ package cloud.somersault.cli;
 
 import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.terminal.Terminal;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -4,7 +4,6 @@ import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.client.ServerAddress;
 import cloud.somersault.cli.client.ServerKey;
 import cloud.somersault.cli.terminal.Terminal;
-
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,11 +2,9 @@ package cloud.somersault.cli;
 
 import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.terminal.Terminal;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.List;
 import java.util.Set;
 

@@ -3,7 +3,6 @@ package cloud.somersault.cli;
 import cloud.somersault.cli.client.NoServerException;
 import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.terminal.Terminal;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -9,7 +9,6 @@ import cloud.somersault.http.key.Keys.Verdict;
 import cloud.somersault.http.key.Role;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
-
 import java.util.Optional;
 
 /**

@@ -1,9 +1,6 @@
 package cloud.somersault.http;
 
 import com.typesafe.config.Config;
-
-import org.apache.pekko.Done;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -11,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 
 /** Whether a server may be entered without a key, and whether it may open its door at all. */
 final class Entrance {

@@ -1,19 +1,15 @@
 package cloud.somersault.http;
 
 import ch.qos.logback.classic.LoggerContext;
-
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.journal.EventLogException;
-
 import com.typesafe.config.ConfigFactory;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a node: reads the command line, opens what it names, and says when it is ready. Or does

@@ -2,7 +2,6 @@ package cloud.somersault.http;
 
 import static cloud.somersault.http.LockedServer.bearer;
 import static cloud.somersault.http.TestServer.bell;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.http.OpenApi.Operation;
@@ -14,14 +13,6 @@ import cloud.somersault.tuning.tensor.NumberFormat;
 import cloud.somersault.tuning.tensor.Workers;
 import cloud.somersault.tuning.text.CharacterTokenizer;
 import cloud.somersault.tuning.train.Pretraining;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +21,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every route of the OpenAPI document, knocked at without a key, with keys that open nothing, with

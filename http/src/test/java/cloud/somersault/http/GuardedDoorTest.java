@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
-
 import com.typesafe.config.ConfigFactory;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -31,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the door does before anybody's rights are asked for: browsers, size, slowness, TLS. */
 class GuardedDoorTest {

@@ -3,9 +3,7 @@ package cloud.somersault.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.http.TestServer.Answer;
-
 import com.typesafe.config.ConfigFactory;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +57,7 @@ class SideBySideTest {
     }
 
     private static ObjectNode job(int qubits) {
-        return ((ObjectNode) Json.readOwn("{\"shots\":1000,\"seed\":5}"))
+        return ((ObjectNode) Json.readOwn("{\"shots\":1000}"))
                 .put("target", "wukong")
                 .put("program", ghz(qubits));
     }
@@ -137,9 +135,11 @@ class SideBySideTest {
 
     @Test
     void an_exclusive_job_is_alone_and_counts_what_it_counts_when_nobody_else_is_there() {
-        var alone = job(3);
+        var alone = job(3).put("seed", 5);
         alone.putObject("options").put("exclusive", true);
-        var nobodyThere = server.get("/v1/jobs/" + server.run(job(3).toString())).json();
+        var sharing = job(3).put("seed", 5);
+        sharing.putObject("options").put("exclusive", false);
+        var nobodyThere = server.get("/v1/jobs/" + server.run(sharing.toString())).json();
 
         var neighbours = List.of(submit(job(2), "carol"), submit(job(4), "dave"));
         var id = submit(alone, "erin");
@@ -153,6 +153,16 @@ class SideBySideTest {
         assertThat(placement(nobodyThere).get("neighbours").asInt()).isZero();
         neighbours.forEach(SideBySideTest::ended);
         assertReplayed(id);
+    }
+
+    @Test
+    void a_job_that_names_its_seed_is_alone_since_its_counts_follow_from_the_request() {
+        var neighbours = List.of(submit(job(2), "carol"), submit(job(4), "dave"));
+        var id = submit(job(3).put("seed", 5), "erin");
+
+        assertThat(placement(ended(id)).get("exclusive").asBoolean()).isTrue();
+        assertThat(placement(ended(id)).get("neighbours").asInt()).isZero();
+        neighbours.forEach(SideBySideTest::ended);
     }
 
     @Test
@@ -202,15 +212,16 @@ class SideBySideTest {
     }
 
     @Test
-    void the_counts_are_those_of_the_log_and_not_of_the_moment() {
-        Map<String, Optional<String>> digests = new HashMap<>();
-        for (int i = 0; i < 2; i++) {
-            var id = submit(job(3), "heidi");
-            var job = ended(id);
-            if (placement(job).get("neighbours").asInt() == 0) {
-                digests.put(id, Optional.of(job.get("resultDigest").asText()));
+    void the_same_request_with_its_seed_has_the_same_counts_whoever_else_is_there() {
+        var digests = new HashSet<String>();
+        for (int others = 0; others < 3; others++) {
+            var neighbours = new ArrayList<String>();
+            for (int i = 0; i < others; i++) {
+                neighbours.add(submit(job(2), "carol-" + i));
             }
+            digests.add(ended(submit(job(3).put("seed", 5), "heidi")).get("resultDigest").asText());
+            neighbours.forEach(SideBySideTest::ended);
         }
-        assertThat(Set.copyOf(digests.values())).hasSize(1);
+        assertThat(digests).hasSize(1);
     }
 }

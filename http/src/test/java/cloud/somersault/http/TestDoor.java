@@ -3,14 +3,11 @@ package cloud.somersault.http;
 import cloud.somersault.http.lock.Gate;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.RouteTable;
-
 import com.typesafe.config.ConfigFactory;
-
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
 /** Some endpoints behind a real socket on loopback, with the server's own configuration. */
 public final class TestDoor implements AutoCloseable {

@@ -7,12 +7,8 @@ import cloud.somersault.http.json.Json;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.stream.EventStream;
 import cloud.somersault.persistence.archive.Database;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
-
-import org.apache.pekko.stream.KillSwitches;
-
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -31,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.stream.KillSwitches;
 
 /** A whole server in this process, on free ports and its own folder, and a client for it. */
 final class TestServer implements AutoCloseable {

@@ -61,7 +61,7 @@ class SideBySideStormTest {
         var ids = new ArrayList<String>();
         for (int i = 0; i < JOBS; i++) {
             var body = JsonNodeFactory.instance.objectNode();
-            body.put("target", "wukong").put("shots", 200).put("seed", i).put("program", BELL);
+            body.put("target", "wukong").put("shots", 200).put("program", BELL);
             var tenant = "tenant-" + i % 4;
             ids.add(cloud.submit(body, Optional.empty(), Optional.of(tenant)).id());
         }

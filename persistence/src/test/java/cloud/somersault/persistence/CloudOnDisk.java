@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -133,7 +134,7 @@ public final class CloudOnDisk implements AutoCloseable {
         return kit.system();
     }
 
-    /** A job of one OpenQASM 3 program. */
+    /** A job of one OpenQASM 3 program, alone on its chip: its counts follow from these alone. */
     public static JobSpec spec(String tenant, String target, String program, long shots) {
         return new JobSpec(
                 "test",
@@ -143,7 +144,7 @@ public final class CloudOnDisk implements AutoCloseable {
                 shots,
                 42,
                 5,
-                JobSpec.Options.DEFAULT);
+                JobSpec.Options.DEFAULT.withExclusive(Optional.of(true)));
     }
 
     public static <T> T await(CompletionStage<T> stage) {

@@ -11,7 +11,12 @@ import cloud.somersault.http.key.KeyProtocol.RememberedNoLonger;
 import cloud.somersault.http.key.KeyProtocol.Revoke;
 import cloud.somersault.http.key.KeyProtocol.Seen;
 import cloud.somersault.http.key.KeyProtocol.Shown;
-
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -23,13 +28,6 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The shell around one key. It knows which doors remember it, and a revocation is answered when

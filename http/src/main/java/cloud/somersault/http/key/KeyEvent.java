@@ -2,7 +2,6 @@ package cloud.somersault.http.key;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,11 +2,9 @@ package cloud.somersault.http.key;
 
 import cloud.somersault.http.key.KeyProtocol.Forget;
 import cloud.somersault.http.key.KeyProtocol.Forgotten;
-
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-
-import java.util.function.Consumer;
 
 /** The ear of a door: hears which key is no longer what it was. */
 final class KeyHolderActor {

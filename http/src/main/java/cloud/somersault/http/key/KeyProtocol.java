@@ -1,10 +1,9 @@
 package cloud.somersault.http.key;
 
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
-
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /** The messages between a key's entity and the doors. */
 public final class KeyProtocol {

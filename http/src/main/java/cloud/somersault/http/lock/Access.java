@@ -1,7 +1,6 @@
 package cloud.somersault.http.lock;
 
 import cloud.somersault.http.key.Role;
-
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,14 +1,13 @@
 package cloud.somersault.http.lock;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What browsers are told with every answer: that content is what it says it is, that nobody frames

@@ -3,7 +3,6 @@ package cloud.somersault.http.lock;
 import cloud.somersault.http.audit.AuditAct;
 import cloud.somersault.http.key.KeyPass;
 import cloud.somersault.http.key.Role;
-
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

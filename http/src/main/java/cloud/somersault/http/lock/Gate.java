@@ -2,9 +2,8 @@ package cloud.somersault.http.lock;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Where every request comes by before its endpoint sees it, and its answer afterwards. */
 public interface Gate {

@@ -1,9 +1,8 @@
 package cloud.somersault.http.lock;
 
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-
 import java.util.Locale;
 import java.util.Map;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /**
  * A request that wants in.

@@ -3,7 +3,8 @@ package cloud.somersault.http.stream;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.route.Call;
-
+import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -11,9 +12,6 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
-
-import java.time.Duration;
-import java.util.OptionalLong;
 
 /**
  * Writes events as {@code text/event-stream}. When nothing happens a comment is sent every {@value

@@ -11,14 +11,12 @@ import cloud.somersault.job.Jobs;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.journal.StoredEvent;
-
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** What happens to jobs, as it happens, straight from the log. */
 public final class EventRoutes {

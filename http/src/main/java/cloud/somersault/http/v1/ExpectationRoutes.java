@@ -58,7 +58,9 @@ public final class ExpectationRoutes {
                                         of(
                                                 job,
                                                 completed.resultDigest(),
-                                                Json.readOwn(observables.getBytes(UTF_8), Observing.Note.class),
+                                                Json.readOwn(
+                                                        observables.getBytes(UTF_8),
+                                                        Observing.Note.class),
                                                 JobResult.parse(counts))));
     }
 

@@ -68,17 +68,31 @@ final class JobRequests {
         var job = Fields.of(body, "", JOB);
         // Whether the session takes it is the session's own decision.
         job.optionalText("session", SESSION_CHARACTERS_MAX);
+        var target = target(job);
         return new JobSpec(
                 job.optionalText("name", NAME_CHARACTERS_MAX).orElse(""),
                 tenant,
-                target(job),
+                target,
                 programs(job),
                 job.whole("shots", 0, Long.MAX_VALUE),
                 job.optionalWhole("seed", 0, SEED_MAX).orElseGet(seed),
                 (int) job.optionalWhole("priority", 0, PRIORITY_MAX).orElse(PRIORITY_DEFAULT),
-                job.optionalObject("options", OptionFields.OF_JOB)
-                        .map(OptionFields::ofJob)
-                        .orElse(JobSpec.Options.DEFAULT));
+                repeatable(
+                        job,
+                        target,
+                        job.optionalObject("options", OptionFields.OF_JOB)
+                                .map(OptionFields::ofJob)
+                                .orElse(JobSpec.Options.DEFAULT)));
+    }
+
+    /**
+     * Who names the seed wants counts that follow from the request alone; beside others they depend
+     * on who the others were. So such a job has the chip to itself unless it says otherwise.
+     */
+    private static JobSpec.Options repeatable(Fields job, String target, JobSpec.Options options) {
+        return job.has("seed") && !target.equals(JobSpec.IDEAL) && options.exclusive().isEmpty()
+                ? options.withExclusive(Optional.of(true))
+                : options;
     }
 
     /** The observables that it asks for; none for most. */

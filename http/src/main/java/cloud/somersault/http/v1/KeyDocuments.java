@@ -4,7 +4,6 @@ import cloud.somersault.http.key.ApiKey;
 import cloud.somersault.http.key.KeyLimits;
 import cloud.somersault.http.key.KeyPass;
 import cloud.somersault.http.key.Keys;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -11,11 +11,7 @@ import cloud.somersault.http.route.Call;
 import cloud.somersault.http.route.Endpoint;
 import cloud.somersault.http.route.Replies;
 import cloud.somersault.job.ExperimentJob;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -24,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** API keys: make, list, look at, revoke. For admins. */
 public final class KeyRoutes {

@@ -3,9 +3,7 @@ package cloud.somersault.http.v1;
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.stream.SentEvent;
 import cloud.somersault.persistence.journal.StoredEvent;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;

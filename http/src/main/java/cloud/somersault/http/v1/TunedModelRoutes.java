@@ -10,20 +10,17 @@ import cloud.somersault.tuning.quantum.QuantumBatchException;
 import cloud.somersault.tuning.refusal.TuningException;
 import cloud.somersault.tuning.session.Tuner;
 import cloud.somersault.tuning.session.Tunings;
-
 import com.typesafe.config.Config;
-
-import org.apache.pekko.http.javadsl.model.HttpEntities;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.MediaTypes;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** What a session has made: a model that writes, that is examined, and whose adapters are files. */
 public final class TunedModelRoutes {

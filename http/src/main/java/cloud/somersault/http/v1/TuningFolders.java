@@ -4,9 +4,7 @@ import cloud.somersault.http.lock.Caller;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.tuning.session.TuningSpec;
-
 import com.typesafe.config.Config;
-
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

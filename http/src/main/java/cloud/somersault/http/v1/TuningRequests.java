@@ -8,9 +8,7 @@ import cloud.somersault.tuning.session.TuningSpec;
 import cloud.somersault.tuning.session.TuningSpec.Method;
 import cloud.somersault.tuning.session.TuningSpec.Quantum;
 import cloud.somersault.tuning.session.TuningSpec.Training;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

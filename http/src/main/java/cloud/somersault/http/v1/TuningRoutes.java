@@ -18,12 +18,7 @@ import cloud.somersault.tuning.session.TuningRefusal;
 import cloud.somersault.tuning.session.TuningView;
 import cloud.somersault.tuning.session.Tunings;
 import cloud.somersault.tuning.session.Tunings.Outcome;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Tuning sessions: begin, look, follow, pause, fork, and what came out. */
 public final class TuningRoutes {

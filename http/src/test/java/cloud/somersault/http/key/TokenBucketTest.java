@@ -3,9 +3,8 @@ package cloud.somersault.http.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
     private static final double NANOSECONDS = 1e9;

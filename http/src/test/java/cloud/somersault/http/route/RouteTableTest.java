@@ -1,20 +1,13 @@
 package cloud.somersault.http.route;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.http.TestDoor;
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.request.Body;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -28,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** Whatever is sent to the table of routes, over a real socket, the answer is ours. */
 class RouteTableTest {

@@ -13,7 +13,6 @@ import cloud.somersault.job.model.JobResult;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.JobView;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package cloud.somersault.tuning.quantum;
 import cloud.somersault.circuits.Circuit;
 import cloud.somersault.circuits.Counts;
 import cloud.somersault.circuits.compiler.Device;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

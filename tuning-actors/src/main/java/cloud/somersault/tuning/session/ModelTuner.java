@@ -29,7 +29,6 @@ import cloud.somersault.tuning.train.BatchOrder;
 import cloud.somersault.tuning.train.Evaluation;
 import cloud.somersault.tuning.train.LearningRate;
 import cloud.somersault.tuning.train.Trainer;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

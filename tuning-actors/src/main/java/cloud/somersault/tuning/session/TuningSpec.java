@@ -3,10 +3,8 @@ package cloud.somersault.tuning.session;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.tuning.adapter.AdapterMethod;
 import cloud.somersault.tuning.adapter.Fusion;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import java.util.Locale;
 import java.util.Optional;
 
