@@ -57,7 +57,8 @@ public final class DocumentRoutes {
                                             "tuning",
                                             "audit",
                                             "operator",
-                                            "docs")
+                                            "docs",
+                                            "key")
                                     .map(script -> Map.entry(script + ".js", JAVASCRIPT)),
                             Stream.of(
                                     Map.entry("page.css", CSS),

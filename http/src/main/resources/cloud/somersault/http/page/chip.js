@@ -1,6 +1,6 @@
 // One chip: its map at any published calibration, what became of a part, calibrations by experiment.
 
-import { button, card, choice, count, facts, fetchJson, html, note, percent, phase, postJson, refusal, span, table } from "/page/dom.js";
+import { button, card, choice, count, facts, fetchJson, html, note, percent, phase, postJson, refusal, shortId, span, table } from "/page/dom.js";
 import { lineChart } from "/page/chart.js";
 import { ChipMap, FIGURES, describe } from "/page/map.js";
 import { repeatedly } from "/page/stream.js";
@@ -114,8 +114,9 @@ export function create(root) {
 
   async function drawCalibration() {
     const base = `/v1/chips/${encodeURIComponent(name)}`;
-    const [metrics, runs, clock, automatic] = await Promise.all([fetchJson(`${base}/metrics`), fetchJson(`${base}/calibration-runs`), fetchJson(`${base}/clock`), fetchJson(`${base}/automatic-calibration`)]);
-    map.ring([{ name: "being measured", kind: "held", qubits: metrics.heldQubits }]);
+    const [metrics, runs, clock, automatic, board] = await Promise.all([fetchJson(`${base}/metrics`), fetchJson(`${base}/calibration-runs`), fetchJson(`${base}/clock`), fetchJson(`${base}/automatic-calibration`), fetchJson(`${base}/placements`)]);
+    const placed = board.jobs.map((job, i) => ({ name: job.jobId ? `job ${shortId(job.jobId)}` : "another's job", kind: `placed-${i % 4}`, qubits: job.lanes.flat() }));
+    map.ring([{ name: "being measured", kind: "held", qubits: metrics.heldQubits }, ...placed]);
     const running = runs.runs.find((run) => run.phase === "running");
     const answer = html("p", { role: "status", class: "facts" });
     const ask = (path, body) => async () => {
@@ -130,7 +131,7 @@ export function create(root) {
     calibration.replaceChildren(card("Calibration", running ? phase("running", `run ${running.number}: ${running.experiments} experiments, ${running.measurements} places measured`) : null,
       facts([["The chip's clock", `${clock.virtualTime.replace("T", " ").slice(0, 19)}, ${clock.rate === 0 ? "standing still" : `${clock.rate} s a second`}`], ["Age of the calibration", span(metrics.versionAgeSeconds)],
         ["By itself", automatic.enabled ? "yes" : "no"],
-        ["Chip time", `${span(metrics.chipSeconds.jobs)} for users' jobs, ${span(metrics.chipSeconds.requested + metrics.chipSeconds.automatic)} for calibration`], ["Users' jobs", count(metrics.jobs)],
+        ["Chip time", `${span(metrics.chipSeconds.jobs)} for users' jobs, ${span(metrics.chipSeconds.requested + metrics.chipSeconds.automatic)} for calibration`], ["Users' jobs", `${count(metrics.jobs)}, ${count(board.total.sideBySide)} of ${count(board.total.jobs)} lately side by side`],
         metrics.out.length > 0 && ["Taken out", metrics.out.map((one) => `${one.part.join("–")} (${one.reason})`).join(", ")]]),
       actions, answer,
       table(["#Run", "Scope", "By", "State", "#Experiments", "#Places", "#Chip time", "Gave"], runs.runs.slice(0, 20).map((run) => [run.number, run.scope, run.by, phase(run.phase), count(run.experiments), count(run.measurements), span(run.chipSeconds), run.version ? `version ${run.version}` : run.reason ?? ""]), { label: "Calibrations" }),
