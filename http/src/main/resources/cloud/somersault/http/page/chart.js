@@ -5,7 +5,7 @@ import { html, svg, table } from "/page/dom.js";
 
 const WIDTH = 640;
 const HEIGHT = 260;
-const LEFT = 64;
+const LEFT = 92;
 const RIGHT = 12;
 const TOP = 12;
 const BOTTOM = 34;

@@ -7,7 +7,7 @@ import { repeatedly } from "/page/stream.js";
 
 const EVERY_MS = 2000;
 const HISTORIES = {
-  qubit: [["t1Seconds", "T1", (v) => span(v)], ["t2Seconds", "T2", (v) => span(v)], ["gateFidelity", "Gate fidelity", (v) => v.toFixed(5)], ["readZeroGivenZero", "Reads 0 as 0", (v) => percent(v, 1)], ["readOneGivenOne", "Reads 1 as 1", (v) => percent(v, 1)], ["frequencyHz", "Frequency", (v) => `${(v / 1e9).toFixed(6)} GHz`]],
+  qubit: [["t1Seconds", "T1", (v) => span(v)], ["t2Seconds", "T2", (v) => span(v)], ["gateFidelity", "Gate fidelity", (v) => v.toFixed(5)], ["readZeroGivenZero", "Reads 0 as 0", (v) => percent(v, 1)], ["readOneGivenOne", "Reads 1 as 1", (v) => percent(v, 1)], ["frequencyHz", "Frequency", (v) => `${(v / 1e6).toFixed(3)} MHz`]],
   coupler: [["czFidelity", "CZ fidelity", (v) => v.toFixed(4)]],
 };
 
