@@ -13,7 +13,6 @@ import cloud.somersault.job.model.JobProtocol.FromDesk;
 import cloud.somersault.job.placement.DeskProtocol;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -74,7 +73,7 @@ final class AtDesk {
                 seat.map(one -> work.prepare(job.spec(), one, cancellation))
                         .orElseGet(() ->
                                 work.prepare(
-                                        job.spec(), UUID.randomUUID().toString(), cancellation)));
+                                        job.spec(), ChipPlacement.roundOf(jobId), cancellation)));
     }
 
     /** It waits for its turn. */

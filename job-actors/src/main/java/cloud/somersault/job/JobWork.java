@@ -46,7 +46,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -152,7 +151,11 @@ public final class JobWork {
                 .thenApplyAsync(
                         now ->
                                 Composition.of(
-                                        UUID.randomUUID().toString(), now, line, rules, limits),
+                                        ChipPlacement.roundOf(line.getFirst().jobId()),
+                                        now,
+                                        line,
+                                        rules,
+                                        limits),
                         compilation);
     }
 

@@ -40,11 +40,17 @@ class TraceTest {
         try (var server = Servers.startWithoutWorkers(folder, SETTINGS);
                 var _ = Servers.join(workersFolder, server, SETTINGS);
                 var http = HttpClient.newHttpClient()) {
+            var turnedAway =
+                    http.send(
+                            HttpRequest.newBuilder(server.url().resolve("/v1/jobs"))
+                                    .header("Authorization", "Bearer " + SECRET)
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(turnedAway.statusCode()).as("no key of this server").isEqualTo(401);
             var accepted =
                     http.send(
                             HttpRequest.newBuilder(server.url().resolve("/v1/jobs"))
                                     .header("Content-Type", "application/json")
-                                    .header("Authorization", "Bearer " + SECRET)
                                     .header("Somersault-Tenant", "alice")
                                     .header("traceparent", PARENT)
                                     .POST(BodyPublishers.ofString(job()))

@@ -26,10 +26,19 @@ public record ChipPlacement(
         double chargedSeconds,
         List<CircuitPlace> circuits,
         List<Disturbed> disturbed) {
+    private static final int ROUND_CHARACTERS = 32;
 
     public ChipPlacement {
         circuits = List.copyOf(circuits);
         disturbed = List.copyOf(disturbed);
+    }
+
+    /**
+     * The name of the round that has this job at its head: no other names it, and its neighbours
+     * don't learn from it which job that is.
+     */
+    public static String roundOf(String jobId) {
+        return Digest.sha256("round of " + jobId).substring(0, ROUND_CHARACTERS);
     }
 
     /** A round of one job, whose circuits follow one another. */
