@@ -6,7 +6,6 @@ import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.server.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,26 +120,6 @@ class PageTest {
         assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(20, 25, 28)");
         browser.find("#theme").click();
-    }
-
-    @Test
-    void a_locked_server_is_shown_with_a_key_that_stays_in_the_tab(@TempDir Path other) {
-        var words = List.of("keys", "init", "--data", other.toString());
-        var key = Pattern.compile("som_\\S+").matcher(SharedServers.run(List.of(), words).said());
-        assertThat(key.find()).isTrue();
-        try (var locked = Servers.startWith(other, "somersault.http.open=never");
-                var tab = Browser.on(locked.url())) {
-            tab.open("#/");
-            tab.find("dialog input").sendKeys(key.group());
-            tab.find("dialog button[type=submit]").click();
-            tab.find("#connection", "live");
-            tab.find(".qubit[data-id='56']");
-            tab.find("#run").click();
-            tab.find("#result .histogram th", "00");
-            assertThat(tab.run("return location.href + JSON.stringify(localStorage)"))
-                    .asString()
-                    .doesNotContain("som_");
-        }
     }
 
     @Test

@@ -57,8 +57,7 @@ public final class DocumentRoutes {
                                             "tuning",
                                             "audit",
                                             "operator",
-                                            "docs",
-                                            "key")
+                                            "docs")
                                     .map(script -> Map.entry(script + ".js", JAVASCRIPT)),
                             Stream.of(
                                     Map.entry("page.css", CSS),

@@ -1,7 +1,5 @@
 // Making elements, asking the API, and the few ways of writing numbers that all views share.
 
-import { ask } from "/page/key.js";
-
 const SVG = "http://www.w3.org/2000/svg";
 
 export const byId = (id) => document.getElementById(id);
@@ -101,7 +99,7 @@ export function clock(text) {
 
 /** The JSON of an address; a problem document is thrown. */
 export async function fetchJson(address, options = {}) {
-  const response = await ask(address, options);
+  const response = await fetch(address, options);
   const body = await response.json();
   if (!response.ok) throw body;
   return body;

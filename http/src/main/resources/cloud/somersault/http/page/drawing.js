@@ -2,7 +2,6 @@
 // A program with errors has no drawing: the last good one stays, paler, until it is mended.
 
 import { byId } from "/page/dom.js";
-import { ask } from "/page/key.js";
 
 const PAUSE_MS = 350;
 
@@ -29,7 +28,7 @@ export function drawSoon() {
 async function draw() {
   const turn = ++asked;
   try {
-    const response = await ask("/v1/drawings", {
+    const response = await fetch("/v1/drawings", {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "image/svg+xml" },
       body: JSON.stringify({ program: byId("program").value, format: "svg" }),

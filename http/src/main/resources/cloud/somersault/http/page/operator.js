@@ -1,7 +1,6 @@
 // For who runs it: is every part well, how fast is it, who waits. Read from health and metrics.
 
 import { card, count, facts, html, note, phase, span, table } from "/page/dom.js";
-import { ask } from "/page/key.js";
 import { lineChart } from "/page/chart.js";
 import { repeatedly } from "/page/stream.js";
 
@@ -23,7 +22,7 @@ export function create(root) {
   async function load() {
     const ready = await fetch("/health/ready").then((answer) => answer.json());
     drawHealth(ready);
-    const now = { at: Date.now(), meters: parse(await ask("/metrics").then((answer) => answer.text())) };
+    const now = { at: Date.now(), meters: parse(await fetch("/metrics").then((answer) => answer.text())) };
     seen.push(now);
     if (seen.length > KEPT) seen.shift();
     drawRates();

@@ -1,9 +1,6 @@
 // One stream of all job events for the whole page, and whether it is heard.
 
-import { ask } from "/page/key.js";
-
 const NAMES = ["job-submitted", "job-compiled", "shard-completed", "job-completed", "job-failed", "job-cancelled"];
-const AGAIN_MS = 1000;
 
 const listeners = new Set();
 const watchers = new Set();
@@ -26,45 +23,15 @@ function become(next) {
   watchers.forEach((watcher) => watcher(next));
 }
 
-// Read with fetch and not an EventSource, which can't bring a key.
-async function follow() {
-  let seen = "";
-  for (;;) {
-    try {
-      const response = await ask("/v1/events", { headers: { Accept: "text/event-stream", ...(seen ? { "Last-Event-ID": seen } : {}) } });
-      if (!response.ok) throw new Error(String(response.status));
-      become("live");
-      tell("connected", {});
-      await readEvents(response.body, (event) => {
-        seen = event.id ?? seen;
-        if (NAMES.includes(event.name)) tell(event.name, JSON.parse(event.data));
-      });
-    } catch {
-      // It ended, or nobody answered, as during a restart.
-    }
+function follow() {
+  const events = new EventSource("/v1/events");
+  events.onopen = () => { become("live"); tell("connected", {}); };
+  events.onerror = () => {
     become("reconnecting");
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-  }
-}
-
-/** Server-sent events of a body: lines of "field: value", an empty line after each event. */
-async function readEvents(body, happened) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  let event = {};
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    const lines = (rest + value).split("\n");
-    rest = lines.pop();
-    for (const line of lines) {
-      const [, field, text] = line.match(/^(id|event|data): ?(.*?)\r?$/) ?? [];
-      if (field === "id") event.id = text;
-      else if (field === "event") event.name = text;
-      else if (field === "data") event.data = event.data === undefined ? text : `${event.data}\n${text}`;
-      else if (line.trim() === "" && event.data !== undefined) { happened(event); event = {}; }
-    }
-  }
+    // A browser gives up on an error answer, such as "starting"; this page does not.
+    if (events.readyState === EventSource.CLOSED) setTimeout(follow, 1000);
+  };
+  for (const name of NAMES) events.addEventListener(name, (event) => tell(name, JSON.parse(event.data)));
 }
 
 function tell(name, data) {
@@ -78,13 +45,13 @@ function tell(name, data) {
 export function gently(task, pause = 250) {
   let waiting = false;
   let again = false;
-  return function soon() {
+  return function ask() {
     if (waiting) { again = true; return; }
     waiting = true;
     setTimeout(async () => {
       try { await task(); } catch { /* the next event asks again */ }
       waiting = false;
-      if (again) { again = false; soon(); }
+      if (again) { again = false; ask(); }
     }, pause);
   };
 }
