@@ -88,9 +88,13 @@ public final class BrowserRules {
                 told = told.addHeader(header);
             }
         }
-        told =
-                told.addHeader(
-                        RawHeader.create("Content-Security-Policy", page ? OF_PAGES : OF_THE_REST));
+        // What a browser has kept goes on under the policy that it came with.
+        if (!told.status().equals(StatusCodes.NOT_MODIFIED)) {
+            told =
+                    told.addHeader(
+                            RawHeader.create(
+                                    "Content-Security-Policy", page ? OF_PAGES : OF_THE_REST));
+        }
         var origin = origins.allowedOrigin(request);
         return origin.isEmpty()
                 ? told
