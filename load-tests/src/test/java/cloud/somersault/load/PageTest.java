@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The page in a real browser, on a real server. */
+/** The page in a real browser, on a real server; run with {@code -Dbrowser=true}. */
 @EnabledIf("cloud.somersault.load.Browser#isInstalled")
+@EnabledIfSystemProperty(named = "browser", matches = "true")
 class PageTest {
     private static final String BELL =
             "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[2] q;\nbit[2] c;\n"
