@@ -134,7 +134,9 @@ public final class Locks implements Gate {
                 throw refused(
                         knock,
                         Optional.of(pass),
-                        Problem.of(ProblemCode.QUOTA_USED_UP, "The key has no jobs left for now.")
+                        Problem.of(
+                                        ProblemCode.QUOTA_USED_UP,
+                                        "The key has used up its jobs of the day.")
                                 .retryAfter((long) Math.ceil(seconds)));
             }
         }
