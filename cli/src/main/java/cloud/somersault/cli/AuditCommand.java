@@ -1,11 +1,11 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.RefusedException;
-import cloud.somersault.cli.client.Replay;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.RefusedException;
+import cloud.somersault.client.Replay;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.Cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.terminal.Table;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.CompiledProgram;
-import cloud.somersault.cli.client.Json;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.CompiledProgram;
+import cloud.somersault.client.Json;
+import cloud.somersault.client.RefusedException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.ServerAddress;
-import cloud.somersault.cli.client.ServerKey;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.ServerAddress;
+import cloud.somersault.client.ServerKey;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

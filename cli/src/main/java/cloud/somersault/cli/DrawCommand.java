@@ -1,6 +1,6 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.RefusedException;
+import cloud.somersault.client.RefusedException;
 import java.util.List;
 import java.util.Set;
 

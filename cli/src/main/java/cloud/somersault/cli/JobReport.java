@@ -1,11 +1,11 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.JobResult;
-import cloud.somersault.cli.client.JobResult.CircuitResult;
-import cloud.somersault.cli.client.JobView;
 import cloud.somersault.cli.terminal.Histogram;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.JobResult;
+import cloud.somersault.client.JobResult.CircuitResult;
+import cloud.somersault.client.JobView;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;

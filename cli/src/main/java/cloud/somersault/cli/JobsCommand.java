@@ -1,11 +1,11 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.terminal.Table;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.Json;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -1,8 +1,8 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.NoServerException;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.NoServerException;
+import cloud.somersault.client.RefusedException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.CompiledProgram.Pass;
-import cloud.somersault.cli.client.CompiledProgram.Size;
 import cloud.somersault.cli.terminal.Table;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.CompiledProgram.Pass;
+import cloud.somersault.client.CompiledProgram.Size;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

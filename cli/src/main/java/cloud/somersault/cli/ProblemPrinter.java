@@ -1,8 +1,8 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Problem;
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.Problem;
 import java.util.List;
 
 /** Prints a refusal; errors in a program the way compilers do, with the line and a caret. */

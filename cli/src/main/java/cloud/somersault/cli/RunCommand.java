@@ -1,10 +1,10 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.Json;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.Json;
+import cloud.somersault.client.RefusedException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.comparison.Comparison;
 import cloud.somersault.cli.comparison.Plan;
 import cloud.somersault.cli.comparison.Schedule;
 import cloud.somersault.cli.comparison.StoppedException;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.Cloud;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Answer;
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Answer;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,10 +3,10 @@ package cloud.somersault.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cloud.somersault.cli.client.Answer;
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.NoServerException;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Answer;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.NoServerException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,8 +1,8 @@
 package cloud.somersault.load;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.NoServerException;
-import cloud.somersault.cli.client.RefusedException;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.NoServerException;
+import cloud.somersault.client.RefusedException;
 import cloud.somersault.load.MixedJobs.MixedJob;
 import java.nio.file.Files;
 import java.nio.file.Path;

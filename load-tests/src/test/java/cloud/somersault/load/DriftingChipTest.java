@@ -2,8 +2,8 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
 import cloud.somersault.load.MixedJobs.MixedJob;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,15 +3,15 @@ package cloud.somersault.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloud.somersault.cli.client.JobResult.CircuitResult;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.examples.Example;
 import cloud.somersault.cli.examples.Examples;
 import cloud.somersault.cli.examples.Expectation;
 import cloud.somersault.cli.examples.HydrogenEnergy;
 import cloud.somersault.cli.examples.Verdict;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.JobResult.CircuitResult;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.RefusedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

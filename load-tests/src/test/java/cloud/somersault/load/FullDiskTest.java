@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cloud.somersault.cli.client.Answer;
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.NoServerException;
-import cloud.somersault.cli.client.RefusedException;
+import cloud.somersault.client.Answer;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.NoServerException;
+import cloud.somersault.client.RefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,11 +3,11 @@ package cloud.somersault.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.Json;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.Json;
+import cloud.somersault.client.RefusedException;
 import cloud.somersault.load.MixedJobs.MixedJob;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package cloud.somersault.load;
 
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.examples.Example;
 import cloud.somersault.cli.examples.Examples;
 import cloud.somersault.cli.examples.Expectation;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;

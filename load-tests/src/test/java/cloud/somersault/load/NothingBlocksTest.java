@@ -2,8 +2,8 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

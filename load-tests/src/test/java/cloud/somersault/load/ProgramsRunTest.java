@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.cli.ExitCode;
 import cloud.somersault.cli.Main;
-import cloud.somersault.cli.client.Json;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.examples.Example;
 import cloud.somersault.cli.examples.Examples;
 import cloud.somersault.cli.examples.Expectation;
 import cloud.somersault.cli.examples.Verdict;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Json;
+import cloud.somersault.client.RefusedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;

@@ -2,9 +2,9 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.examples.Expectation;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

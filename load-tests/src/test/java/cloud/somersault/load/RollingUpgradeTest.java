@@ -2,9 +2,9 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Answer;
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.Json;
+import cloud.somersault.client.Answer;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,10 +2,10 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.examples.Example;
 import cloud.somersault.cli.examples.Examples;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Cloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

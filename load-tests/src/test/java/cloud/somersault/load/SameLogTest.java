@@ -2,8 +2,8 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;

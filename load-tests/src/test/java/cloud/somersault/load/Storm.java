@@ -1,8 +1,8 @@
 package cloud.somersault.load;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.NoServerException;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.NoServerException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.NoServerException;
-import cloud.somersault.cli.client.RefusedException;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.NoServerException;
+import cloud.somersault.client.RefusedException;
 import cloud.somersault.load.MixedJobs.MixedJob;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package cloud.somersault.load;
 
-import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Cloud;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package cloud.somersault.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cloud.somersault.cli.client.JobView;
+import cloud.somersault.client.JobView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,9 +2,9 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;

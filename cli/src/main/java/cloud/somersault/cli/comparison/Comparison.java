@@ -1,7 +1,7 @@
 package cloud.somersault.cli.comparison;
 
-import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.Cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,6 @@
 package cloud.somersault.cli.comparison;
 
-import cloud.somersault.cli.client.Json;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package cloud.somersault.cli.comparison;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.Json;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,14 +1,14 @@
 package cloud.somersault.cli.demo;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobResult;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.examples.Expectation;
 import cloud.somersault.cli.examples.HydrogenEnergy;
 import cloud.somersault.cli.examples.Verdict;
 import cloud.somersault.cli.terminal.Histogram;
 import cloud.somersault.cli.terminal.Table;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobResult;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.RefusedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,14 +1,14 @@
 package cloud.somersault.cli.demo;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobResult;
-import cloud.somersault.cli.client.JobView;
 import cloud.somersault.cli.examples.Example;
 import cloud.somersault.cli.examples.Examples;
 import cloud.somersault.cli.examples.Expectation;
 import cloud.somersault.cli.server.ServerProcess;
 import cloud.somersault.cli.terminal.Histogram;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobResult;
+import cloud.somersault.client.JobView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

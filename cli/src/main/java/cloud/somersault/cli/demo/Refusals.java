@@ -1,11 +1,11 @@
 package cloud.somersault.cli.demo;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.JobView;
-import cloud.somersault.cli.client.Problem;
-import cloud.somersault.cli.client.RefusedException;
 import cloud.somersault.cli.examples.Example;
 import cloud.somersault.cli.examples.Expectation;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.JobView;
+import cloud.somersault.client.Problem;
+import cloud.somersault.client.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

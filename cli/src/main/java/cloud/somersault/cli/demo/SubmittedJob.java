@@ -1,7 +1,7 @@
 package cloud.somersault.cli.demo;
 
-import cloud.somersault.cli.client.JobView;
 import cloud.somersault.cli.examples.Example;
+import cloud.somersault.client.JobView;
 
 /** An example that the server has accepted, as it was last seen. */
 record SubmittedJob(Example example, JobView job) {

@@ -1,6 +1,6 @@
 package cloud.somersault.cli.examples;
 
-import cloud.somersault.cli.client.JobResult.CircuitResult;
+import cloud.somersault.client.JobResult.CircuitResult;
 import java.util.function.ToIntFunction;
 
 /**

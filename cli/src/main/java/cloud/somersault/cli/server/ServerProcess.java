@@ -1,8 +1,8 @@
 package cloud.somersault.cli.server;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.Json;
-import cloud.somersault.cli.client.NoServerException;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.Json;
+import cloud.somersault.client.NoServerException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package cloud.somersault.cli.terminal;
 
-import cloud.somersault.cli.client.JobResult.CircuitResult;
-import cloud.somersault.cli.client.JobResult.Register;
 import cloud.somersault.cli.terminal.Terminal.Style;
+import cloud.somersault.client.JobResult.CircuitResult;
+import cloud.somersault.client.JobResult.Register;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,8 +3,8 @@ package cloud.somersault.cli.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloud.somersault.cli.client.Cloud;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.Cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,7 @@ package cloud.somersault.cli.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloud.somersault.cli.client.JobResult.CircuitResult;
+import cloud.somersault.client.JobResult.CircuitResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

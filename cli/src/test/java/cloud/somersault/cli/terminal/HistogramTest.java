@@ -2,8 +2,8 @@ package cloud.somersault.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.cli.client.JobResult.CircuitResult;
-import cloud.somersault.cli.client.JobResult.Register;
+import cloud.somersault.client.JobResult.CircuitResult;
+import cloud.somersault.client.JobResult.Register;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;

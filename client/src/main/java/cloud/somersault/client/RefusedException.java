@@ -1,4 +1,4 @@
-package cloud.somersault.cli.client;
+package cloud.somersault.client;
 
 /** The server answered, and the answer was no. */
 public final class RefusedException extends RuntimeException {

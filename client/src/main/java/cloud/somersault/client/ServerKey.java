@@ -1,4 +1,4 @@
-package cloud.somersault.cli.client;
+package cloud.somersault.client;
 
 import java.io.IOException;
 import java.nio.file.Files;

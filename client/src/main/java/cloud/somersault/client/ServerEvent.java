@@ -1,4 +1,4 @@
-package cloud.somersault.cli.client;
+package cloud.somersault.client;
 
 /**
  * One event of a stream (Server-Sent Events).

@@ -1,4 +1,4 @@
-package cloud.somersault.cli.client;
+package cloud.somersault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package cloud.somersault.cli.client;
+package cloud.somersault.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
