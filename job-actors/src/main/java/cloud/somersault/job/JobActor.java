@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -64,7 +65,6 @@ public final class JobActor extends RememberingActor {
     private final Measured measured;
     private final Clock clock;
     private boolean preparing;
-
     private Optional<Unstored> unstored = Optional.empty();
 
     /** Set when nobody wants any more what is being prepared. */
@@ -133,7 +133,9 @@ public final class JobActor extends RememberingActor {
                     case ShardKept(var command, var replyTo) ->
                             completeShard(job, command, replyTo);
                     case ResultKept(var command, var replyTo) -> complete(job, command, replyTo);
-                    case ToItself.KeepFailed(var cause) -> keepFailed(job, cause);
+                    case ToItself.KeepFailed(var cause) ->
+                            troubled(job, "its counts can't be kept yet", cause);
+                    case ToItself.NotAssembled(var cause) -> assembleLater(job, cause);
                     case ToItself.TimeIsUp() -> timeIsUp(job, context.getSystem().ignoreRef());
                     case ToItself.NothingToDo() -> passivate(job);
                     default -> throw new IllegalStateException("unknown message " + message);
@@ -146,7 +148,12 @@ public final class JobActor extends RememberingActor {
         return newSignalHandlerBuilder()
                 .onSignal(
                         RecoveryCompleted.instance(),
-                        _ -> measured.recovered((System.nanoTime() - begun) / 1e9))
+                        job -> {
+                            measured.recovered((System.nanoTime() - begun) / 1e9);
+                            if (job instanceof Job.Running running && running.allDone()) {
+                                assemble(running); // no worker is left who could bring it here
+                            }
+                        })
                 .onSignal(PostStop.instance(), _ -> unwanted.set(true))
                 .onSignal(PreRestart.instance(), _ -> unwanted.set(true))
                 .build();
@@ -247,17 +254,20 @@ public final class JobActor extends RememberingActor {
 
     private void prepare(CompletionStage<? extends Message> stage) {
         preparing = true;
+        hear(stage, ToItself.NotReady::new);
+    }
+
+    private void hear(
+            CompletionStage<? extends Message> stage, Function<Throwable, Message> otherwise) {
         context.pipeToSelf(
-                stage,
-                (message, failure) -> failure == null ? message : new ToItself.NotReady(failure));
+                stage, (message, failure) -> failure == null ? message : otherwise.apply(failure));
     }
 
     private Effect<JobEvent, Job> notReady(Job job, Throwable cause) {
         preparing = false;
-        if (!unwanted.get()) {
-            measured.trouble(job, "it can't be prepared yet, it will be asked again", cause);
-        }
-        return Effect().none();
+        return unwanted.get()
+                ? Effect().none()
+                : troubled(job, "it can't be prepared yet, it will be asked again", cause);
     }
 
     private Effect<JobEvent, Job> start(Job job, ToRun toRun) {
@@ -322,7 +332,11 @@ public final class JobActor extends RememberingActor {
                             running.compiled().shards().size() == 1
                                     ? counts.onlyShard(counted)
                                     : counts.shard(counted));
-            case Job.Known _, Job.Unknown _ -> reply(counted.replyTo(), new Received());
+            case Job.Known _, Job.Unknown _ -> {
+                // It may be stored although the journal said no: the scheduler still waits for it.
+                scheduler.shardDone(counted.shard(), counted.seconds());
+                yield reply(counted.replyTo(), new Received());
+            }
         };
     }
 
@@ -351,23 +365,12 @@ public final class JobActor extends RememberingActor {
     }
 
     private Effect<JobEvent, Job> timeIsUp(Job job, ActorRef<Received> replyTo) {
-        return giveUp(
-                job,
-                JobFailure.TIME_LIMIT_EXCEEDED,
-                "The run took longer than its time limit.",
-                replyTo);
+        var why = "The run took longer than its time limit.";
+        return giveUp(job, JobFailure.TIME_LIMIT_EXCEEDED, why, replyTo);
     }
 
     private Effect<JobEvent, Job> keep(CompletionStage<? extends Message> stage) {
-        context.pipeToSelf(
-                stage,
-                (message, failure) -> failure == null ? message : new ToItself.KeepFailed(failure));
-        return Effect().none();
-    }
-
-    /** The worker is not answered and brings the counts again. */
-    private Effect<JobEvent, Job> keepFailed(Job job, Throwable cause) {
-        measured.trouble(job, "its counts can't be kept yet", cause);
+        hear(stage, ToItself.KeepFailed::new);
         return Effect().none();
     }
 
@@ -386,7 +389,18 @@ public final class JobActor extends RememberingActor {
     }
 
     private void assemble(Job.Running job) {
-        keep(counts.ofAllShards(job));
+        hear(counts.ofAllShards(job), ToItself.NotAssembled::new);
+    }
+
+    private Effect<JobEvent, Job> assembleLater(Job job, Throwable cause) {
+        timers.startSingleTimer(new Begin(), Duration.ofSeconds(1));
+        return troubled(job, "its counts can't be put together yet", cause);
+    }
+
+    /** Whoever brought it is not answered and brings it again. */
+    private Effect<JobEvent, Job> troubled(Job job, String what, Throwable cause) {
+        measured.trouble(job, what, cause);
+        return Effect().none();
     }
 
     private Effect<JobEvent, Job> complete(
@@ -412,8 +426,7 @@ public final class JobActor extends RememberingActor {
     }
 
     /** Stores what the decider says, if anything, and goes on with the state after it. */
-    private Effect<JobEvent, Job> happen(
-            Job job, JobCommand command, java.util.function.Consumer<Job> then) {
+    private Effect<JobEvent, Job> happen(Job job, JobCommand command, Consumer<Job> then) {
         return switch (JobDecider.decide(job, command)) {
             case JobDecision.Happened(var events) ->
                     Effect()

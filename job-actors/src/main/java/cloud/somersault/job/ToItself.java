@@ -22,6 +22,9 @@ sealed interface ToItself extends Message {
     /** Counts could not be stored, for the moment. */
     record KeepFailed(Throwable cause) implements ToItself {}
 
+    /** The counts of its shards could not be put together, for the moment. */
+    record NotAssembled(Throwable cause) implements ToItself {}
+
     /** It has run for longer than it may. */
     record TimeIsUp() implements ToItself {}
 
