@@ -49,6 +49,7 @@ public final class EventLog implements AutoCloseable {
     private final ReadSessions readers;
     private final GroupCommit writer;
     private final CommitSignals signals = new CommitSignals();
+    private final RecentEvents recent = new RecentEvents();
     private final ScheduledExecutorService poller =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("somersault-journal-poll").factory());
@@ -233,6 +234,10 @@ public final class EventLog implements AutoCloseable {
     /** Reads on one of the log's threads. */
     public <T> CompletionStage<T> readLater(Query<T> query) {
         return readers.readLater(query);
+    }
+
+    RecentEvents recent() {
+        return recent;
     }
 
     CommitSignals.Waiting await(Interest interest) {

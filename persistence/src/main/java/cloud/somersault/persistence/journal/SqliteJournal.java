@@ -81,15 +81,20 @@ public final class SqliteJournal extends AsyncWriteJournal {
             payload = tagged.payload();
             tags = List.copyOf(CollectionConverters.asJava(tagged.tags()));
         }
-        return new NewEvent(
-                event.persistenceId(),
-                event.sequenceNr(),
-                event.timestamp() > 0 ? Instant.ofEpochMilli(event.timestamp()) : Instant.now(),
-                event.writerUuid(),
-                event.manifest(),
-                codec.encode(payload),
-                codec.encode(event.metadata()),
-                tags);
+        var encoded =
+                new NewEvent(
+                        event.persistenceId(),
+                        event.sequenceNr(),
+                        event.timestamp() > 0
+                                ? Instant.ofEpochMilli(event.timestamp())
+                                : Instant.now(),
+                        event.writerUuid(),
+                        event.manifest(),
+                        codec.encode(payload),
+                        codec.encode(event.metadata()),
+                        tags);
+        log.recent().keep(encoded, payload);
+        return encoded;
     }
 
     @Override

@@ -206,7 +206,7 @@ public final class SqliteReadJournal
 
     private List<EventEnvelope> decode(StoredEvent stored) {
         var event = stored.event();
-        var object = codec.decode(event.payload());
+        var object = log.recent().payload(event).orElseGet(() -> codec.decode(event.payload()));
         var adapted = adapters.get(object.getClass()).fromJournal(object, event.adapterManifest());
         return CollectionConverters.asJava(adapted.events()).stream()
                 .map(one -> envelope(stored, one))
