@@ -85,6 +85,15 @@ class LocksTest {
         var answer = locked.get(locked.admin(), "/v1/keys/" + auditor);
         assertThat(answer.code()).isEqualTo("key-not-found");
         assertThat(answer.text()).doesNotContain(auditor);
+
+        var user = locked.key("mallory", "user");
+        assertThat(locked.get(user, "/v1/keys/" + auditor).status()).isEqualTo(403);
+        assertThat(locked.get(auditor + "2", "/v1/jobs/" + auditor).status()).isEqualTo(401);
+        var secret = auditor.substring("som_k3v9q2m7xa_".length());
+        var written = locked.get(auditor, "/v1/audit/log").text();
+        assertThat(written)
+                .contains(auditor.substring(0, auditor.length() - secret.length()) + "...")
+                .doesNotContain(secret);
     }
 
     @Test

@@ -25,6 +25,7 @@ public record KeyToken(String id, String whole) {
     public static final Pattern ID = Pattern.compile("som_[a-z2-7]{10}");
 
     private static final Pattern WHOLE = Pattern.compile("(som_[a-z2-7]{10})_[a-z2-7]{52}");
+    private static final Pattern SECRET = Pattern.compile("(som_[a-z2-7]{10})_[a-z2-7]{8,}");
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LETTERS = 10;
     private static final int SECRET_LETTERS = 52;
@@ -49,6 +50,11 @@ public record KeyToken(String id, String whole) {
         return match.matches()
                 ? Optional.of(new KeyToken(match.group(1), presented))
                 : Optional.empty();
+    }
+
+    /** A text that will be kept or shown, without the secrets of keys that stand in it. */
+    public static String hidden(String text) {
+        return SECRET.matcher(text).replaceAll("$1_...");
     }
 
     /** What is kept: SHA-256, in lower-case hex. */

@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import cloud.somersault.http.audit.AuditAct;
 import cloud.somersault.http.audit.AuditLog;
 import cloud.somersault.http.key.KeyPass;
+import cloud.somersault.http.key.KeyToken;
 import cloud.somersault.http.key.Keys;
 import cloud.somersault.http.key.Keys.Verdict;
 import cloud.somersault.http.key.Role;
@@ -253,8 +254,9 @@ public final class Locks implements Gate {
         return problem.toException();
     }
 
+    /** Where to, for the audit log: a key that was put there by mistake is not kept. */
     private static String path(Knock knock) {
-        var path = knock.request().getUri().path();
+        var path = KeyToken.hidden(knock.request().getUri().path());
         return path.length() <= 200 ? path : path.substring(0, 200);
     }
 }
