@@ -19,16 +19,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A real log in a folder whose checkpoints the real actor signs; and those who harm it. */
 final class ProvenLog implements AutoCloseable {
     static final Instant AT = Instant.parse("2026-11-21T08:00:00.123Z");
     static final int WINDOW_EVENTS = 100;
 
-    private final ActorTestKit kit;
+    private final ActorSystem<Void> system;
     final EventLog log;
     private final ActorRef<ProofProtocol.Message> signer;
 
@@ -42,8 +44,9 @@ final class ProvenLog implements AutoCloseable {
     }
 
     ProvenLog(Path folder, int windowEvents) {
-        kit =
-                ActorTestKit.create(
+        system =
+                ActorSystem.create(
+                        Behaviors.<Void>empty(),
                         "proven",
                         ConfigFactory.parseString(
                                         """
@@ -55,9 +58,9 @@ final class ProvenLog implements AutoCloseable {
                                         """
                                                 .formatted(folder))
                                 .withFallback(ConfigFactory.load()));
-        log = EventLogs.of(kit.system());
+        log = EventLogs.of(system);
         signer =
-                kit.spawn(
+                system.systemActorOf(
                         SignerActor.create(
                                 new SignerActor.Surroundings(
                                         new SqliteCoverage(log, windowEvents),
@@ -65,7 +68,9 @@ final class ProvenLog implements AutoCloseable {
                                         new KeyFolder(folder),
                                         Witness.in(folder),
                                         Duration.ofHours(1),
-                                        InstantSource.fixed(AT))));
+                                        InstantSource.fixed(AT))),
+                        "signer",
+                        Props.empty());
     }
 
     void append(String entity, int from, int to) {
@@ -108,13 +113,14 @@ final class ProvenLog implements AutoCloseable {
                     what) {
         return await(
                 AskPattern.<ProofProtocol.Message, ProofProtocol.Stand>ask(
-                                signer, what::apply, Duration.ofSeconds(20), kit.scheduler())
+                                signer, what::apply, Duration.ofSeconds(20), system.scheduler())
                         .thenApply(ProofProtocol.Stand::read));
     }
 
     @Override
     public void close() {
-        kit.shutdownTestKit();
+        system.terminate();
+        await(system.getWhenTerminated());
     }
 
     static <T> T await(CompletionStage<T> stage) {

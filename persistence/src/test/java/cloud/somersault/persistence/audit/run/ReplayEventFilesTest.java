@@ -1,36 +1,22 @@
 package cloud.somersault.persistence.audit.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import cloud.somersault.persistence.StoredForms;
 import cloud.somersault.persistence.audit.Reason;
 import cloud.somersault.persistence.audit.Verdict;
 import cloud.somersault.persistence.audit.WhatIf;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.typesafe.config.ConfigFactory;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stored forms of replays: each file under events/ is read as what it was, for ever. */
-class ReplayEventFilesTest {
+class ReplayEventFilesTest extends StoredForms {
     private static final Instant EVENING = Instant.parse("2026-11-21T20:30:00Z");
     private static final Instant DAY = Instant.parse("2026-03-06T00:00:00Z");
 
-    private static ActorTestKit kit;
-
-    /** A file and the event that was stored in it. */
-    record Stored(String file, ReplayEvent event) {}
+    ReplayEventFilesTest() {
+        super(ReplayEvent.class, 727241);
+    }
 
     static Stream<Stored> every_stored_form() {
         return Stream.of(
@@ -105,49 +91,5 @@ class ReplayEventFilesTest {
                                 EVENING.plusMillis(2500))),
                 new Stored("replay-finished", new ReplayEvent.Finished(EVENING.plusSeconds(60))),
                 new Stored("replay-cancelled", new ReplayEvent.Cancelled(EVENING.plusSeconds(60))));
-    }
-
-    @BeforeAll
-    static void start() {
-        var alone =
-                ConfigFactory.parseMap(
-                        Map.of(
-                                "pekko.actor.provider", "local",
-                                "pekko.coordinated-shutdown.exit-jvm", "off"));
-        kit = ActorTestKit.create("forms", alone.withFallback(ConfigFactory.load()));
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    @ParameterizedTest
-    @MethodSource("every_stored_form")
-    void a_stored_event_reads_as_what_it_was_and_is_stored_so(Stored stored) throws IOException {
-        assertThat(serializer().fromBinary(file(stored), "")).isEqualTo(stored.event());
-        var mapper = JsonMapper.builder().build();
-        assertThat(serializer().manifest(stored.event())).isEmpty();
-        assertThat(mapper.readTree(serializer().toBinary(stored.event())))
-                .isEqualTo(mapper.readTree(file(stored)));
-    }
-
-    @Test
-    void the_identifier_beside_stored_events_stays() throws IOException {
-        assertThat(serializer().identifier()).isEqualTo(727241);
-    }
-
-    private static SerializerWithStringManifest serializer() throws IOException {
-        return (SerializerWithStringManifest)
-                SerializationExtension.get(kit.system()).serializerFor(ReplayEvent.class);
-    }
-
-    private static byte[] file(Stored stored) throws IOException {
-        try (var file =
-                ReplayEventFilesTest.class.getResourceAsStream(
-                        "/events/" + stored.file() + ".json")) {
-            assertThat(file).as(stored.file()).isNotNull();
-            return file.readAllBytes();
-        }
     }
 }
