@@ -23,6 +23,7 @@ public final class Main {
                     new TuneCommand(),
                     new AuditCommand(),
                     new KeysCommand(),
+                    new SessionsCommand(),
                     new DemoCommand());
 
     private Main() {}

@@ -30,6 +30,7 @@ final class RunCommand implements Command {
                     "priority",
                     "shards",
                     "time-limit",
+                    "session",
                     "key");
     private static final Set<String> FLAGS = Set.of("decoupling", "exclusive", "json", "no-wait");
     private static final long SEED_MAX = (1L << 53) - 1;
@@ -71,6 +72,7 @@ final class RunCommand implements Command {
           --name TEXT        a name for the job
           --tenant NAME      on whose behalf; default "default"
           --priority N       0 to 9 among the tenant's own jobs; default 5
+          --session ID       a booked session that it belongs to
           --shards N         cut the job into so many parts; the counts do not change
           --time-limit S     give up after so many seconds of computing
           --key KEY          an Idempotency-Key: the same submission again gives the same job
@@ -190,6 +192,7 @@ final class RunCommand implements Command {
             options.all("observe").forEach(job.putArray("observables")::add);
         }
         options.value("name").ifPresent(name -> job.put("name", name));
+        options.value("session").ifPresent(session -> job.put("session", session));
         ProgramFile.options(options, job);
         options.number("priority", 0, 9).ifPresent(priority -> job.put("priority", priority));
         var how = CompilerFlags.of(options);
