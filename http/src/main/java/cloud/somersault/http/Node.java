@@ -15,6 +15,7 @@ import cloud.somersault.http.site.Check;
 import cloud.somersault.http.site.HealthRoutes;
 import cloud.somersault.http.site.Readiness;
 import cloud.somersault.http.stream.EventStream;
+import cloud.somersault.http.stream.SocketLimits;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
@@ -191,6 +192,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
         var keeper = Keeper.start(system, archive(arguments, system), files, clock);
         boolean keyNeeded = Entrance.keyNeeded(arguments, system.settings().config());
         var untilStop = KillSwitches.shared("event-streams");
+        var stream = new EventStream(untilStop, SocketLimits.of(system.settings().config()));
         endWithSystem(system, untilStop);
         var ready =
                 door.thenCombine(
@@ -198,7 +200,7 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                                 .thenCompose(_ -> Entrance.check(arguments, keeper, keyNeeded)),
                         (opened, _) -> {
                             opened.ifPresent(
-                                    one -> serve(one, keeper, startedAt, untilStop, keyNeeded));
+                                    one -> serve(one, keeper, startedAt, stream, keyNeeded));
                             return opened.map(one -> "is ready at " + url(arguments, one))
                                     .orElse("keeps jobs and chip");
                         });
@@ -217,12 +219,8 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
     }
 
     private static void serve(
-            Door door,
-            Keeper keeper,
-            Instant startedAt,
-            SharedKillSwitch untilStop,
-            boolean keyNeeded) {
-        var own = keeper.table(startedAt, new EventStream(untilStop));
+            Door door, Keeper keeper, Instant startedAt, EventStream stream, boolean keyNeeded) {
+        var own = keeper.table(startedAt, stream);
         var doors = keeper.doors(keyNeeded);
         door.serve(own.with(keeper.measured(doors.endpoints())), keeper.gate(keyNeeded));
         doors.listen(door.address());

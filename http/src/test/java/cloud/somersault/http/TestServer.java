@@ -6,6 +6,7 @@ import cloud.somersault.http.audit.AuditLog;
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.stream.EventStream;
+import cloud.somersault.http.stream.SocketLimits;
 import cloud.somersault.persistence.archive.Database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
@@ -107,7 +108,10 @@ final class TestServer implements AutoCloseable {
     RouteTable table() {
         return node.keeper()
                 .orElseThrow()
-                .table(Instant.EPOCH, new EventStream(KillSwitches.shared("none")));
+                .table(
+                        Instant.EPOCH,
+                        new EventStream(
+                                KillSwitches.shared("none"), new SocketLimits(1, 1, PATIENCE)));
     }
 
     AuditLog audit() {

@@ -60,6 +60,9 @@ public final class Locks implements Gate {
         if (access == Access.EVERYONE || access == Access.OWN_MANNERS) {
             return completedStage(Caller.withoutKey(Caller.DEFAULT_TENANT));
         }
+        if (Sockets.asksForOne(knock.request()) && !origins.fromNoStrangersPage(knock.request())) {
+            return CompletableFuture.failedStage(strangersPage(knock));
+        }
         var presented = presented(knock);
         if (presented.isEmpty()) {
             return keyNeeded
@@ -77,7 +80,7 @@ public final class Locks implements Gate {
                         });
     }
 
-    /** What stands in Authorization, if it is a bearer's. */
+    /** What stands in Authorization, if it is a bearer's, or among the protocols of a WebSocket. */
     private static Optional<String> presented(Knock knock) {
         return knock.request()
                 .getHeader("Authorization")
@@ -85,7 +88,18 @@ public final class Locks implements Gate {
                 .map(value ->
                         value.regionMatches(true, 0, BEARER, 0, BEARER.length())
                                 ? value.substring(BEARER.length()).strip()
-                                : value);
+                                : value)
+                .or(() -> Sockets.key(knock.request()));
+    }
+
+    private RuntimeException strangersPage(Knock knock) {
+        return refused(
+                knock,
+                Optional.empty(),
+                Problem.of(
+                                ProblemCode.ORIGIN_NOT_ALLOWED,
+                                "A page of another site asks for a WebSocket.")
+                        .withHint("Have the origin added to somersault.http.origins."));
     }
 
     /**

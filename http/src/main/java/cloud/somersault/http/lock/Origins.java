@@ -41,6 +41,12 @@ public record Origins(Set<String> allowed) {
         if (!host.isEmpty() && !THIS_MACHINE.contains(name(host))) {
             return false;
         }
+        return fromNoStrangersPage(request);
+    }
+
+    /** Whether no page sent it, or one of this server or an allowed one. */
+    boolean fromNoStrangersPage(HttpRequest request) {
+        var host = header(request, "Host").orElse("");
         var origin = header(request, "Origin");
         return origin.isEmpty() || allowed.contains(origin.get()) || sameHost(origin.get(), host);
     }

@@ -67,7 +67,8 @@ public enum ProblemCode {
             "The request comes from a page that may not ask",
             "Without a key, a server on loopback answers only programs and its own page, called by"
                     + " a name of this machine: pages of other sites must not reach it through"
-                    + " somebody's browser.",
+                    + " somebody's browser. With a key or without, a WebSocket is not opened for"
+                    + " them.",
             "Present a key, or have the origin added to somersault.http.origins."),
     FOLDER_NOT_ALLOWED(
             403,
@@ -85,6 +86,12 @@ public enum ProblemCode {
             "Too many requests",
             "The key has a rate, and it is used up.",
             "Wait as long as Retry-After says; GET /v1/limits tells the rate."),
+    TOO_MANY_STREAMS(
+            429,
+            "Too many streams are open",
+            "So many events' WebSockets may be open at a door, and so many of one key"
+                    + " (somersault.http.sockets).",
+            "Close one, or come back after the seconds that Retry-After names."),
     QUOTA_USED_UP(
             429,
             "The key's jobs are used up",

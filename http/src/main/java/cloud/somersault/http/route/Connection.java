@@ -10,6 +10,7 @@ import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.OverflowStrategy;
@@ -110,6 +111,9 @@ public final class Connection {
 
     /** The answer, which is over when its last byte is on its way. */
     private HttpResponse answering(HttpResponse response) {
+        if (response.status().equals(StatusCodes.SWITCHING_PROTOCOLS)) {
+            return response; // what follows is no request, and says itself when it is over
+        }
         if (response.entity() instanceof HttpEntity.Strict) {
             answered();
             return response;

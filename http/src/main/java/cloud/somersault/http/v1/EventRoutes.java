@@ -46,8 +46,8 @@ public final class EventRoutes {
     /** The rows of the table. */
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.get("/v1/jobs/{id}/events", "streamJobEvents", this::ofJob),
-                Endpoint.get("/v1/events?after", "streamEvents", this::ofAllJobs));
+                Endpoint.get("/v1/jobs/{id}/events?lastEventId", "streamJobEvents", this::ofJob),
+                Endpoint.get("/v1/events?after&lastEventId", "streamEvents", this::ofAllJobs));
     }
 
     private CompletionStage<HttpResponse> ofJob(Call call) {

@@ -69,7 +69,8 @@ public final class TuningRoutes {
                 Endpoint.post("/v1/tunings", "createTuning", this::create).within(PATIENCE),
                 Endpoint.get("/v1/tunings", "listTunings", this::list),
                 Endpoint.get("/v1/tunings/{id}", "getTuning", this::find),
-                Endpoint.get("/v1/tunings/{id}/events", "streamTuningEvents", this::events),
+                Endpoint.get(
+                        "/v1/tunings/{id}/events?lastEventId", "streamTuningEvents", this::events),
                 Endpoint.get("/v1/tunings/{id}/curve", "getTuningCurve", this::curve),
                 Endpoint.post(
                         "/v1/tunings/{id}/pause",
