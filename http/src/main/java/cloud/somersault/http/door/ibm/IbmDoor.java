@@ -165,6 +165,7 @@ public final class IbmDoor {
             Wire body, String tenant, String target, IbmPrograms programs) {
         var note = JSON.objectNode().put("program", body.needText("program_id"));
         note.set("pubs", programs.pubs());
+        note.put("typed", programs.typed());
         body.text("session_id").ifPresent(id -> note.put("session", id));
         var tags = note.putArray("tags");
         body.texts("tags").forEach(tags::add);
