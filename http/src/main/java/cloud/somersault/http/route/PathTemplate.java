@@ -30,7 +30,7 @@ public record PathTemplate(String text, List<String> segments) {
      */
     public Optional<Map<String, String>> match(List<String> path) {
         boolean open = takesTheRest();
-        if (open ? path.size() < segments.size() : path.size() != segments.size()) {
+        if (!takes(path.size())) {
             return Optional.empty();
         }
         int fixed = open ? segments.size() - 1 : segments.size();
@@ -50,6 +50,16 @@ public record PathTemplate(String text, List<String> segments) {
                     name(segments.getLast()), String.join("/", path.subList(fixed, path.size())));
         }
         return Optional.of(values);
+    }
+
+    /** How many segments it has. */
+    int length() {
+        return segments.size();
+    }
+
+    /** Whether a path of so many segments may be one of these. */
+    boolean takes(int length) {
+        return takesTheRest() ? length >= segments.size() : length == segments.size();
     }
 
     /** The names of the holes, from left to right. */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -63,16 +64,21 @@ public record RouteTable(List<Endpoint> endpoints) {
 
     /** The route; whatever goes wrong in it is answered with a problem document. */
     public Route route(ClassicActorSystemProvider system, Gate gate) {
-        var all = extractRequest(request -> route(request, system, gate));
+        var byLength = byLength();
+        var all = extractRequest(request -> route(request, byLength, system, gate));
         return handleExceptions(
                 Rejections.exceptions(), () -> handleRejections(Rejections.handler(), () -> all));
     }
 
     /** Only those endpoints are tried whose path it is: most of the time one or two. */
-    private Route route(HttpRequest request, ClassicActorSystemProvider system, Gate gate) {
+    private Route route(
+            HttpRequest request,
+            List<List<Endpoint>> byLength,
+            ClassicActorSystemProvider system,
+            Gate gate) {
         var path = segments(request);
         var routes = new ArrayList<Route>(2);
-        for (var endpoint : endpoints) {
+        for (var endpoint : byLength.get(Math.min(path.size(), byLength.size() - 1))) {
             endpoint.path()
                     .match(path)
                     .ifPresent(holes -> routes.add(route(endpoint, request, holes, system, gate)));
@@ -81,6 +87,15 @@ public record RouteTable(List<Endpoint> endpoints) {
             return routes.isEmpty() ? reject() : routes.getFirst();
         }
         return concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
+    }
+
+    /** By the number of segments of a path, which endpoints it may be; the last for all longer. */
+    private List<List<Endpoint>> byLength() {
+        int longest = 1 + endpoints.stream().mapToInt(one -> one.path().length()).max().orElse(0);
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length ->
+                        endpoints.stream().filter(one -> one.path().takes(length)).toList())
+                .toList();
     }
 
     private static Route route(
