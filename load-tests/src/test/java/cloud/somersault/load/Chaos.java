@@ -1,5 +1,6 @@
 package cloud.somersault.load;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ public final class Chaos {
 
     /** Starts this again where the network and the disk are its own. */
     static int outside(String[] words) throws Exception {
+        return outside(words, Redirect.INHERIT);
+    }
+
+    /** The same, with what it says going somewhere. */
+    static int outside(String[] words, Redirect said) throws Exception {
         if (!ChaosWorld.possible()) {
             System.out.println(
                     "SKIPPED: no chaos here. It needs user namespaces with a network (unshare, ip).");
@@ -52,7 +58,10 @@ public final class Chaos {
         java.addAll(List.of(words));
         java.addAll(List.of("--folder", folder.toString()));
         var process =
-                new ProcessBuilder(ChaosWorld.command(disk, DISK_MIB, java)).inheritIO().start();
+                new ProcessBuilder(ChaosWorld.command(disk, DISK_MIB, java))
+                        .redirectErrorStream(true)
+                        .redirectOutput(said)
+                        .start();
         var lastResort = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(lastResort);
         int code = process.waitFor();
