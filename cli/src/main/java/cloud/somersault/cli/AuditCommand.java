@@ -25,7 +25,8 @@ final class AuditCommand implements Command {
     public String help() {
         return """
         Usage: ./somersault audit replay ID | replay --all | log ID | show | queue | diff [options]
-               ./somersault audit verify [--data DIR] [--checkpoint FILE] [--key FILE]
+               ./somersault audit verify [--data DIR | --cassandra HOST:PORT] [--checkpoint FILE]
+                                         [--key FILE]
                ./somersault audit export ID [--to FILE]
                ./somersault audit verify FILE [--key FILE] [--replay]
                ./somersault audit verify --server | keys | rotate-key | checkpoint | sign [options]
@@ -38,8 +39,8 @@ final class AuditCommand implements Command {
           log ID             the events that a job left, as they are stored
           log                who did what to this cloud, and who was turned away; for auditors
             --tenant T, --actor KEY-ID, --what ACT   only those
-          verify             every chain of the log in a data folder, and every signed checkpoint; a
-                             server may run. FILEs: checkpoints that were kept elsewhere, a public
+          verify             every chain of the log in a data folder or a Cassandra, and every signed
+                             checkpoint; a server may run. FILEs: checkpoints that were kept elsewhere, a public
                              key that must have signed
           export ID          a job's evidence as one file (default ID.evidence.zip); verify FILE checks
                              it on any machine without a server, --replay runs the job again from

@@ -46,7 +46,8 @@ record Arguments(
                    Main schema [--cassandra HOST:PORT[,HOST:PORT]] [--print]
                    Main journal check|backup|repair [--data DIR] [--to FILE]
                    Main keys init [--data DIR] [--cassandra HOST:PORT[,HOST:PORT]]
-                   Main audit verify [--data DIR] [--checkpoint FILE] [--key FILE]
+                   Main audit verify [--data DIR] [--cassandra HOST:PORT[,HOST:PORT]]
+                                     [--checkpoint FILE] [--key FILE]
                    Main audit verify EVIDENCE [--key FILE] [--replay]
               --port N          the port of the HTTP door, or, on a node without one, of its health
                                 and metrics; 0 takes any free one (7272, or the next free one

@@ -1,9 +1,12 @@
 package cloud.somersault.http;
 
 import cloud.somersault.http.Arguments.WrongArgument;
+import cloud.somersault.http.Node.CannotStart;
 import cloud.somersault.job.JobSettings;
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.audit.Replay;
+import cloud.somersault.persistence.cassandra.CassandraArchive;
+import cloud.somersault.persistence.cassandra.CassandraSchema;
 import cloud.somersault.persistence.evidence.EvidenceCheck;
 import cloud.somersault.persistence.evidence.EvidenceFile;
 import cloud.somersault.persistence.evidence.EvidenceReplay;
@@ -16,6 +19,7 @@ import cloud.somersault.persistence.proof.Verification;
 import cloud.somersault.persistence.proof.Witness;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +33,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * {@code audit verify} without a server: a data folder or an evidence file, beside whatever else is
- * trusted.
+ * {@code audit verify} without a server: a data folder, a Cassandra or an evidence file, beside
+ * whatever else is trusted.
  */
 final class AuditChore {
     private static final int UNSOUND = 1;
@@ -38,6 +42,13 @@ final class AuditChore {
     private static final String KEY = "--key";
     private static final String REPLAY = "--replay";
     private static final double NS = 1e9;
+
+    /** No node of a cluster. */
+    private static final Map<String, String> ALONE =
+            Map.of(
+                    "pekko.actor.provider", "local",
+                    "pekko.coordinated-shutdown.exit-jvm", "off",
+                    "pekko.loglevel", "WARNING");
 
     private AuditChore() {}
 
@@ -47,7 +58,7 @@ final class AuditChore {
      * @param words the command line behind {@code audit}
      * @return the exit code
      */
-    static int run(List<String> words, Consumer<String> say) throws WrongArgument {
+    static int run(List<String> words, Consumer<String> say) throws WrongArgument, CannotStart {
         var rest = new ArrayList<>(words);
         if (rest.isEmpty() || !rest.removeFirst().equals("verify")) {
             throw new WrongArgument("audit what? verify");
@@ -55,8 +66,8 @@ final class AuditChore {
         try {
             return !rest.isEmpty() && !rest.getFirst().startsWith("--")
                     ? file(rest, say)
-                    : folder(rest, say);
-        } catch (IOException unreadable) {
+                    : log(rest, say);
+        } catch (IOException | UncheckedIOException unreadable) {
             throw new WrongArgument("can't be read: " + unreadable.getMessage());
         }
     }
@@ -98,16 +109,7 @@ final class AuditChore {
     }
 
     private static int replay(EvidenceFile file, Consumer<String> say) {
-        var config =
-                ConfigFactory.parseMap(
-                                Map.of(
-                                        "pekko.actor.provider",
-                                        "local",
-                                        "pekko.coordinated-shutdown.exit-jvm",
-                                        "off",
-                                        "pekko.loglevel",
-                                        "WARNING"))
-                        .withFallback(ConfigFactory.load());
+        var config = ConfigFactory.parseMap(ALONE).withFallback(ConfigFactory.load());
         var system = ActorSystem.<Void>create(Behaviors.empty(), "evidence", config);
         try {
             var outcome =
@@ -139,8 +141,9 @@ final class AuditChore {
         }
     }
 
-    private static int folder(List<String> words, Consumer<String> say)
-            throws WrongArgument, IOException {
+    /** Where a server keeps it: in a data folder, or in Cassandra. */
+    private static int log(List<String> words, Consumer<String> say)
+            throws WrongArgument, CannotStart, IOException {
         var witnesses = new ArrayList<SignedCheckpoint>();
         var kept = option(words, CHECKPOINT);
         if (kept.isPresent()) {
@@ -148,14 +151,39 @@ final class AuditChore {
         }
         var trusted = trusted(words);
         var arguments = Arguments.parse(words, System.getenv(), Database.SQLITE);
-        var settings = EventLogSettings.of(Node.config(arguments));
-        var against = new LogVerifier.Against(witnesses, trusted).andWitnessOf(arguments.data());
+        var against = new LogVerifier.Against(witnesses, trusted);
         long begun = System.nanoTime();
         var verification =
-                LogVerifier.verify(
-                        arguments.data(), settings, against, SqliteProof.threads(), (_, _) -> {});
+                arguments.database().shared()
+                        ? shared(arguments, against)
+                        : LogVerifier.verify(
+                                arguments.data(),
+                                EventLogSettings.of(Node.config(arguments)),
+                                against.andWitnessOf(arguments.data()),
+                                SqliteProof.threads(),
+                                (_, _) -> {});
         report(verification, (System.nanoTime() - begun) / NS, say);
         return verification.sound() ? 0 : UNSOUND;
+    }
+
+    private static Verification shared(Arguments arguments, LogVerifier.Against against)
+            throws CannotStart {
+        var config = ConfigFactory.parseMap(ALONE).withFallback(Node.config(arguments));
+        try {
+            CassandraSchema.check(config);
+        } catch (CassandraSchema.NotReady reason) {
+            throw new CannotStart(String.valueOf(reason.getMessage()));
+        }
+        var system = ActorSystem.<Void>create(Behaviors.empty(), "verifier", config);
+        try {
+            return CassandraArchive.open(system, false)
+                    .proof(arguments.data(), ForkJoinPool.commonPool())
+                    .verify(against, (_, _) -> {})
+                    .toCompletableFuture()
+                    .join();
+        } finally {
+            system.terminate();
+        }
     }
 
     private static Path existing(String file) throws WrongArgument {

@@ -7,6 +7,7 @@ import cloud.somersault.http.v1.ProofRoutes;
 import cloud.somersault.http.v1.Verifications;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.persistence.archive.Archive;
+import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.evidence.EvidenceExport;
 import cloud.somersault.persistence.proof.Signer;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ record Proving(Signer signer, Verifications verifications, AuditLog log) {
                         proof.coverage(settings),
                         archive.results(),
                         folder,
+                        Database.of(config).shared(),
                         clock);
         return new Proving(signer, new Verifications(proof, log, clock), log);
     }

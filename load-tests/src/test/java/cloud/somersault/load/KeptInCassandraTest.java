@@ -9,7 +9,12 @@ import cloud.somersault.client.JobView;
 import cloud.somersault.client.Json;
 import cloud.somersault.client.RefusedException;
 import cloud.somersault.load.MixedJobs.MixedJob;
+import cloud.somersault.persistence.evidence.EvidenceCheck;
+import cloud.somersault.persistence.evidence.EvidenceFile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +51,15 @@ class KeptInCassandraTest {
     static void start() {
         assumeTrue(CassandraNode.jdk().isPresent(), "Cassandra 5 needs a JDK 17");
         ring = CassandraRing.start(1, folder);
+    }
+
+    /** Checkpoints are made when they are asked for. */
+    private static ServerProcess start(CassandraRing ring) {
+        return SharedServers.start(
+                ring,
+                folder.resolve("node"),
+                List.of(),
+                List.of("-Dsomersault.proof.checkpoint-interval=1h"));
     }
 
     @AfterAll
@@ -91,7 +105,7 @@ class KeptInCassandraTest {
     @Test
     @Order(3)
     void mixed_jobs_have_the_counts_that_they_have_on_a_data_folder() {
-        server = SharedServers.start(ring, folder.resolve("node"));
+        server = start(ring);
         accepted = submit(server.cloud(), JOBS);
         var shared = digests(server.cloud(), accepted);
         try (var alone = Servers.start(folder.resolve("alone"))) {
@@ -221,7 +235,7 @@ class KeptInCassandraTest {
         var before = digests(server.cloud(), accepted);
         var late = submit(server.cloud(), MixedJobs.draw(60, 29).subList(40, 60));
         server.kill();
-        server = SharedServers.start(ring, folder.resolve("node"));
+        server = start(ring);
 
         assertThat(digests(server.cloud(), accepted)).isEqualTo(before);
         digests(server.cloud(), late);
@@ -253,6 +267,89 @@ class KeptInCassandraTest {
                 .isEqualTo(20_000);
         assertThat(cloud.get("/v1/jobs/" + id + "/program").path("source").asText())
                 .isEqualTo(job.path("program").asText());
+    }
+
+    @Test
+    @Order(10)
+    void the_journal_proves_itself_and_a_job_its_evidence() throws Exception {
+        var cloud = server.cloud();
+        var job = accepted.get(JOBS.getFirst().key());
+        var file = folder.resolve("evidence.zip");
+        // A checkpoint covers what was there a quarter of a minute ago.
+        await(() -> downloaded(cloud, job, file));
+        cloud.ask("/v1/audit/checkpoints");
+        submit(cloud, MixedJobs.draw(62, 31).subList(60, 62));
+        cloud.ask("/v1/audit/checkpoints");
+
+        var evidence =
+                EvidenceCheck.check(EvidenceFile.read(Files.readAllBytes(file)), Optional.empty());
+        assertThat(evidence.findings()).isEmpty();
+        var verified = SharedProof.verify(cloud);
+        assertThat(verified.path("findings")).isEmpty();
+        assertThat(verified.path("sound").asBoolean()).isTrue();
+        assertThat(verified.path("checkpoints").asInt()).isPositive();
+        var said = SharedProof.verifyAlone(ring, folder.resolve("node"));
+        assertThat(said.said()).contains("every one as it was written and signed");
+        assertThat(said.code()).isZero();
+    }
+
+    private static boolean downloaded(Cloud cloud, JobView job, Path to) {
+        try {
+            cloud.download("/v1/jobs/" + job.id() + "/evidence", to);
+            return true;
+        } catch (RefusedException notCovered) {
+            return false;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    @Order(11)
+    void whatever_is_done_to_the_journal_is_found_and_where() {
+        var ids = accepted.values().stream().map(job -> "Job|" + job.id()).toList();
+        try (var tampering = new Tampering(ring)) {
+            int many = tampering.events(ids.get(4));
+            tampering.alter(ids.get(0), 2);
+            tampering.drop(ids.get(1), 2);
+            tampering.exchange(ids.get(2), 1, 2);
+            tampering.append(ids.get(3), false);
+            tampering.drop(ids.get(4), many);
+            tampering.remove(ids.get(5));
+            tampering.append(ids.get(6), true);
+            tampering.invent("Job|invented", ids.get(7));
+
+            assertThat(SharedProof.findings(SharedProof.verify(server.cloud())))
+                    .containsExactlyInAnyOrder(
+                            "event-altered %s 1".formatted(ids.get(0)),
+                            "events-missing %s 2".formatted(ids.get(1)),
+                            "out-of-order %s 2".formatted(ids.get(2)),
+                            "event-inserted %s %d"
+                                    .formatted(ids.get(3), tampering.events(ids.get(3))),
+                            "tail-truncated %s %d".formatted(ids.get(4), many),
+                            "entity-removed %s 1".formatted(ids.get(5)),
+                            "event-inserted %s %d"
+                                    .formatted(ids.get(6), tampering.events(ids.get(6)) - 1),
+                            "event-inserted Job|invented 1");
+            var said = SharedProof.verifyAlone(ring, folder.resolve("node"));
+            assertThat(said.said()).contains("not what was written and signed");
+            assertThat(said.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Order(12)
+    void a_checkpoint_that_is_changed_or_gone_is_found() {
+        try (var tampering = new Tampering(ring)) {
+            // The first event introduces the key, the second is the first checkpoint.
+            tampering.rewrite("Proof|log", 2, "\\nnumber 1\\n", "\\nnumber 7\\n");
+            assertThat(SharedProof.findings(SharedProof.verify(server.cloud())))
+                    .anyMatch(one -> one.startsWith("checkpoint-altered"));
+            tampering.remove("Proof|log");
+            assertThat(SharedProof.findings(SharedProof.verify(server.cloud())))
+                    .as("what the witness beside the server still knows")
+                    .anyMatch(one -> one.startsWith("witness-unknown"));
+        }
     }
 
     private static ObjectNode job(String name, String program) {

@@ -18,7 +18,7 @@ import java.util.Map;
  * the last: who was submitted, who ended, and how often.
  */
 final class Ledger {
-    private static final int QUIET_MS = 1500;
+    static final int QUIET_MS = 1500;
     private static final String DATA = "data: ";
 
     /** One job's place in it. */
@@ -68,9 +68,14 @@ final class Ledger {
 
     /** Reads until nothing has come for a while: the log of a server that has nothing to do. */
     static Ledger read(URI server) throws IOException {
+        return read(server, QUIET_MS);
+    }
+
+    /** The same with a while of so many milliseconds. */
+    static Ledger read(URI server, int quiet_ms) throws IOException {
         var ledger = new Ledger();
         try (var socket = new Socket(server.getHost(), server.getPort())) {
-            socket.setSoTimeout(QUIET_MS);
+            socket.setSoTimeout(quiet_ms);
             socket.getOutputStream()
                     .write(
                             ("GET /v1/events?after=0 HTTP/1.1\r\nHost: "

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cloud.somersault.client.JobView;
+import cloud.somersault.client.NoServerException;
+import cloud.somersault.client.RefusedException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -78,6 +84,66 @@ class ThreeNodesTest {
         while (!listed().containsAll(report.accepted().values())) {
             assertThat(System.nanoTime()).as("the list never knew all jobs").isLessThan(end_ns);
             Servers.pause(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void when_the_keeper_that_signs_is_killed_another_goes_on_in_one_chain_of_checkpoints() {
+        await("each has a key that was vouched for", () -> keys().size() >= 3);
+        await("the keeper that signs is known", () -> signing().isPresent());
+        int killed = signing().orElseThrow();
+        var before = nodes.cloud(killed).ask("/v1/audit/checkpoints");
+        nodes.server(killed).kill();
+        int other = nodes.others(killed).getFirst();
+
+        await(
+                "somebody else signs",
+                () ->
+                        nodes.cloud(other)
+                                        .ask("/v1/audit/checkpoints")
+                                        .path("number")
+                                        .asLong()
+                                > before.path("number").asLong());
+        for (int node : nodes.others(killed)) {
+            assertThat(nodes.cloud(node).get("/v1/audit/checkpoint").path("key").asText())
+                    .isNotEqualTo(before.path("key").asText());
+        }
+        var verified = SharedProof.verify(nodes.cloud(other));
+        assertThat(verified.path("findings")).isEmpty();
+        assertThat(verified.path("sound").asBoolean()).isTrue();
+    }
+
+    private static JsonNode keys() {
+        return nodes.cloud(0).get("/v1/audit/keys").path("keys");
+    }
+
+    /** The node in whose folder is the private half of the key of the last checkpoint. */
+    private static Optional<Integer> signing() {
+        var key = nodes.cloud(0).ask("/v1/audit/checkpoints").path("key").asText();
+        return IntStream.range(0, 3)
+                .boxed()
+                .filter(node ->
+                        Files.exists(
+                                folder.resolve(
+                                        "node-%d/keys/checkpoint-%s.pem"
+                                                .formatted(node + 1, key))))
+                .findFirst();
+    }
+
+    private static void await(String what, BooleanSupplier wanted) {
+        long end_ns = System.nanoTime() + WITHIN.toNanos();
+        while (!holds(wanted)) {
+            assertThat(System.nanoTime()).as("it takes too long until " + what).isLessThan(end_ns);
+            Servers.pause(Duration.ofMillis(500));
+        }
+    }
+
+    private static boolean holds(BooleanSupplier wanted) {
+        try {
+            return wanted.getAsBoolean();
+        } catch (NoServerException | RefusedException notYet) {
+            return false;
         }
     }
 

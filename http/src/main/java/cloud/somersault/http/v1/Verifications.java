@@ -5,6 +5,7 @@ import cloud.somersault.http.lock.Caller;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.persistence.proof.Finding;
+import cloud.somersault.persistence.proof.LogVerifier;
 import cloud.somersault.persistence.proof.Provable;
 import cloud.somersault.persistence.proof.Verification;
 import java.time.Clock;
@@ -114,7 +115,7 @@ public final class Verifications {
         synchronized (known) {
             known.put(running.id, running);
         }
-        proof.verify(running::progress)
+        proof.verify(LogVerifier.Against.ITSELF, running::progress)
                 .whenComplete((outcome, failure) -> {
                     place.release();
                     if (failure != null) {

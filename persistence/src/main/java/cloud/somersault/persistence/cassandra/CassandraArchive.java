@@ -179,7 +179,7 @@ public final class CassandraArchive implements Archive {
 
     @Override
     public Provable proof(Path folder, Executor executor) {
-        return new CassandraProof(system, cql, journal, events, results);
+        return new CassandraProof(system, cql, journal, events, results, folder);
     }
 
     @Override

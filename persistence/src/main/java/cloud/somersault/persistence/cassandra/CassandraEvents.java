@@ -39,6 +39,10 @@ final class CassandraEvents implements StoredEvents {
 
     private static final int NANOS_A_STEP = 100;
     private static final int PAGE_EVENTS = 256;
+
+    /** Where a stream goes on that has seen all there is. */
+    private static final long NOTHING_MORE = Long.MIN_VALUE;
+
     private static final String OF_ENTITY =
             "SELECT * FROM @messages WHERE persistence_id = ? AND partition_nr = ?"
                     + " AND sequence_nr >= ? AND sequence_nr <= ? LIMIT "
@@ -84,7 +88,7 @@ final class CassandraEvents implements StoredEvents {
 
     private CompletionStage<Optional<Pair<Long, List<StoredEvent>>>> page(
             String persistenceId, long next, long to, boolean live) {
-        if (next > to) {
+        if (next == NOTHING_MORE || next > to) {
             return CompletableFuture.completedStage(Optional.empty());
         }
         long partition = partition(next);
@@ -93,7 +97,9 @@ final class CassandraEvents implements StoredEvents {
                 .thenCompose(rows -> {
                     if (!rows.isEmpty()) {
                         var events = rows.stream().map(this::event).toList();
-                        return completed(events.getLast().sequenceNr() + 1, events);
+                        long last = events.getLast().sequenceNr();
+                        boolean all = rows.size() < PAGE_EVENTS && last < lastHere;
+                        return completed(all && !live ? NOTHING_MORE : last + 1, events);
                     }
                     return live
                             ? Patterns.after(
@@ -180,6 +186,11 @@ final class CassandraEvents implements StoredEvents {
     static long ordering(Instant moment) {
         return Uuids.startOf(moment.toEpochMilli()).timestamp()
                 + moment.getNano() % 1_000_000 / NANOS_A_STEP;
+    }
+
+    /** A time in the steps of orderings. */
+    static long steps(Duration time) {
+        return time.toNanos() / NANOS_A_STEP;
     }
 
     /** The first half of the timeuuid of an ordering. */

@@ -5,10 +5,13 @@ import cloud.somersault.persistence.journal.EventChain;
 import cloud.somersault.persistence.journal.StoredEvent;
 import cloud.somersault.persistence.proof.Coverage;
 import cloud.somersault.persistence.proof.EntityCheck;
+import cloud.somersault.persistence.proof.LogVerifier;
 import cloud.somersault.persistence.proof.Provable;
 import cloud.somersault.persistence.proof.SignedHistory;
 import cloud.somersault.persistence.proof.Signer;
 import cloud.somersault.persistence.proof.Verification;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,38 +29,49 @@ import org.apache.pekko.stream.javadsl.Source;
  * computed from its beginning and compared where checkpoints have signed it.
  */
 final class CassandraProof implements Provable {
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
+
+    /** So long before a checkpoint's end an event may have been written that it has not seen. */
+    private static final Duration LATE = Duration.ofMinutes(1);
 
     private final ActorSystem<?> system;
     private final Cql cql;
     private final CassandraReadJournal journal;
     private final CassandraEvents events;
     private final ResultStore results;
+    private final Path witnessFolder;
 
     CassandraProof(
             ActorSystem<?> system,
             Cql cql,
             CassandraReadJournal journal,
             CassandraEvents events,
-            ResultStore results) {
+            ResultStore results,
+            Path witnessFolder) {
         this.system = system;
         this.cql = cql;
         this.journal = journal;
         this.events = events;
         this.results = results;
+        this.witnessFolder = witnessFolder;
     }
 
     @Override
     public Coverage coverage(Signer.Settings settings) {
-        return new CassandraCoverage(system, cql, journal, events, settings.eventsMax());
+        return new CassandraCoverage(system, cql, journal, events, results);
     }
 
     @Override
-    public CompletionStage<Verification> verify(BiConsumer<Long, Long> progress) {
+    public CompletionStage<Verification> verify(
+            LogVerifier.Against against, BiConsumer<Long, Long> progress) {
         return events.currentStoredEventsOf(Signer.PERSISTENCE_ID, 1, Long.MAX_VALUE)
                 .map(StoredEvent::json)
                 .runWith(Sink.seq(), system)
-                .thenApply(SignedHistory::of)
+                .thenApply(documents ->
+                        SignedHistory.of(
+                                documents,
+                                against.andWitnessOf(witnessFolder),
+                                CassandraEvents.steps(LATE)))
                 .thenCompose(this::leaves)
                 .thenCompose(history -> {
                     var missing = history.entities();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.cassandra.KeyspaceAndTableStatements;
@@ -95,6 +96,12 @@ public final class CassandraSchema {
                     """
                     CREATE TABLE IF NOT EXISTS event_chains (
                       persistence_id text PRIMARY KEY, sequence_nr bigint, chain text)\
+                    """,
+                    // What checkpoints have signed of each entity, and whether more may come.
+                    """
+                    CREATE TABLE IF NOT EXISTS signed_chains (
+                      persistence_id text PRIMARY KEY, sequence_nr bigint, chain text,
+                      ended boolean)\
                     """,
                     """
                     CREATE TABLE IF NOT EXISTS results (
@@ -259,6 +266,7 @@ public final class CassandraSchema {
                                         found == null ? "none" : found.getString(0),
                                         VERSION));
             }
+            checkTables(session, settings.keyspace());
         } catch (DriverException refused) {
             throw new NotReady(
                     "Cassandra at %s has no tables for Somersault in the keyspace %s (%s). Make them with: ./somersault schema"
@@ -267,6 +275,25 @@ public final class CassandraSchema {
                                     settings.keyspace(),
                                     refused.getMessage()),
                     refused);
+        }
+    }
+
+    /** A keyspace of an earlier version lacks the tables that came later. */
+    private static void checkTables(CqlSession session, String keyspace) throws NotReady {
+        var missing = new TreeSet<String>();
+        for (var table : TABLES) {
+            missing.add(table.replaceFirst("CREATE TABLE IF NOT EXISTS ", "").split("[ (]", 2)[0]);
+        }
+        session.execute(
+                        SimpleStatement.newInstance(
+                                        "SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?",
+                                        keyspace)
+                                .setExecutionProfileName(CassandraSettings.PROFILE))
+                .forEach(row -> missing.remove(Columns.text(row, "table_name")));
+        if (!missing.isEmpty()) {
+            throw new NotReady(
+                    "The keyspace %s lacks tables of this version: %s. Make them with: ./somersault schema"
+                            .formatted(keyspace, String.join(", ", missing)));
         }
     }
 

@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * Statements in our keyspace, prepared once each; a table is written {@code @jobs} in them. All of
@@ -41,6 +45,35 @@ final class Cql {
     CompletionStage<List<Row>> rows(String statement, Object... values) {
         return execute(statement, Integer.MAX_VALUE, values)
                 .thenCompose(first -> rest(first, new ArrayList<>()));
+    }
+
+    /** All rows, a page at a time as they are wanted: of a table that may be large. */
+    Source<Row, NotUsed> stream(String statement, Object... values) {
+        return Source.unfoldAsync(
+                        Optional.of(new Page(() -> execute(statement, Integer.MAX_VALUE, values))),
+                        Cql::page)
+                .mapConcat(rows -> rows);
+    }
+
+    /** One that has not been asked for yet. */
+    private record Page(Supplier<CompletionStage<AsyncResultSet>> ask) {}
+
+    private static CompletionStage<Optional<Pair<Optional<Page>, List<Row>>>> page(
+            Optional<Page> next) {
+        return next.isEmpty()
+                ? CompletableFuture.completedStage(Optional.empty())
+                : next.get()
+                        .ask()
+                        .get()
+                        .thenApply(page -> {
+                            var rows = new ArrayList<Row>();
+                            page.currentPage().forEach(rows::add);
+                            Optional<Page> after =
+                                    page.hasMorePages()
+                                            ? Optional.of(new Page(page::fetchNextPage))
+                                            : Optional.empty();
+                            return Optional.of(Pair.create(after, List.copyOf(rows)));
+                        });
     }
 
     private static CompletionStage<List<Row>> rest(AsyncResultSet page, List<Row> soFar) {

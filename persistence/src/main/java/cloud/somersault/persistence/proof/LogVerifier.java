@@ -5,6 +5,7 @@ import cloud.somersault.persistence.journal.ChainScan.Last;
 import cloud.somersault.persistence.journal.EventLogSettings;
 import cloud.somersault.persistence.journal.LogFileReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,10 +50,18 @@ public final class LogVerifier {
             witnesses = List.copyOf(witnesses);
         }
 
-        /** And the witness in the data folder, if there is one that can be read. */
-        public Against andWitnessOf(Path dataFolder) throws IOException {
+        /**
+         * And the witness in the data folder, if there is one.
+         *
+         * @throws UncheckedIOException when it can't be read
+         */
+        public Against andWitnessOf(Path dataFolder) {
             var all = new ArrayList<>(witnesses);
-            all.addAll(Witness.in(dataFolder).read());
+            try {
+                all.addAll(Witness.in(dataFolder).read());
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("the witness can't be read", unreadable);
+            }
             return new Against(all, trusted);
         }
     }

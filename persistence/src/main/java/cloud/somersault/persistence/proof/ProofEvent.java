@@ -17,12 +17,19 @@ public sealed interface ProofEvent {
     Instant at();
 
     /**
-     * From here on checkpoints are signed with another key.
+     * From here on checkpoints are signed with another key, or may be.
      *
      * @param notice the text of a {@link KeyNotice}
      * @param signature of it, by the key that it names, Base64
+     * @param standby it is another keeper's, who signs with it when the one who signs now is lost;
+     *     not written when it is not
      */
-    record KeyIntroduced(String notice, String signature, Instant at) implements ProofEvent {}
+    record KeyIntroduced(
+            String notice,
+            String signature,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean standby,
+            Instant at)
+            implements ProofEvent {}
 
     /**
      * The chains of all entities that had something new were put under one signature.

@@ -27,18 +27,28 @@ public final class ProofProtocol {
     public record Note(String event, ActorRef<Stand> replyTo) implements Message {}
 
     /**
+     * Stand for another keeper's key, so that it may go on signing.
+     *
+     * @param publicKey of it; absent: see to it that there is a key of your own
+     */
+    public record Vouch(Optional<String> publicKey, ActorRef<Stand> replyTo) implements Message {}
+
+    /**
      * How it stands.
      *
      * @param keys the texts of the notices and their signatures, oldest first
      * @param last the text of the last signed checkpoint
+     * @param signs the id of the key that signs now
      */
-    public record Stand(List<SignedText> keys, Optional<String> last) implements ProofMessage {
+    public record Stand(List<SignedText> keys, Optional<String> last, Optional<String> signs)
+            implements ProofMessage {
         static Stand of(ProofState state) {
             return new Stand(
                     state.keys().stream()
                             .map(one -> new SignedText(one.notice().text(), one.signature()))
                             .toList(),
-                    state.last().map(SignedCheckpoint::text));
+                    state.last().map(SignedCheckpoint::text),
+                    state.signs());
         }
 
         /** Read. */
@@ -49,7 +59,8 @@ public final class ProofProtocol {
                                     new ProofState.Introduced(
                                             KeyNotice.parse(one.text()), one.signature()))
                             .toList(),
-                    last.map(text -> SignedCheckpoint.parseAll(text).getFirst()));
+                    last.map(text -> SignedCheckpoint.parseAll(text).getFirst()),
+                    signs);
         }
     }
 

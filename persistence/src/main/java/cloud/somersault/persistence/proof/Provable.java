@@ -11,7 +11,9 @@ public interface Provable {
     /**
      * Reads everything again and compares it with what was signed; nobody has to wait meanwhile.
      *
+     * @param against what else it is compared with, besides the witness on this node
      * @param progress told how many events of how many are read
      */
-    CompletionStage<Verification> verify(BiConsumer<Long, Long> progress);
+    CompletionStage<Verification> verify(
+            LogVerifier.Against against, BiConsumer<Long, Long> progress);
 }

@@ -18,16 +18,29 @@ public final class SignedHistory {
     private final CheckpointChain chain;
     private final Map<String, List<Leaf>> leaves = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final long late;
     private long findingsAll;
     private long events;
+    private long uncovered;
 
-    private SignedHistory(CheckpointChain chain) {
+    /** Nothing that was signed is lost, so that what is not there was not signed. */
+    private boolean whole = true;
+
+    private SignedHistory(CheckpointChain chain, long late) {
         this.chain = chain;
+        this.late = late;
         chain.findings().forEach(this::found);
     }
 
-    /** From the JSON of the events of the proof itself, in order. */
-    public static SignedHistory of(List<byte[]> documents) {
+    /**
+     * From the JSON of the events of the proof itself, in order.
+     *
+     * @param against what else the checkpoints are compared with
+     * @param late so much older than the last checkpoint's end an event may be that comes only now
+     *     (in the steps of orderings)
+     */
+    public static SignedHistory of(
+            List<byte[]> documents, LogVerifier.Against against, long late) {
         var chain = new CheckpointChain();
         for (var json : documents) {
             try {
@@ -36,7 +49,12 @@ public final class SignedHistory {
                 chain.finding("checkpoint-altered", "an event of the proof can't be read");
             }
         }
-        return new SignedHistory(chain);
+        boolean readable = chain.findings().isEmpty();
+        against.trusted().ifPresent(chain::trust);
+        against.witnesses().forEach(one -> chain.witness(one, against.trusted()));
+        var history = new SignedHistory(chain, late);
+        history.whole = readable;
+        return history;
     }
 
     /** Where the leaves of each checkpoint lie. */
@@ -54,6 +72,7 @@ public final class SignedHistory {
                             .map(Leaves::parse)
                             .filter(one -> one.root().equals(checkpoint.root()));
             if (read.isEmpty()) {
+                whole = false;
                 found(
                         Finding.ofLog(
                                 "leaves-lost",
@@ -78,12 +97,15 @@ public final class SignedHistory {
     public EntityCheck begin(String persistenceId) {
         long through = chain.links().isEmpty() ? 0 : chain.links().getLast().through();
         return new EntityCheck(
-                persistenceId, leaves.getOrDefault(persistenceId, List.of()), through);
+                persistenceId,
+                leaves.getOrDefault(persistenceId, List.of()),
+                whole ? through - late : Long.MIN_VALUE);
     }
 
     /** Takes what came of one. */
     public void add(EntityCheck check) {
         events += check.events();
+        uncovered += check.uncovered();
         check.findings().forEach(this::found);
     }
 
@@ -111,7 +133,7 @@ public final class SignedHistory {
                 chain.all().size(),
                 chain.all().stream().reduce((_, later) -> later),
                 chain.keys(),
-                Math.max(0, events - signed()),
+                uncovered,
                 findingsAll,
                 findings);
     }

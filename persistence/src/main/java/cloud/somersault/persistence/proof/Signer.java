@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
@@ -22,6 +24,7 @@ public final class Signer {
     public static final String PERSISTENCE_ID = SignerActor.ID.id();
 
     private static final String KEEPER = "keeper";
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     private final ActorSystem<?> system;
     private final ActorRef<Message> signer;
@@ -56,6 +59,7 @@ public final class Signer {
      *
      * @param store where leaves are kept
      * @param folder of keys and the witness, on this node
+     * @param shared whether there may be other keepers, who go on when this one is lost
      */
     public static Signer start(
             ActorSystem<?> system,
@@ -63,12 +67,14 @@ public final class Signer {
             Coverage coverage,
             ResultStore store,
             Path folder,
+            boolean shared,
             InstantSource clock) {
+        var keys = new KeyFolder(folder);
         var around =
                 new SignerActor.Surroundings(
                         coverage,
                         store,
-                        new KeyFolder(folder),
+                        keys,
                         Witness.in(folder),
                         settings.interval(),
                         clock);
@@ -79,6 +85,12 @@ public final class Signer {
                                         .withSettings(
                                                 ClusterSingletonSettings.create(system)
                                                         .withRole(KEEPER)));
+        if (shared && Cluster.get(system).selfMember().hasRole(KEEPER)) {
+            system.systemActorOf(
+                    StandbyKeyActor.create(signer, keys, ASK_AGAIN),
+                    "standby-key",
+                    Props.empty());
+        }
         return new Signer(system, signer, settings.patience());
     }
 

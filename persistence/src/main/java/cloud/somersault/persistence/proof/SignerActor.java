@@ -8,10 +8,12 @@ import cloud.somersault.persistence.proof.ProofProtocol.Note;
 import cloud.somersault.persistence.proof.ProofProtocol.Rotate;
 import cloud.somersault.persistence.proof.ProofProtocol.Sign;
 import cloud.somersault.persistence.proof.ProofProtocol.Stand;
+import cloud.somersault.persistence.proof.ProofProtocol.Vouch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -117,7 +119,13 @@ final class SignerActor extends EventSourcedBehavior<Message, ProofEvent, ProofS
                         replyTo.tell(Stand.of(state));
                         yield Effect().none();
                     }
-                    case Rotate(var replyTo) -> introduce(state, () -> tellStand(replyTo));
+                    case Rotate(var replyTo) ->
+                            introduce(
+                                    state,
+                                    around.keys().make(),
+                                    false,
+                                    () -> tellStand(replyTo));
+                    case Vouch wish -> vouch(state, wish);
                     case Note(var event, var replyTo) ->
                             Effect()
                                     .persist(ProofJson.read(event))
@@ -153,9 +161,12 @@ final class SignerActor extends EventSourcedBehavior<Message, ProofEvent, ProofS
             answer(state);
             return Effect().none();
         }
-        var key = state.active();
-        if (key.isEmpty() || !around.keys().has(key.get().id())) {
-            return introduce(state, () -> context.getSelf().tell(new Read(window)));
+        if (mine(state).isEmpty()) {
+            return introduce(
+                    state,
+                    around.keys().make(),
+                    false,
+                    () -> context.getSelf().tell(new Read(window)));
         }
         var document = window.leaves().document();
         var digest = Digest.sha256(document);
@@ -174,22 +185,40 @@ final class SignerActor extends EventSourcedBehavior<Message, ProofEvent, ProofS
         return window.leaves().all().isEmpty() || (onlyItself && waiting.isEmpty());
     }
 
-    private Effect<ProofEvent, ProofState> introduce(ProofState state, Runnable then) {
-        var key = around.keys().make();
-        var by =
-                state.active().map(PublicKeyText::id).filter(around.keys()::has).orElseGet(key::id);
+    /** The newest of the known keys whose private half is on this node. */
+    private Optional<PublicKeyText> mine(ProofState state) {
+        return state.newest(around.keys()::has);
+    }
+
+    /** Another keeper's key is good for nothing unless one of this node's own stands for it. */
+    private Effect<ProofEvent, ProofState> vouch(ProofState state, Vouch wish) {
+        var key = wish.publicKey().map(PublicKeyText::new);
+        if (mine(state).isEmpty()) {
+            return introduce(
+                    state, around.keys().make(), false, () -> context.getSelf().tell(wish));
+        }
+        if (key.isEmpty() || state.newest(key.get().id()::equals).isPresent()) {
+            wish.replyTo().tell(Stand.of(state));
+            return Effect().none();
+        }
+        return introduce(state, key.get(), true, () -> tellStand(wish.replyTo()));
+    }
+
+    private Effect<ProofEvent, ProofState> introduce(
+            ProofState state, PublicKeyText key, boolean standby, Runnable then) {
+        var by = mine(state).map(PublicKeyText::id).orElseGet(key::id);
         var at = around.clock().instant();
         var notice = new KeyNotice(key, at, by).text();
         var signature = around.keys().sign(by, notice).orElseThrow();
         return Effect()
-                .persist(new ProofEvent.KeyIntroduced(notice, signature, at))
+                .persist(new ProofEvent.KeyIntroduced(notice, signature, standby, at))
                 .thenRun(then::run);
     }
 
     private Effect<ProofEvent, ProofState> sign(
             ProofState state, Coverage.Window window, String leavesDigest, long leavesBytes) {
         var at = around.clock().instant();
-        var key = state.active().orElseThrow().id();
+        var key = mine(state).orElseThrow().id();
         var checkpoint = state.next(window, window.leaves().root(), at, key);
         var signature = around.keys().sign(key, checkpoint.text()).orElseThrow();
         return Effect()

@@ -2,8 +2,6 @@ package cloud.somersault.persistence.proof;
 
 import cloud.somersault.persistence.journal.EventLog;
 import cloud.somersault.persistence.journal.EventLogSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,18 +30,17 @@ public record SqliteProof(
     }
 
     @Override
-    public CompletionStage<Verification> verify(BiConsumer<Long, Long> progress) {
+    public CompletionStage<Verification> verify(
+            LogVerifier.Against against, BiConsumer<Long, Long> progress) {
         return CompletableFuture.supplyAsync(
-                () -> LogVerifier.verify(folder(), settings, against(), threads(), progress),
+                () ->
+                        LogVerifier.verify(
+                                folder(),
+                                settings,
+                                against.andWitnessOf(witnessFolder),
+                                threads(),
+                                progress),
                 executor);
-    }
-
-    private LogVerifier.Against against() {
-        try {
-            return LogVerifier.Against.ITSELF.andWitnessOf(witnessFolder);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the witness can't be read", unreadable);
-        }
     }
 
     private Path folder() {

@@ -292,6 +292,35 @@ class LogVerifierTest {
     }
 
     @Test
+    void another_keeper_whose_key_was_vouched_for_goes_on_where_the_first_one_stopped()
+            throws Exception {
+        var other = folder.resolve("another");
+        ProofState before;
+        try (var proven = new ProvenLog(folder)) {
+            proven.standBy(other);
+            proven.append("e|98", 1, 1);
+            before = proven.sign();
+        }
+        var first = before.keys().getFirst().notice().key();
+        assertThat(before.keys()).hasSize(2);
+        assertThat(before.active()).as("a key that stands by signs nothing").contains(first);
+        try (var keys = Files.list(folder.resolve("keys"))) {
+            for (var key : keys.toList()) {
+                Files.delete(key);
+            }
+        }
+        try (var proven = new ProvenLog(folder, ProvenLog.WINDOW_EVENTS, other)) {
+            proven.append("e|99", 1, 1);
+            var after = proven.sign();
+            assertThat(after.keys()).hasSize(2);
+            assertThat(after.active()).contains(after.keys().getLast().notice().key());
+        }
+        var verification = verify(folder, LogVerifier.Against.ITSELF.andWitnessOf(folder));
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.last().orElseThrow().checkpoint().key()).isNotEqualTo(first.id());
+    }
+
+    @Test
     void a_key_that_nobody_vouches_for_is_a_finding() throws Exception {
         try (var keys = Files.list(folder.resolve("keys"))) {
             for (var key : keys.toList()) {

@@ -26,7 +26,17 @@ class ProofEventFilesTest extends StoredForms {
                 new Stored(
                         "key-introduced",
                         new ProofEvent.KeyIntroduced(
-                                new KeyNotice(KEY, EVENING, KEY.id()).text(), "c2lnbmVk", EVENING)),
+                                new KeyNotice(KEY, EVENING, KEY.id()).text(),
+                                "c2lnbmVk",
+                                false,
+                                EVENING)),
+                new Stored(
+                        "key-introduced-standby",
+                        new ProofEvent.KeyIntroduced(
+                                new KeyNotice(KEY, EVENING, "0123456789abcdef").text(),
+                                "c2lnbmVk",
+                                true,
+                                EVENING)),
                 new Stored(
                         "checkpoint-signed",
                         new ProofEvent.CheckpointSigned(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -44,6 +45,11 @@ final class ProvenLog implements AutoCloseable {
     }
 
     ProvenLog(Path folder, int windowEvents) {
+        this(folder, windowEvents, folder);
+    }
+
+    /** With the keys of a keeper who has another folder. */
+    ProvenLog(Path folder, int windowEvents, Path keysFolder) {
         system =
                 ActorSystem.create(
                         Behaviors.<Void>empty(),
@@ -65,7 +71,7 @@ final class ProvenLog implements AutoCloseable {
                                 new SignerActor.Surroundings(
                                         new SqliteCoverage(log, windowEvents),
                                         new SqliteResultStore(log),
-                                        new KeyFolder(folder),
+                                        new KeyFolder(keysFolder),
                                         Witness.in(folder),
                                         Duration.ofHours(1),
                                         InstantSource.fixed(AT))),
@@ -106,6 +112,18 @@ final class ProvenLog implements AutoCloseable {
 
     ProofState rotate() {
         return ask(ProofProtocol.Rotate::new);
+    }
+
+    /** As another keeper, whose private keys lie in that folder, has its key introduced. */
+    void standBy(Path keysFolder) {
+        var keys = new KeyFolder(keysFolder);
+        system.systemActorOf(
+                StandbyKeyActor.create(signer, keys, Duration.ofMillis(50)),
+                "standby-key",
+                Props.empty());
+        while (ask(ProofProtocol.Look::new).newest(keys::has).isEmpty()) {
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     private ProofState ask(
