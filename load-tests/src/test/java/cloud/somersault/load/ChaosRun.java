@@ -90,11 +90,14 @@ final class ChaosRun {
         }
     }
 
-    /** Lists and streams of a shared database are some seconds late: a job may still be on its way. */
+    /**
+     * Lists and streams of a shared database are some seconds late: a job may still be on its way.
+     */
     private Ledger ledger(Set<String> ids) throws IOException {
         long end_ns = System.nanoTime() + LEDGER_WITHIN.toNanos();
         while (true) {
-            var ledger = Ledger.read(world.keeper().url(), ring.isPresent() ? LATE_MS : Ledger.QUIET_MS);
+            var ledger =
+                    Ledger.read(world.keeper().url(), ring.isPresent() ? LATE_MS : Ledger.QUIET_MS);
             if (ring.isEmpty() || ledger.notOnce(ids).isEmpty() || System.nanoTime() > end_ns) {
                 return ledger;
             }

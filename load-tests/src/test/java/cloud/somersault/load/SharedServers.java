@@ -57,12 +57,23 @@ final class SharedServers {
     /** The same with more words and flags, and the heap of one among several on one machine. */
     static ServerProcess start(
             CassandraRing ring, Path folder, List<String> more, List<String> flags) {
+        return start(ring, folder, more, flags, System.getProperty("java.class.path"));
+    }
+
+    /** The same of the build on that class path. */
+    static ServerProcess start(
+            CassandraRing ring,
+            Path folder,
+            List<String> more,
+            List<String> flags,
+            String classPath) {
         var words = new ArrayList<>(List.of("--data", folder.toString(), "--port", "0"));
         words.addAll(List.of("--cassandra", ring.contactPoints()));
         words.addAll(more);
         var command = Servers.command(List.of(), words);
         command.set(command.indexOf("-Xmx1g"), "-Xmx512m");
         command.addAll(command.indexOf("-cp"), flags);
+        command.set(command.indexOf("-cp") + 1, classPath);
         return ServerProcess.start(command, folder, folder.resolve("server.log"), START_WITHIN);
     }
 

@@ -118,7 +118,8 @@ final class Tampering implements AutoCloseable {
 
     /** An entity that never was, with the history of another an hour ago. */
     void invent(String id, String like) {
-        session.execute("INSERT INTO somersault.all_persistence_ids (persistence_id) VALUES (?)", id);
+        session.execute(
+                "INSERT INTO somersault.all_persistence_ids (persistence_id) VALUES (?)", id);
         long number = 1;
         for (var row : rows(like)) {
             put(

@@ -56,6 +56,7 @@ final class ThreeNodes implements AutoCloseable {
     private final List<Integer> clusterPorts = SharedServers.freePorts(NODES);
     private final AtomicReferenceArray<ServerProcess> servers = new AtomicReferenceArray<>(NODES);
     private final HttpClient http = HttpClient.newHttpClient();
+    private volatile String classPath = System.getProperty("java.class.path");
 
     private ThreeNodes(Path folder, CassandraRing ring, Size size) {
         this.folder = folder;
@@ -65,13 +66,20 @@ final class ThreeNodes implements AutoCloseable {
 
     /** Starts the database, makes the tables, starts the servers. */
     static ThreeNodes start(Path folder, Size size) {
-        var ring = CassandraRing.start(NODES, folder, size.databaseFlags.toArray(String[]::new));
+        return start(folder, size, NODES, System.getProperty("java.class.path"));
+    }
+
+    /** The same on so many nodes of the database, with servers of the build on that class path. */
+    static ThreeNodes start(Path folder, Size size, int databases, String classPath) {
+        var ring =
+                CassandraRing.start(databases, folder, size.databaseFlags.toArray(String[]::new));
         try {
-            var made = SharedServers.schema(ring, NODES);
+            var made = SharedServers.schema(ring, databases);
             if (made.code() != 0) {
                 throw new IllegalStateException(made.said());
             }
             var three = new ThreeNodes(folder, ring, size);
+            three.build(classPath);
             for (int node = 0; node < NODES; node++) {
                 three.startServer(node);
             }
@@ -80,6 +88,11 @@ final class ThreeNodes implements AutoCloseable {
             ring.close();
             throw failed;
         }
+    }
+
+    /** Servers that are started from now on are of the build on that class path. */
+    void build(String classPath) {
+        this.classPath = classPath;
     }
 
     /**
@@ -114,7 +127,8 @@ final class ThreeNodes implements AutoCloseable {
                                 clusterPorts.get(node).toString(),
                                 "--join",
                                 join),
-                        size.serverFlags));
+                        size.serverFlags,
+                        classPath));
     }
 
     ServerProcess server(int node) {

@@ -100,10 +100,7 @@ class ThreeNodesTest {
         await(
                 "somebody else signs",
                 () ->
-                        nodes.cloud(other)
-                                        .ask("/v1/audit/checkpoints")
-                                        .path("number")
-                                        .asLong()
+                        nodes.cloud(other).ask("/v1/audit/checkpoints").path("number").asLong()
                                 > before.path("number").asLong());
         for (int node : nodes.others(killed)) {
             assertThat(nodes.cloud(node).get("/v1/audit/checkpoint").path("key").asText())
@@ -126,8 +123,7 @@ class ThreeNodesTest {
                 .filter(node ->
                         Files.exists(
                                 folder.resolve(
-                                        "node-%d/keys/checkpoint-%s.pem"
-                                                .formatted(node + 1, key))))
+                                        "node-%d/keys/checkpoint-%s.pem".formatted(node + 1, key))))
                 .findFirst();
     }
 

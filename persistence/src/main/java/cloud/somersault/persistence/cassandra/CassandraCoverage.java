@@ -104,11 +104,12 @@ final class CassandraCoverage implements Coverage {
     private CompletionStage<?> recall(long covered) {
         if (covered == saidThrough) {
             var signed = said;
-            return chains.keep(signed).thenAccept(_ -> {
-                signed.forEach(this::remember);
-                forgetWhatWasSaid();
-                known = covered;
-            });
+            return chains.keep(signed)
+                    .thenAccept(_ -> {
+                        signed.forEach(this::remember);
+                        forgetWhatWasSaid();
+                        known = covered;
+                    });
         }
         forgetWhatWasSaid();
         return covered == known ? CompletableFuture.completedStage(covered) : recallAll(covered);
@@ -153,7 +154,7 @@ final class CassandraCoverage implements Coverage {
     private boolean remembered(Leaf leaf) {
         var known = open.get(leaf.persistenceId());
         return ended.contains(leaf.persistenceId())
-                || known != null && known.sequenceNr() >= leaf.sequenceNr();
+                || (known != null && known.sequenceNr() >= leaf.sequenceNr());
     }
 
     private CompletionStage<Signed> signed(Leaf leaf) {
@@ -181,8 +182,8 @@ final class CassandraCoverage implements Coverage {
                                 .filter(one -> one.signed().checkpoint().through() == covered)
                                 .reduce((_, later) -> later)
                                 .map(one -> results.get(one.leavesDigest()))
-                                .orElseGet(() ->
-                                        CompletableFuture.completedStage(Optional.empty())))
+                                .orElseGet(
+                                        () -> CompletableFuture.completedStage(Optional.empty())))
                 .thenApply(document -> document.map(Leaves::parse).orElse(Leaves.of(List.of())));
     }
 
@@ -231,7 +232,9 @@ final class CassandraCoverage implements Coverage {
                 .runWith(Sink.fold(new Grown(base, 0, Optional.empty()), Grown::and), system);
     }
 
-    /** Whether nothing ever follows it. An event that only a later version knows does not say so. */
+    /**
+     * Whether nothing ever follows it. An event that only a later version knows does not say so.
+     */
     private boolean ends(StoredEvent event) {
         if (!event.persistenceId().startsWith(JOB)) {
             return false;
@@ -240,9 +243,7 @@ final class CassandraCoverage implements Coverage {
             return events.decode(event) instanceof JobEvent one
                     && switch (one) {
                         case JobEvent.Completed _, JobEvent.Failed _, JobEvent.Cancelled _ -> true;
-                        case JobEvent.Submitted _,
-                                JobEvent.Compiled _,
-                                JobEvent.ShardCompleted _ ->
+                        case JobEvent.Submitted _, JobEvent.Compiled _, JobEvent.ShardCompleted _ ->
                                 false;
                     };
         } catch (RuntimeException unknown) {

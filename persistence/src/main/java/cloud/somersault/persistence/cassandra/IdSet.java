@@ -62,8 +62,7 @@ final class IdSet {
     }
 
     private long bits(String id) {
-        long bits =
-                ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8))).getLong();
+        long bits = ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8))).getLong();
         return bits == 0 ? 1 : bits;
     }
 

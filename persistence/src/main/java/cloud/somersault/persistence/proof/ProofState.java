@@ -52,8 +52,7 @@ public record ProofState(
                 var notice = KeyNotice.parse(text);
                 var more = new ArrayList<>(keys);
                 more.add(new Introduced(notice, signature));
-                yield new ProofState(
-                        more, last, standby ? signs : Optional.of(notice.key().id()));
+                yield new ProofState(more, last, standby ? signs : Optional.of(notice.key().id()));
             }
             case ProofEvent.CheckpointSigned signing -> {
                 var signed = signing.signed();

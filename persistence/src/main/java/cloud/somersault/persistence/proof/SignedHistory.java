@@ -39,8 +39,7 @@ public final class SignedHistory {
      * @param late so much older than the last checkpoint's end an event may be that comes only now
      *     (in the steps of orderings)
      */
-    public static SignedHistory of(
-            List<byte[]> documents, LogVerifier.Against against, long late) {
+    public static SignedHistory of(List<byte[]> documents, LogVerifier.Against against, long late) {
         var chain = new CheckpointChain();
         for (var json : documents) {
             try {

@@ -72,12 +72,7 @@ public final class Signer {
         var keys = new KeyFolder(folder);
         var around =
                 new SignerActor.Surroundings(
-                        coverage,
-                        store,
-                        keys,
-                        Witness.in(folder),
-                        settings.interval(),
-                        clock);
+                        coverage, store, keys, Witness.in(folder), settings.interval(), clock);
         var signer =
                 ClusterSingleton.get(system)
                         .init(
@@ -87,9 +82,7 @@ public final class Signer {
                                                         .withRole(KEEPER)));
         if (shared && Cluster.get(system).selfMember().hasRole(KEEPER)) {
             system.systemActorOf(
-                    StandbyKeyActor.create(signer, keys, ASK_AGAIN),
-                    "standby-key",
-                    Props.empty());
+                    StandbyKeyActor.create(signer, keys, ASK_AGAIN), "standby-key", Props.empty());
         }
         return new Signer(system, signer, settings.patience());
     }

@@ -120,11 +120,7 @@ final class SignerActor extends EventSourcedBehavior<Message, ProofEvent, ProofS
                         yield Effect().none();
                     }
                     case Rotate(var replyTo) ->
-                            introduce(
-                                    state,
-                                    around.keys().make(),
-                                    false,
-                                    () -> tellStand(replyTo));
+                            introduce(state, around.keys().make(), false, () -> tellStand(replyTo));
                     case Vouch wish -> vouch(state, wish);
                     case Note(var event, var replyTo) ->
                             Effect()

@@ -46,9 +46,7 @@ final class StandbyKeyActor {
     }
 
     private StandbyKeyActor(
-            ActorContext<Message> context,
-            ActorRef<ProofProtocol.Message> signer,
-            KeyFolder keys) {
+            ActorContext<Message> context, ActorRef<ProofProtocol.Message> signer, KeyFolder keys) {
         this.context = context;
         this.signer = signer;
         this.keys = keys;

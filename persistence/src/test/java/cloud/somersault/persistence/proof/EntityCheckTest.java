@@ -46,8 +46,11 @@ class EntityCheckTest {
 
     @Test
     void what_was_signed_twice_is_compared_once() {
-        assertThat(sign(2, "b").sign(2, "b").sign(3, "x").findings(
-                        event(1, "a"), event(2, "b"), event(3, "c")))
+        assertThat(
+                        sign(2, "b")
+                                .sign(2, "b")
+                                .sign(3, "x")
+                                .findings(event(1, "a"), event(2, "b"), event(3, "c")))
                 .containsExactly("event-altered 3");
     }
 
@@ -59,8 +62,12 @@ class EntityCheckTest {
 
     @Test
     void an_older_event_behind_a_newer_one_stands_where_it_did_not() {
-        assertThat(sign(3, "c").findings(
-                        new Event(1, 10, "a"), new Event(2, 30, "y"), new Event(3, 20, "z")))
+        assertThat(
+                        sign(3, "c")
+                                .findings(
+                                        new Event(1, 10, "a"),
+                                        new Event(2, 30, "y"),
+                                        new Event(3, 20, "z")))
                 .containsExactly("out-of-order 3");
     }
 
@@ -71,8 +78,13 @@ class EntityCheckTest {
 
     @Test
     void two_events_with_one_number_are_one_too_many() {
-        assertThat(sign(2, "b").findings(
-                        event(1, "a"), event(2, "b"), new Event(2, 25, "y"), event(3, "z")))
+        assertThat(
+                        sign(2, "b")
+                                .findings(
+                                        event(1, "a"),
+                                        event(2, "b"),
+                                        new Event(2, 25, "y"),
+                                        event(3, "z")))
                 .containsExactly("event-inserted 2");
     }
 
