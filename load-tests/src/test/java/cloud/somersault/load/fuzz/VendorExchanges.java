@@ -10,6 +10,12 @@ final class VendorExchanges {
     private static final String QASM =
             "OPENQASM 3.0; qubit[2] q; bit[2] c; h q[0]; cnot q[0], q[1]; c = measure q;";
 
+    /** A Bell circuit in QPY, as Qiskit's client packs it. */
+    private static final String QPY =
+            "eJwL9Az29gwRYGJiZoAAxoJCKEuGgSWNgQPIYIJiBjQ2K4hISs3JgfIZqmsLGcHyjIwwQ2CAMRki"
+                    + "w8KYm5pYjC6JwmPFKooAHu6JJakQ89mQXIXFTEbnCLjaQrAYO24NYOCUWFSUmVqERQcjDhf5Ar1T"
+                    + "WgSxIxksQoIOxmSomv9IAKYOAO6LJUs=";
+
     private VendorExchanges() {}
 
     /**
@@ -71,6 +77,15 @@ final class VendorExchanges {
                         "{\"code\":\"" + IR + "\",\"QMachineType\":2,\"Amplitude\":\"0,3\"}"),
                 post(
                         "origin-cloud",
+                        "/oqcs/task/submitTask.json",
+                        """
+                        {"code":"%s","QMachineType":1,"measureType":1,"shot":10,\
+                        "noisemodel":"DEPOLARIZING_KRAUS_OPERATOR","singleGate":0.01,\
+                        "doubleGate":0.02}\
+                        """
+                                .formatted(IR)),
+                post(
+                        "origin-cloud",
                         "/oqcs/batch/submitTask.json",
                         "{\"qmachineType\":0,\"shot\":10,\"qprogArr\":[\"" + IR + "\"]}"),
                 post("origin-cloud", "/oqcs/batch/taskInfo.json", "{\"taskId\":\"" + job + "\"}"),
@@ -122,6 +137,15 @@ final class VendorExchanges {
                         [["%s",[{"ZZ":1.0}],null,0.5]]}}\
                         """
                                 .formatted(QASM)),
+                post(
+                        "ibm",
+                        "/api/v1/jobs",
+                        """
+                        {"program_id":"sampler","backend":"ideal","params":{"pubs":\
+                        [[{"__type__":"QuantumCircuit","__value__":"%s"},null,10]],\
+                        "support_qiskit":true}}\
+                        """
+                                .formatted(QPY)),
                 new Exchange(
                         "ibm",
                         "POST",

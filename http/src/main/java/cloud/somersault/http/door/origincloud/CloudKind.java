@@ -17,6 +17,7 @@ enum CloudKind {
     MEASURED_EXPECTATION;
 
     static final int CHIP = 5;
+    static final int NOISE = 1;
     private static final int FULL = 0;
     private static final int PARTIAL = 2;
     private static final int SINGLE = 3;
@@ -38,10 +39,12 @@ enum CloudKind {
                         default -> throw notServed("measureType " + measure);
                     };
             case PARTIAL, SINGLE -> AMPLITUDES;
-            case 1 ->
-                    throw notServed(
-                            "The noise simulator; the twin of the chip (QMachineType 5) has the"
-                                    + " noise of the real one");
+            case NOISE -> {
+                if (measure != 1) {
+                    throw notServed("measureType " + measure + " with noise");
+                }
+                yield SHOTS;
+            }
             default -> throw notServed("QMachineType " + machine);
         };
     }
