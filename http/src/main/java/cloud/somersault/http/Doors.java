@@ -39,7 +39,8 @@ final class Doors {
         var config = system.settings().config().getConfig("somersault.doors");
         this.settings = new VendorDoors(config);
         var origin = OriginChips.of(doorway.chips(), config.getConfig("origin-chips"));
-        this.pilotOs = new PilotOsDoor(doorway, origin);
+        this.pilotOs =
+                new PilotOsDoor(doorway, origin, config.getBoolean("pilotos.number-is-proof"));
         this.originCloud = new OriginCloudDoor(doorway, origin);
         var sessions = new DoorSessions(doorway.clock());
         this.ionq = new IonqDoor(doorway, sessions, config.getString("ionq.chip"));
@@ -63,7 +64,9 @@ final class Doors {
         if (settings.open("electronics")) {
             openElectronics();
         }
-        if (settings.open("pilotos") && settings.config().getBoolean("pilotos.push")) {
+        if (settings.open("pilotos")
+                && settings.config().getBoolean("pilotos.push")
+                && pilotOs.mayPush()) {
             int port = door.getPort() + 1;
             new PilotOsPush(system, pilotOs)
                     .open(door.getHostString(), port)

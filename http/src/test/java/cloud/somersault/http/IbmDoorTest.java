@@ -179,7 +179,7 @@ class IbmDoorTest {
                 RawExchange.post(
                         server.address(),
                         "/identity/token",
-                        "Host: x\nContent-Type: application/x-www-form-urlencoded",
+                        "Host: localhost\nContent-Type: application/x-www-form-urlencoded",
                         "grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&apikey=k1");
         var token = answer.json().get("access_token").asText();
         var claims =
@@ -193,7 +193,7 @@ class IbmDoorTest {
                         server.address(),
                         "GET /api/v1/jobs/"
                                 + id
-                                + " HTTP/1.1\nHost: x\nAuthorization: Bearer "
+                                + " HTTP/1.1\nHost: localhost\nAuthorization: Bearer "
                                 + token
                                 + "\n",
                         new byte[0]);

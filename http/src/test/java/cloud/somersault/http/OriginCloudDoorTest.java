@@ -253,7 +253,7 @@ class OriginCloudDoorTest {
                 RawExchange.post(
                         server.address(),
                         "/oqcs/batch/taskInfo.json",
-                        "Host: x\nContent-Type: application/json",
+                        "Host: localhost\nContent-Type: application/json",
                         "{\"taskId\":\"" + id + "\"}");
         assertThat(none.json().get("success").asBoolean()).isTrue();
     }

@@ -20,6 +20,21 @@ public interface Credentials {
      */
     String tenant(String door, Optional<String> token);
 
+    /** Whether who presents nothing is turned away. */
+    default boolean keyNeeded() {
+        return false;
+    }
+
+    /**
+     * Whose a thing must be that is asked for by its number. Empty on an open server for whoever
+     * presents nothing: the number, 128 random bits, is the proof then.
+     */
+    default Optional<String> owner(String door, Optional<String> token) {
+        return token.isEmpty() && !keyNeeded()
+                ? Optional.empty()
+                : Optional.of(tenant(door, token));
+    }
+
     /**
      * Anyone may come in, and each token is a tenant. Its name is made of the token's SHA-256, so
      * that it is always the same and the token itself is written down nowhere.

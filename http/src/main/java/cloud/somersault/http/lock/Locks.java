@@ -57,6 +57,9 @@ public final class Locks implements Gate {
     @Override
     public CompletionStage<Caller> admit(Knock knock) {
         var access = Permissions.of(knock.operationId());
+        if (access == Access.OWN_MANNERS && !keyNeeded) {
+            requireFromHere(knock);
+        }
         if (access == Access.EVERYONE || access == Access.OWN_MANNERS) {
             return completedStage(Caller.withoutKey(Caller.DEFAULT_TENANT));
         }
@@ -108,6 +111,11 @@ public final class Locks implements Gate {
      * the origin), nor under a name of theirs that points to this machine (then it is the host).
      */
     private Caller open(Knock knock) {
+        requireFromHere(knock);
+        return Caller.withoutKey(tenantHeader(knock).orElse(Caller.DEFAULT_TENANT));
+    }
+
+    private void requireFromHere(Knock knock) {
         if (!origins.fromHere(knock.request())) {
             throw refused(
                     knock,
@@ -117,7 +125,6 @@ public final class Locks implements Gate {
                             "A page of another site asks, or the server is called by a name that"
                                     + " is not this machine's."));
         }
-        return Caller.withoutKey(tenantHeader(knock).orElse(Caller.DEFAULT_TENANT));
     }
 
     private Caller known(Knock knock, Access access, KeyPass pass) {

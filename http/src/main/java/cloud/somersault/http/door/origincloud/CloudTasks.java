@@ -95,7 +95,10 @@ final class CloudTasks {
                         .toList();
         long shots = body.whole("shot").or(() -> body.whole("shots")).orElse(SHOTS_USUAL);
         return doorway.bench()
-                .work(() -> programs(kind, given, body, note))
+                .work(() ->
+                        machine == CloudKind.NOISE
+                                ? withNoise(given, body)
+                                : programs(kind, given, body, note))
                 .thenCompose(programs ->
                         jobs.submit(
                                 new Order(
@@ -108,6 +111,11 @@ final class CloudTasks {
                                         DoorJobs.drawnSeed(),
                                         options(body, onChip),
                                         note)));
+    }
+
+    private List<ProgramText> withNoise(List<ProgramText> given, Wire body) {
+        var noise = CloudNoise.of(body);
+        return given.stream().map(one -> noise.in(one, jobs.limits())).toList();
     }
 
     /** Whether the answer is computed from the program and not from counts. */
@@ -219,9 +227,7 @@ final class CloudTasks {
 
     /** The task of this number, of whoever asks. */
     CompletionStage<Found> find(String taskId, Optional<String> token) {
-        return jobs.find(
-                taskId.toLowerCase(Locale.ROOT),
-                token.map(one -> doorway.credentials().tenant(DOOR, Optional.of(one))));
+        return jobs.find(taskId.toLowerCase(Locale.ROOT), doorway.credentials().owner(DOOR, token));
     }
 
     String tenant(Optional<String> token) {

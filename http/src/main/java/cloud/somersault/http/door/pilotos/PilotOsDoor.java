@@ -33,11 +33,20 @@ public final class PilotOsDoor {
     private final OriginChips chips;
     private final PilotOsTasks tasks;
 
-    /** The routes over these chips. */
-    public PilotOsDoor(Doorway doorway, OriginChips chips) {
+    /**
+     * The routes over these chips.
+     *
+     * @param numberIsProof whether, where keys are needed, the number of a task is enough to see it
+     */
+    public PilotOsDoor(Doorway doorway, OriginChips chips, boolean numberIsProof) {
         this.doorway = doorway;
         this.chips = chips;
-        this.tasks = new PilotOsTasks(doorway, chips);
+        this.tasks = new PilotOsTasks(doorway, chips, numberIsProof);
+    }
+
+    /** Whether the socket may tell of tasks: its clients present nothing but a number. */
+    public boolean mayPush() {
+        return tasks.openByNumber();
     }
 
     /** Tasks, as a socket follows them. */
@@ -130,7 +139,8 @@ public final class PilotOsDoor {
     }
 
     /**
-     * Clients ask without a token: the number of the task, which nobody can guess, is the proof.
+     * Some clients ask without a token: on an open server the number of the task, which nobody can
+     * guess, is the proof.
      */
     private CompletionStage<ObjectNode> query(Wire body) {
         return tasks.find(body.needText("taskId"), body.text("token")).thenCompose(tasks::document);

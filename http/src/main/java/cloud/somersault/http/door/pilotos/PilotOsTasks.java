@@ -42,11 +42,18 @@ final class PilotOsTasks {
     private final Doorway doorway;
     private final DoorJobs jobs;
     private final OriginChips chips;
+    private final boolean numberIsProof;
 
-    PilotOsTasks(Doorway doorway, OriginChips chips) {
+    /**
+     * Tasks of the door.
+     *
+     * @param numberIsProof whether, where keys are needed, the number of a task is enough to see it
+     */
+    PilotOsTasks(Doorway doorway, OriginChips chips, boolean numberIsProof) {
         this.doorway = doorway;
         this.jobs = doorway.jobsOf(DOOR);
         this.chips = chips;
+        this.numberIsProof = numberIsProof;
     }
 
     /** A task of a chip. */
@@ -135,11 +142,18 @@ final class PilotOsTasks {
                         note));
     }
 
-    /** The task of this number; fails with a problem when there is none. */
+    /** The task of this number, of whoever asks; fails with a problem when there is none. */
     CompletionStage<Found> find(String taskId, Optional<String> token) {
         return jobs.find(
                 taskId.toLowerCase(java.util.Locale.ROOT),
-                token.map(one -> doorway.credentials().tenant(DOOR, Optional.of(one))));
+                numberIsProof && token.isEmpty()
+                        ? Optional.empty()
+                        : doorway.credentials().owner(DOOR, token));
+    }
+
+    /** Whether a task is shown to whoever names its number and presents nothing. */
+    boolean openByNumber() {
+        return numberIsProof || !doorway.credentials().keyNeeded();
     }
 
     /** The state of a task as the number that clients know. */
