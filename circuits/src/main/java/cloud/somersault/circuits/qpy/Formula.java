@@ -10,7 +10,7 @@ sealed interface Formula {
     /** How many parts it has, counting shared ones wherever they stand. */
     int size();
 
-    record Number(double value) implements Formula {
+    record Constant(double value) implements Formula {
         @Override
         public int size() {
             return 1;
@@ -49,7 +49,7 @@ sealed interface Formula {
     /** Tells each parameter that is named in it. */
     default void symbols(Consumer<QpyParameter> to) {
         switch (this) {
-            case Number _ -> {}
+            case Constant _ -> {}
             case Symbol(var parameter) -> to.accept(parameter);
             case Call(_, var of, _) -> of.symbols(to);
             case Operation(_, var left, var right, _) -> {
@@ -62,7 +62,7 @@ sealed interface Formula {
     /** The same with other formulas for some parameters. */
     default Formula with(Map<QpyParameter, Formula> others) {
         return switch (this) {
-            case Number _ -> this;
+            case Constant _ -> this;
             case Symbol(var parameter) -> others.getOrDefault(parameter, this);
             case Call(var function, var of, _) -> call(function, of.with(others));
             case Operation(var operator, var left, var right, _) ->
@@ -77,7 +77,7 @@ sealed interface Formula {
      */
     default String text(Function<QpyParameter, String> names) {
         return switch (this) {
-            case Number(double value) -> Double.toString(value);
+            case Constant(double value) -> Double.toString(value);
             case Symbol(var parameter) -> names.apply(parameter);
             case Call(var function, var of, _) -> function + "(" + of.text(names) + ")";
             case Operation(var operator, var left, var right, _) -> {
@@ -103,7 +103,7 @@ sealed interface Formula {
     private int rank() {
         return switch (this) {
             case Operation(var operator, _, _, _) -> operator == '+' || operator == '-' ? 1 : 2;
-            case Number(double value) -> value < 0 || 1 / value < 0 ? 0 : 3;
+            case Constant(double value) -> value < 0 || 1 / value < 0 ? 0 : 3;
             case Symbol _, Call _ -> 3;
         };
     }

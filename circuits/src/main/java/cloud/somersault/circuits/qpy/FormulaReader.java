@@ -44,14 +44,14 @@ final class FormulaReader {
         if (!Double.isFinite(value)) {
             throw in.wrong("An angle is not finite.");
         }
-        return new Formula.Number(value);
+        return new Formula.Constant(value);
     }
 
     /** The angle in all of the bytes. */
     Formula value(char type, QpyInput in) {
         return switch (type) {
             case 'f' -> number(in, in.real());
-            case 'i' -> number(in, in.i64());
+            case 'i' -> number(in, (double) in.i64());
             case 'c' -> {
                 double real = in.real();
                 if (in.real() != 0) {
@@ -188,7 +188,7 @@ final class FormulaReader {
             }
             case 'i' -> {
                 bytes.skip(8);
-                stack.push(number(bytes, bytes.i64()));
+                stack.push(number(bytes, (double) bytes.i64()));
             }
             case 'c' -> {
                 double real = bytes.real();

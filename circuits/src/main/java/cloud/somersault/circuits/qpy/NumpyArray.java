@@ -106,7 +106,7 @@ public record NumpyArray(List<Integer> shape, List<Double> values) {
                             case 2 -> data.getShort();
                             default -> data.get();
                         };
-                yield kind == 'u' && width < 8 ? value & (1L << 8 * width) - 1 : value;
+                yield kind == 'u' && width < 8 ? value & ((1L << (8 * width)) - 1) : value;
             }
         };
     }

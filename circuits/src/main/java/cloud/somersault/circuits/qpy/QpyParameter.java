@@ -14,7 +14,7 @@ record QpyParameter(String stem, long index) {
     static final Comparator<QpyParameter> ORDER =
             Comparator.<QpyParameter, int[]>comparing(
                             one -> one.stem().codePoints().toArray(), Arrays::compare)
-                    .thenComparing(QpyParameter::index);
+                    .thenComparingLong(QpyParameter::index);
 
     static QpyParameter alone(String name) {
         return new QpyParameter(name, -1);

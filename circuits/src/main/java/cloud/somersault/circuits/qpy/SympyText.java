@@ -44,7 +44,7 @@ final class SympyText {
         }
         var name = word();
         if (name.equals("pi")) {
-            return new Formula.Number(Math.PI);
+            return new Formula.Constant(Math.PI);
         }
         expect('(');
         var formula =

@@ -36,7 +36,7 @@ record IbmBindings(List<Integer> shape, List<ProgramText> programs) {
     static IbmBindings of(IbmCircuit circuit, JsonNode values) {
         if (values.isMissingNode()
                 || values.isNull()
-                || values.isEmpty() && !values.isValueNode()) {
+                || (values.isEmpty() && !values.isValueNode())) {
             return of(circuit, List.of(), List.of(Map.of()));
         }
         if (IbmTyped.is(values, "BindingsArray")) {
