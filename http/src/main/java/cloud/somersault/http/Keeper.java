@@ -37,6 +37,7 @@ import cloud.somersault.http.v1.EventRoutes;
 import cloud.somersault.http.v1.ExpectationRoutes;
 import cloud.somersault.http.v1.JobRoutes;
 import cloud.somersault.http.v1.KeyRoutes;
+import cloud.somersault.http.v1.NodeRoutes;
 import cloud.somersault.http.v1.PartHistoryRoutes;
 import cloud.somersault.http.v1.PastRoutes;
 import cloud.somersault.http.v1.PlacementRoutes;
@@ -314,6 +315,7 @@ final class Keeper implements Readiness {
                         .endpoints());
         endpoints.addAll(
                 new TunedModelRoutes(tunings, chips, system.settings().config()).endpoints());
+        endpoints.addAll(new NodeRoutes(system).endpoints());
         endpoints.addAll(watching(startedAt));
         endpoints.addAll(new DocumentRoutes().endpoints());
         int submissionsMax = system.settings().config().getInt("somersault.http.submissions-max");

@@ -104,6 +104,7 @@ class DocumentTest {
         check("getLimits", server.get("/v1/limits"));
         check("getLiveness", server.get("/health/live"));
         check("getReadiness", server.get("/health/ready"));
+        check("listNodes", server.get("/v1/nodes"));
         check("listProblems", server.get("/problems"));
         check("getProblem", server.get("/problems/wrong-type"));
     }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +28,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    private static final List<Path> BINARIES =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     private final ChromeDriver driver;
     private final URI server;
@@ -39,23 +37,18 @@ final class Browser implements AutoCloseable {
         this.server = server;
     }
 
-    /** Whether there is one on this machine (Debian: chromium and chromium-driver). */
-    static boolean isInstalled() {
-        return Files.isExecutable(DRIVER) && BINARIES.stream().anyMatch(Files::isExecutable);
-    }
-
     static Browser on(URI server) {
-        var binary = BINARIES.stream().filter(Files::isExecutable).findFirst().orElseThrow();
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         var options =
                 new ChromeOptions()
-                        .setBinary(binary.toFile())
-                        .addArguments("--headless=new", "--no-sandbox", "--disable-gpu");
-        options.addArguments("--disable-dev-shm-usage", "--window-size=1400,1200");
+                        .setBinary(Chromium.binary().orElseThrow().toFile())
+                        .addArguments(Chromium.FLAGS);
         options.setCapability("goog:loggingPrefs", logs);
         var service =
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(Chromium.DRIVER.toFile())
+                        .build();
         return new Browser(new ChromeDriver(service, options), server);
     }
 
@@ -91,13 +84,54 @@ final class Browser implements AutoCloseable {
                                 .orElse(null));
     }
 
+    /** A key, to whatever has the focus. */
+    void press(CharSequence key) {
+        driver.switchTo().activeElement().sendKeys(key);
+    }
+
     int count(String css) {
         return driver.findElements(By.cssSelector(css)).size();
+    }
+
+    /** What all the elements that this selector finds say. */
+    List<String> texts(String css) {
+        return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
     }
 
     /** What a script on the page gives. */
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /**
+     * What axe-core finds against WCAG 2.2, levels A and AA, in what is seen now: rule, what is
+     * wrong, and where.
+     */
+    List<String> barriers() {
+        if (!(Boolean) driver.executeScript("return 'axe' in window")) {
+            driver.executeScript(axe());
+        }
+        var found =
+                driver.executeAsyncScript(
+                        "const done = arguments[0];"
+                                + " axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',"
+                                + " 'wcag21aa', 'wcag22aa', 'best-practice']}).then((all) =>"
+                                + " done(all.violations.flatMap((rule) => rule.nodes.map((node) =>"
+                                + " `${rule.id}: ${node.failureSummary} ${node.html}`))));");
+        return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (var script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Everything that the page or the browser has written into the log since it was asked last. */
+    String consoleText() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().toString();
     }
 
     /** What went wrong on the page since it was asked last. */

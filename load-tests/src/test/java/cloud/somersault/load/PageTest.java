@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.somersault.cli.server.ServerProcess;
 import cloud.somersault.client.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The page in a real browser, on a real server; run with {@code -Dbrowser=true}. */
-@EnabledIf("cloud.somersault.load.Browser#isInstalled")
-@EnabledIfSystemProperty(named = "browser", matches = "true")
+/** The page in a real browser, on a real server. */
+@EnabledIf("cloud.somersault.load.Chromium#isInstalled")
 class PageTest {
-    private static final String BELL =
-            "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[2] q;\nbit[2] c;\n"
-                    + "h q[0];\ncx q[0], q[1];\nc = measure q;\n";
     private static final List<String> VIEWS =
             List.of("#/", "#/chip", "#/jobs", "#/tuning", "#/audit", "#/operator");
 
@@ -38,6 +35,11 @@ class PageTest {
     static void close() {
         browser.close();
         server.close();
+    }
+
+    @BeforeEach
+    void what_went_wrong_before_is_not_this_tests_matter() {
+        browser.errors();
     }
 
     @Test
@@ -66,7 +68,7 @@ class PageTest {
     void a_mistake_is_shown_where_it_is_while_one_writes() {
         browser.open("#/");
         browser.find("#program").clear();
-        browser.find("#program").sendKeys(BELL.replace("cx q[0], q[1]", "cx q[0], q[5]"));
+        browser.find("#program").sendKeys(BellJobs.PROGRAM.replace("cx q[0], q[1]", "cx q[0], q[5]"));
         browser.find("#gutter .wrong", "6");
         browser.find("#run").click();
         browser.find("#errors .diagnostic", "line 6");
@@ -109,9 +111,11 @@ class PageTest {
                 browser.open(view);
                 browser.find("#connection", "live");
                 browser.find(".view h2");
-                assertThat(browser.run("return document.documentElement.scrollWidth"))
+                assertThat(browser.run(
+                                "const all = document.documentElement;"
+                                        + " return all.scrollWidth - all.clientWidth"))
                         .as("%s is no wider than a screen of %s", view, width)
-                        .isEqualTo(browser.run("return document.documentElement.clientWidth"));
+                        .isEqualTo(0L);
                 assertThat(browser.errors()).as("%s at %s", view, width).isEmpty();
             }
         }
@@ -122,6 +126,71 @@ class PageTest {
         assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(20, 25, 28)");
         browser.find("#theme").click();
+    }
+
+    @Test
+    void nothing_keeps_anybody_from_using_any_view_in_light_or_dark() {
+        var id = completed("wukong");
+        var views = new ArrayList<>(VIEWS);
+        views.addAll(List.of("#/jobs/" + id, "#/chip/wukong/56", "#/audit/job/" + id));
+        for (var theme : List.of("light", "dark")) {
+            for (var view : views) {
+                browser.open(view);
+                browser.run("document.documentElement.dataset.theme = arguments[0]", theme);
+                browser.find("#connection", "live");
+                browser.find(".view h2");
+                assertThat(browser.barriers()).as("%s in %s", view, theme).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_program_is_run_with_nothing_but_the_keyboard() {
+        browser.open("#/");
+        browser.find("#connection", "live");
+        var steps = 0;
+        while (!Boolean.TRUE.equals(browser.run("return document.activeElement.id === 'program'"))) {
+            browser.press(Keys.TAB);
+            assertThat(++steps).as("tabs until the program").isLessThan(60);
+        }
+        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+        browser.find("#result .histogram th", "11");
+        browser.run("document.querySelector('.skip').focus()");
+        browser.press(Keys.ENTER);
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("view");
+    }
+
+    @Test
+    void the_operator_sees_nodes_workers_and_rates() {
+        completed("ideal");
+        browser.open("#/operator");
+        browser.find(".view-operator td", "door, keeper, simulator");
+        browser.find(".view-operator td", "comes from it");
+        browser.find(".view-operator dt", "Threads that ask for work");
+        browser.find(".view-operator td", "quick");
+        browser.find(".view-operator .chart svg[aria-label^='Jobs a second']");
+        browser.find(".view-operator td", "submitJob");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void an_entitys_past_is_walked_through_and_everything_is_run_again() {
+        var id = completed("wukong");
+        browser.open("#/audit");
+        browser.find("input[aria-label='Which one']").sendKeys(id, Keys.ENTER);
+        browser.find(".view-audit code", "job-completed");
+        var slider = browser.find(".view-audit input[type=range]");
+        slider.sendKeys(Keys.HOME);
+        browser.find(".view-audit .facts", "After event 1 of");
+        slider.sendKeys(Keys.ARROW_RIGHT);
+        browser.find(".view-audit .facts", "After event 2 of");
+        browser.find("button", "Show the queue then").click();
+        browser.find(".view-audit .facts", "0 running, 0 waiting");
+        browser.find("button", "Run the newest 20 again").click();
+        browser.find(".view-audit td", "✓ equal");
+        browser.find("button", "Run everything again").click();
+        browser.find(".verdict.good", "jobs gave the same digest");
+        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -148,16 +217,6 @@ class PageTest {
     }
 
     private static String completed(String target) {
-        var cloud = server.cloud();
-        var job =
-                cloud.submit(
-                        Json.object()
-                                .put("target", target)
-                                .put("shots", 500)
-                                .put("seed", 3)
-                                .put("program", BELL),
-                        java.util.Optional.empty(),
-                        java.util.Optional.empty());
-        return cloud.await(job.id(), java.time.Duration.ofMinutes(1), _ -> {}).id();
+        return BellJobs.completed(server.cloud(), target);
     }
 }

@@ -121,6 +121,7 @@ public final class Permissions {
                 table,
                 Access.OVERSEES,
                 "getMetrics",
+                "listNodes",
                 "getPastQueue",
                 "compareQueue",
                 "getPastChip",

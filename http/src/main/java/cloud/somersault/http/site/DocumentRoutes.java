@@ -44,6 +44,9 @@ public final class DocumentRoutes {
                             Stream.of(
                                             "page",
                                             "stream",
+                                            "api",
+                                            "key",
+                                            "who",
                                             "dom",
                                             "chart",
                                             "map",
@@ -54,7 +57,9 @@ public final class DocumentRoutes {
                                             "submit",
                                             "jobs",
                                             "chip",
+                                            "calibration",
                                             "tuning",
+                                            "comparison",
                                             "audit",
                                             "operator",
                                             "docs")

@@ -1,7 +1,9 @@
 // What the journal holds: the events of an entity, and completed jobs run again from it.
 
-import { button, card, choice, count, fetchJson, html, note, postJson, refusal, shortId, span, table } from "/page/dom.js";
+import { fetchJson, postJson, refusal } from "/page/api.js";
+import { button, card, choice, count, html, note, shortId, span, table } from "/page/dom.js";
 import { eventTable } from "/page/events.js";
+import { ifMay, may } from "/page/who.js";
 
 const AT_ONCE = 20;
 const KINDS = [["job", "Job"], ["tuning", "Tuning session"], ["qubit", "Qubit"], ["coupler", "Coupler"]];
@@ -9,7 +11,7 @@ const KINDS = [["job", "Job"], ["tuning", "Tuning session"], ["qubit", "Qubit"],
 export function create(root) {
   const entity = entityCard();
   const replays = replayCard();
-  root.append(entity.root, queueCard(), replays);
+  root.append(entity.root, ...ifMay("getPastQueue", queueCard), replays);
   return { show: ([kind, id]) => { if (kind && id) entity.show(kind, id); } };
 }
 
@@ -31,7 +33,7 @@ function entityCard() {
       kinds.querySelector(`input[value="${CSS.escape(wanted)}"]`)?.click();
       try {
         const events = await read(wanted, which);
-        body.replaceChildren(...(events.length ? [await slider(wanted, which), eventTable(events)] : [note("It has no events.")]));
+        body.replaceChildren(...(events.length ? [...(may("getPastEntity") ? [await slider(wanted, which)] : []), eventTable(events)] : [note("It has no events.")]));
       } catch (problem) {
         body.replaceChildren(note(refusal(problem)));
       }
@@ -60,7 +62,7 @@ async function slider(kind, id) {
   };
   range.addEventListener("input", draw);
   draw();
-  return html("div", {}, html("label", {}, "Its state after event ", range), told, html("details", {}, html("summary", {}, "The state"), state));
+  return html("div", { class: "past" }, html("label", {}, html("span", {}, "Its state after event"), range), told, html("details", {}, html("summary", {}, "The state"), state));
 }
 
 const pastId = (kind, id) => kind === "qubit" ? `wukong-q${id}` : kind === "coupler" ? `wukong-c${id.split("-").map(Number).sort((a, b) => a - b).join("-")}` : id;
@@ -127,5 +129,5 @@ function replayCard() {
       body.replaceChildren(note(refusal(problem)));
     }
   });
-  return card("Replay", html("span", {}, run, " ", everything), html("p", { class: "facts" }, `A job is computed again from its program, the chip's calibration and truth of that moment, and its seed; the counts must have the same digest.`), body);
+  return card("Replay", html("span", { class: "controls" }, run, ...ifMay("requestReplay", () => everything)), html("p", { class: "facts" }, `A job is computed again from its program, the chip's calibration and truth of that moment, and its seed; the counts must have the same digest.`), body);
 }

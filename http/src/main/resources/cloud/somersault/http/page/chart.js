@@ -35,7 +35,7 @@ export function lineChart(series, options) {
   const xs = drawn.flatMap((one) => one.points.map((point) => point[0]));
   const ys = drawn.flatMap((one) => [...one.points.map((point) => point[1]), ...(one.band ?? []).flatMap(([, low, high]) => [low, high])]);
   const [minX, maxX] = widened(Math.min(...xs), Math.max(...xs), 0);
-  const [minY, maxY] = widened(options.fromZero ? 0 : Math.min(...ys), Math.max(...ys), 0.05);
+  const [minY, maxY] = options.fromZero ? [0, 1.05 * Math.max(...ys) || 1] : widened(Math.min(...ys), Math.max(...ys), 0.05);
   const toX = (value) => LEFT + ((value - minX) / (maxX - minX)) * (WIDTH - LEFT - RIGHT);
   const toY = (value) => HEIGHT - BOTTOM - ((value - minY) / (maxY - minY)) * (HEIGHT - TOP - BOTTOM);
   const path = (points) => points.map(([px, py], i) => `${i ? "L" : "M"}${toX(px).toFixed(1)} ${toY(py).toFixed(1)}`).join("");
@@ -44,7 +44,12 @@ export function lineChart(series, options) {
   for (const tick of ticks(minY, maxY, 5)) {
     picture.append(svg("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: toY(tick), y2: toY(tick) }), svg("text", { class: "axis y", x: LEFT - 6, y: toY(tick) + 4 }, writeY(tick)));
   }
-  for (const tick of ticks(minX, maxX, 6)) picture.append(svg("text", { class: "axis x", x: toX(tick), y: HEIGHT - BOTTOM + 16 }, writeX(tick)));
+  let before;
+  for (const tick of ticks(minX, maxX, 6)) {
+    const text = writeX(tick);
+    if (text !== before) picture.append(svg("text", { class: "axis x", x: toX(tick), y: HEIGHT - BOTTOM + 16 }, text));
+    before = text;
+  }
   if (options.xLabel) picture.append(svg("text", { class: "axis x", x: (LEFT + WIDTH - RIGHT) / 2, y: HEIGHT - 3 }, options.xLabel));
   drawn.forEach((one, i) => {
     if (one.band?.length) {

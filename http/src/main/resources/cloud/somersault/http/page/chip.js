@@ -1,13 +1,17 @@
-// One chip: its map at any published calibration, what became of a part, calibrations by experiment.
+// One chip: its map at any published calibration, what became of a part, two calibrations compared.
 
-import { button, card, choice, count, facts, fetchJson, html, note, percent, phase, postJson, refusal, shortId, span, table } from "/page/dom.js";
+import { fetchJson, refusal } from "/page/api.js";
+import { calibrationCard } from "/page/calibration.js";
+import { button, card, choice, html, note, percent, span, table } from "/page/dom.js";
 import { lineChart } from "/page/chart.js";
 import { ChipMap, FIGURES, describe } from "/page/map.js";
-import { repeatedly } from "/page/stream.js";
+import { gently, onJobEvent, repeatedly } from "/page/stream.js";
 
 const EVERY_MS = 2000;
+const PLACED_MS = 400;
+const SNAPSHOTS = 100;
 const HISTORIES = {
-  qubit: [["t1Seconds", "T1", (v) => span(v)], ["t2Seconds", "T2", (v) => span(v)], ["gateFidelity", "Gate fidelity", (v) => v.toFixed(5)], ["readZeroGivenZero", "Reads 0 as 0", (v) => percent(v, 1)], ["readOneGivenOne", "Reads 1 as 1", (v) => percent(v, 1)], ["frequencyHz", "Frequency", (v) => `${(v / 1e6).toFixed(3)} MHz`]],
+  qubit: [["t1Seconds", "T1", (v) => span(v)], ["t2Seconds", "T2", (v) => span(v)], ["ts2Seconds", "T2*", (v) => span(v)], ["gateFidelity", "Gate fidelity", (v) => v.toFixed(5)], ["readZeroGivenZero", "Reads 0 as 0", (v) => percent(v, 1)], ["readOneGivenOne", "Reads 1 as 1", (v) => percent(v, 1)], ["frequencyHz", "Frequency", (v) => `${(v / 1e6).toFixed(3)} MHz`]],
   coupler: [["czFidelity", "CZ fidelity", (v) => v.toFixed(4)]],
 };
 
@@ -21,7 +25,7 @@ export function create(root) {
   const when = html("output", { for: "version" });
   const every = html("div", {});
   const part = html("div", { class: "stack" });
-  const calibration = html("div", { class: "stack" });
+  const calibration = calibrationCard(map);
   const compare = html("div", { class: "stack" });
   root.append(
     html("section", { "aria-labelledby": "chip-title", class: "wide" },
@@ -29,11 +33,13 @@ export function create(root) {
       html("div", { class: "head" }, figures, map.legend), map.map, map.part,
       html("div", { class: "time" }, html("label", { for: "version" }, "Calibration"), slider, when),
       html("details", {}, html("summary", {}, "The same as a table"), every)),
-    part, calibration, compare);
+    part, calibration.root, compare);
 
+  const snapshots = new Map(); // a published calibration never changes
   let name;
   let versions = [];
   let newest = true;
+  let turn = 0;
   let stop;
   let chosenPart = "";
 
@@ -41,8 +47,9 @@ export function create(root) {
   names.addEventListener("change", () => { location.hash = `#/chip/${encodeURIComponent(names.value)}`; });
   slider.addEventListener("input", () => { newest = slider.value === slider.max; showVersion(Number(slider.value)); });
 
-  async function open(wanted, words) {
+  async function open(mine, wanted, words) {
     const all = (await fetchJson("/v1/chips")).chips.map((one) => one.chip);
+    if (mine !== turn) return;
     name = all.includes(wanted) ? wanted : all[0];
     names.replaceChildren(...all.map((one) => html("option", { value: one, selected: one === name }, one)));
     await readVersions();
@@ -51,6 +58,7 @@ export function create(root) {
     chosenPart = version ? "" : words;
     await showVersion(version ? Number(version[1]) : versions.at(-1).version);
     await Promise.all([drawPart(), drawCompare()]);
+    if (chosenPart && mine === turn) part.scrollIntoView({ block: "nearest" });
   }
 
   async function readVersions() {
@@ -71,13 +79,17 @@ export function create(root) {
 
   async function showVersion(version) {
     slider.value = version;
-    const shown = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibration?version=${version}`);
-    if (Number(slider.value) !== version) return;
+    const of = `${name} ${version}`;
+    const shown = snapshots.get(of) ?? await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibration?version=${version}`);
+    if (snapshots.size >= SNAPSHOTS) snapshots.clear();
+    snapshots.set(of, shown);
+    if (Number(slider.value) !== version || shown.chip !== name) return;
     const working = (parts) => parts.filter((one) => one.inService).length;
     title.textContent = `Chip ${name}`;
     told.textContent = `${working(shown.qubits)} of ${shown.qubits.length} qubits and ${working(shown.couplers)} of ${shown.couplers.length} couplers in service`;
     const published = versions.find((one) => one.version === version);
     when.textContent = `version ${version} of ${versions.at(-1).version}, measured ${shown.measuredAt.replace("T", " ").slice(0, 16)}${published ? `, published ${published.publishedAt.replace("T", " ").slice(0, 16)}` : ""}`;
+    slider.setAttribute("aria-valuetext", when.textContent);
     map.show(shown);
     drawTable();
   }
@@ -112,32 +124,6 @@ export function create(root) {
     }
   }
 
-  async function drawCalibration() {
-    const base = `/v1/chips/${encodeURIComponent(name)}`;
-    const [metrics, runs, clock, automatic, board] = await Promise.all([fetchJson(`${base}/metrics`), fetchJson(`${base}/calibration-runs`), fetchJson(`${base}/clock`), fetchJson(`${base}/automatic-calibration`), fetchJson(`${base}/placements`)]);
-    const placed = board.jobs.map((job, i) => ({ name: job.jobId ? `job ${shortId(job.jobId)}` : "another's job", kind: `placed-${i % 4}`, qubits: job.lanes.flat() }));
-    map.ring([{ name: "being measured", kind: "held", qubits: metrics.heldQubits }, ...placed]);
-    const running = runs.runs.find((run) => run.phase === "running");
-    const answer = html("p", { role: "status", class: "facts" });
-    const ask = (path, body) => async () => {
-      try { await postJson(`${base}${path}`, body); answer.textContent = ""; await drawCalibration(); } catch (problem) { answer.textContent = refusal(problem); }
-    };
-    const actions = html("div", { class: "controls" },
-      ...(running ? [button("Cancel the calibration", ask(`/calibration-runs/${running.number}/cancel`, {}))]
-        : [button("Calibrate all", ask("/calibration-runs", { scope: "full" })), button("Maintain what is due", ask("/calibration-runs", { scope: "maintain" }))]),
-      button("An hour passes", ask("/clock", { advanceSeconds: 3600 })), button("A day passes", ask("/clock", { advanceSeconds: 86_400 })));
-    const open = calibration.contains(document.activeElement);
-    if (open && document.activeElement.matches("button")) return;
-    calibration.replaceChildren(card("Calibration", running ? phase("running", `run ${running.number}: ${running.experiments} experiments, ${running.measurements} places measured`) : null,
-      facts([["The chip's clock", `${clock.virtualTime.replace("T", " ").slice(0, 19)}, ${clock.rate === 0 ? "standing still" : `${clock.rate} s a second`}`], ["Age of the calibration", span(metrics.versionAgeSeconds)],
-        ["By itself", automatic.enabled ? "yes" : "no"],
-        ["Chip time", `${span(metrics.chipSeconds.jobs)} for users' jobs, ${span(metrics.chipSeconds.requested + metrics.chipSeconds.automatic)} for calibration`], ["Users' jobs", `${count(metrics.jobs)}, ${count(board.total.sideBySide)} of ${count(board.total.jobs)} lately side by side`],
-        metrics.out.length > 0 && ["Taken out", metrics.out.map((one) => `${one.part.join("–")} (${one.reason})`).join(", ")]]),
-      actions, answer,
-      table(["#Run", "Scope", "By", "State", "#Experiments", "#Places", "#Chip time", "Gave"], runs.runs.slice(0, 20).map((run) => [run.number, run.scope, run.by, phase(run.phase), count(run.experiments), count(run.measurements), span(run.chipSeconds), run.version ? `version ${run.version}` : run.reason ?? ""]), { label: "Calibrations" }),
-      table(["Experiment", "#Parts", "Oldest", "Newest"], metrics.ages.map((one) => [one.node, one.parts, one.parts ? span(one.oldestSeconds) : "–", one.parts ? span(one.newestSeconds) : "–"]), { label: "Ages of what is known" })));
-  }
-
   async function drawCompare() {
     const last = versions.at(-1).version;
     const field = (value) => html("input", { type: "number", min: versions[0].version, max: last, value });
@@ -156,15 +142,30 @@ export function create(root) {
     compare.replaceChildren(card("Two calibrations", null, html("div", { class: "controls" }, html("label", {}, "From version ", from), html("label", {}, "to ", to), button("Compare", show)), body));
   }
 
+  async function seeWhetherNewer() {
+    const { calibrations } = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibrations?limit=1`);
+    if (calibrations[0].version === versions.at(-1).version) return;
+    await readVersions();
+    if (newest) { await showVersion(versions.at(-1).version); await Promise.all([drawPart(), drawCompare()]); }
+  }
+
+  const placed = gently(() => calibration.lookWhoIsThere(name), PLACED_MS);
+  onJobEvent(() => { if (!root.hidden && name) placed(); });
+
   return {
     show([wanted, words]) {
-      open(wanted ?? name, words ?? "").catch((problem) => { told.textContent = refusal(problem); });
+      const mine = ++turn;
+      let opened = false;
       stop?.();
       stop = repeatedly(async () => {
-        if (!name) return;
-        await readVersions();
-        if (newest && map.chip?.version !== versions.at(-1).version) { await showVersion(versions.at(-1).version); await drawPart(); await drawCompare(); }
-        await drawCalibration();
+        try {
+          if (opened) await seeWhetherNewer();
+          else await open(mine, wanted ?? name, words ?? "");
+          opened = true;
+          await calibration.look(name);
+        } catch (problem) {
+          if (mine === turn) told.textContent = refusal(problem);
+        }
       }, EVERY_MS);
     },
     hide() { stop?.(); },

@@ -1,4 +1,5 @@
-// Making elements, asking the API, and the few ways of writing numbers that all views share.
+// Making elements, putting them in place of older ones, and the few ways of writing numbers that
+// all views share.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -33,7 +34,7 @@ export function table(heads, rows, options = {}) {
     const tr = html("tr", {}, ...cells.map((cell, i) => html("td", { class: number(i) }, cell ?? "")));
     return tr;
   };
-  return html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": options.label },
+  return html("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": options.label },
     html("table", { class: options.class },
       html("thead", {}, html("tr", {}, ...heads.map((head, i) => html("th", { scope: "col", class: number(i) }, head.replace(/^#/, ""))))),
       html("tbody", {}, ...rows.map(row))));
@@ -42,6 +43,30 @@ export function table(heads, rows, options = {}) {
 export const facts = (pairs) => html("dl", {}, ...pairs.filter(Boolean).flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)]));
 
 export const note = (text) => html("p", { class: "empty" }, text);
+
+const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";
+
+/**
+ * Puts these elements in place of what is there, if they say anything else. Who reads keeps the
+ * place: focus, scrolling and opened details stay with the elements that answer to them.
+ */
+export function put(root, ...fresh) {
+  const old = [...root.childNodes];
+  if (old.length === fresh.length && fresh.every((one, i) => one.isEqualNode(old[i]))) return;
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const scrolled = all(".scroll, .code").map((one) => [one.scrollTop, one.scrollLeft]);
+  const opened = all("details").map((one) => one.open);
+  const focused = root.contains(document.activeElement) ? document.activeElement : undefined;
+  const at = focused ? all(FOCUSABLE).indexOf(focused) : -1;
+  root.replaceChildren(...fresh);
+  all("details").forEach((one, i) => { if (opened[i]) one.open = true; });
+  all(".scroll, .code").forEach((one, i) => { if (scrolled[i]) [one.scrollTop, one.scrollLeft] = scrolled[i]; });
+  if (!focused) return;
+  const now = all(FOCUSABLE);
+  (now.find((one) => sign(one) === sign(focused)) ?? now[Math.min(at, now.length - 1)])?.focus({ preventScroll: true });
+}
+
+const sign = (one) => [one.tagName, one.id, one.getAttribute("href"), one.getAttribute("aria-label"), one.textContent].join(" ");
 
 /** Radio buttons that look like one bar. Calls with the value of what is chosen. */
 export function choice(label, name, options, chosen, changed) {
@@ -70,10 +95,6 @@ export const phase = (name, text = name) =>
 /** As much of a job's id as tells it from others: drawn ones are 26 letters, those of calibration have a name. */
 export const shortId = (id) => (/^[a-z2-7]{26}$/.test(id) ? id.slice(0, 8) : id.replace(/^calibration-/, ""));
 
-/** What went wrong, for a person. */
-export const refusal = (problem) => problem?.detail || problem?.title ||
-  (problem instanceof TypeError && /fetch|network/i.test(problem.message) ? "The server did not answer; it may be restarting." : String(problem));
-
 export const percent = (value, digits = 2) => `${(100 * value).toFixed(digits)} %`;
 
 export const micros = (seconds) => `${(1e6 * seconds).toFixed(1)} µs`;
@@ -84,6 +105,7 @@ const SPANS = [[1e-6, "ns", 1e9], [1e-3, "µs", 1e6], [1, "ms", 1e3], [120, "s",
 
 /** A span of time with the unit that suits it. */
 export function span(seconds) {
+  if (seconds === 0) return "0 s";
   const [, unit, times] = SPANS.find(([limit]) => Math.abs(seconds) < limit);
   const value = seconds * times;
   return `${Math.abs(value) >= 100 || Number.isInteger(value) ? Math.round(value) : value.toPrecision(2)} ${unit}`;
@@ -96,14 +118,3 @@ export function clock(text) {
   const today = new Date().toDateString() === at.toDateString();
   return today ? at.toLocaleTimeString("en-GB") : at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
-
-/** The JSON of an address; a problem document is thrown. */
-export async function fetchJson(address, options = {}) {
-  const response = await fetch(address, options);
-  const body = await response.json();
-  if (!response.ok) throw body;
-  return body;
-}
-
-export const postJson = (address, body) =>
-  fetchJson(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });

@@ -1,6 +1,7 @@
 // The circuit of the program in the editor, drawn by the server a moment after the last key.
 // A program with errors has no drawing: the last good one stays, paler, until it is mended.
 
+import { ask } from "/page/api.js";
 import { byId } from "/page/dom.js";
 
 const PAUSE_MS = 350;
@@ -28,7 +29,7 @@ export function drawSoon() {
 async function draw() {
   const turn = ++asked;
   try {
-    const response = await fetch("/v1/drawings", {
+    const response = await ask("/v1/drawings", {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "image/svg+xml" },
       body: JSON.stringify({ program: byId("program").value, format: "svg" }),

@@ -1,7 +1,8 @@
 // The counts of one circuit as bars: what was read, and beside it what readout errors would not
 // have spoilt, where the server can tell.
 
-import { count, facts, fetchJson, html, percent } from "/page/dom.js";
+import { fetchJson } from "/page/api.js";
+import { count, facts, html, percent } from "/page/dom.js";
 
 const BARS = 32;
 
@@ -24,11 +25,11 @@ export function histogram(circuit, corrected) {
       html("td", { class: "number" }, count(one.shots)), html("td", { class: "number" }, percent(one.raw, 1)),
       ...(corrected ? [html("td", { class: "number" }, percent(one.true, 1))] : []));
   });
-  const head = html("tr", {}, html("th", { scope: "col" }, "Outcome"), html("th", {}), html("th", { scope: "col", class: "number" }, "Shots"),
+  const head = html("tr", {}, html("th", { scope: "col" }, "Outcome"), html("td", {}), html("th", { scope: "col", class: "number" }, "Shots"),
     html("th", { scope: "col", class: "number" }, "Share"), ...(corrected ? [html("th", { scope: "col", class: "number" }, "Corrected")] : []));
   return html("div", {},
     ...(corrected ? [html("p", { class: "legend" }, html("span", { class: "key" }, html("span", { class: "swatch" }), "as read"), html("span", { class: "key" }, html("span", { class: "swatch corrected" }), "corrected for readout errors"))] : []),
-    html("div", { class: "scroll" }, html("table", { class: "histogram" }, html("thead", {}, head), html("tbody", {}, ...rows))),
+    html("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Counts" }, html("table", { class: "histogram" }, html("thead", {}, head), html("tbody", {}, ...rows))),
     ...(all.length > BARS ? [html("p", { class: "empty" }, `and ${count(all.length - BARS)} more bitstrings`)] : []));
 }
 

@@ -1,12 +1,14 @@
 // The cloud at a glance: the chip, a program to run, the newest jobs, a result.
 
-import { card, choice, clock, count, fetchJson, html, note, phase, refusal, shortId, took } from "/page/dom.js";
+import { fetchJson, refusal } from "/page/api.js";
+import { card, choice, clock, count, html, note, phase, put, shortId, took } from "/page/dom.js";
 import { corrected, histogram, runFacts } from "/page/histogram.js";
 import { ChipMap, FIGURES } from "/page/map.js";
-import { gently, onJobEvent } from "/page/stream.js";
+import { gently, onJobEvent, repeatedly } from "/page/stream.js";
 import { submitCard, offerTargets } from "/page/submit.js";
 
 const ROWS = 12;
+const LOOK_MS = 5000;
 
 export function create(root) {
   const chip = chipCard();
@@ -14,13 +16,18 @@ export function create(root) {
   const jobs = jobsCard((id) => result.choose(id));
   root.append(html("div", { class: "stack" }, chip.root, jobs.root), html("div", { class: "stack" }, submitCard((job) => result.choose(job.id)), result.root));
   onJobEvent((name, data) => {
-    jobs.refresh();
+    if (!root.hidden) jobs.refresh();
     if (name !== "shard-completed" && data.jobId === result.chosen()) result.refresh();
-    if (name === "connected") chip.load();
   });
-  chip.load();
-  jobs.refresh();
-  return { show: () => jobs.refresh() };
+  let stop;
+  return {
+    show() {
+      jobs.now();
+      stop?.();
+      stop = repeatedly(chip.look, LOOK_MS);
+    },
+    hide() { stop?.(); },
+  };
 }
 
 function chipCard() {
@@ -31,12 +38,15 @@ function chipCard() {
     (id) => map.show(map.chip, FIGURES.find((one) => one.id === id)));
   const root = html("section", { "aria-labelledby": "home-chip" }, html("div", { class: "head" }, title, told), html("div", { class: "head" }, figures, map.legend), map.map, map.part);
   let name = "wukong";
-  const load = async () => {
+  let offered = "";
+  const look = async () => {
     const chips = (await fetchJson("/v1/chips")).chips;
     const names = chips.map((one) => one.chip);
-    offerTargets(names);
+    if (offered !== names.join()) offerTargets(names);
+    offered = names.join();
     if (!names.includes(name)) name = names[0];
-    await show();
+    const now = chips.find((one) => one.chip === name);
+    if (map.chip?.chip !== name || map.chip.version !== now.version) await show();
   };
   const show = async () => {
     const calibration = await fetchJson(`/v1/chips/${encodeURIComponent(name)}/calibration`);
@@ -48,7 +58,8 @@ function chipCard() {
   };
   return {
     root,
-    load: () => load().catch(() => setTimeout(() => load().catch(() => {}), 1000)),
+    /** Shows what is known of the chip, if something newer is. */
+    look,
     /** Rings the qubits that a job ran on, on the chip that it ran on. */
     async used(target, qubits) {
       if (target !== "ideal" && target !== name) { name = target; await show().catch(() => {}); }
@@ -60,20 +71,20 @@ function chipCard() {
 function jobsCard(choose) {
   const told = html("p", { class: "facts" });
   const rows = html("tbody", {});
-  const none = html("p", { class: "empty" }, "No jobs yet. Run the Bell program above: it takes a moment.");
+  const none = html("p", { class: "empty" }, "No jobs yet. Run the Bell program: it takes a moment.");
   const head = html("tr", {}, ...["Job", "Name", "Target", "State"].map((text) => html("th", { scope: "col" }, text)), html("th", { scope: "col", class: "number" }, "Shots"), html("th", { scope: "col" }, "Submitted"), html("th", { scope: "col", class: "number" }, "Took"));
-  const root = card("Jobs", told, html("div", { class: "scroll" }, html("table", {}, html("thead", {}, head), rows)), none, html("p", {}, html("a", { href: "#/jobs" }, "All jobs")));
+  const root = card("Jobs", told, html("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Jobs" }, html("table", {}, html("thead", {}, head), rows)), none, html("p", {}, html("a", { href: "#/jobs" }, "All jobs")));
   const load = async () => {
     try {
       const { jobs } = await fetchJson(`/v1/jobs?limit=${ROWS}`);
       none.hidden = jobs.length > 0;
       told.textContent = jobs.length ? `the newest ${jobs.length}` : "";
-      rows.replaceChildren(...jobs.map((job) => jobRow(job, choose)));
+      put(rows, ...jobs.map((job) => jobRow(job, choose)));
     } catch (problem) {
       told.textContent = refusal(problem);
     }
   };
-  return { root, refresh: gently(load) };
+  return { root, now: load, refresh: gently(load) };
 }
 
 /** A job as a row: its name opens its result, its id the whole story. */

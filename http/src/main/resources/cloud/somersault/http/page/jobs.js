@@ -1,19 +1,25 @@
 // All jobs, to look through; and one job whole: its life, result, programs, events, its replay.
 
-import { button, card, choice, clock, count, facts, fetchJson, html, note, postJson, refusal, shortId, span, table, took } from "/page/dom.js";
+import { fetchJson, postJson, refusal } from "/page/api.js";
+import { button, card, choice, clock, count, facts, html, note, put, shortId, span, table, took } from "/page/dom.js";
 import { eventTable } from "/page/events.js";
 import { corrected, histogram, runFacts } from "/page/histogram.js";
 import { jobState } from "/page/home.js";
-import { gently, onJobEvent } from "/page/stream.js";
+import { gently, onJobEvent, repeatedly } from "/page/stream.js";
+import { may, me } from "/page/who.js";
 
 const PAGE = 50;
+const QUEUE_MS = 2000;
+const IN_LINE = 10;
 const PHASES = [["", "all"], ["submitted", "queued"], ["running", "running"], ["completed", "completed"], ["failed", "failed"], ["cancelled", "cancelled"]];
 
 export function create(root) {
   const list = jobList();
+  const queue = queueCard();
   const one = html("div", { class: "stack" });
-  root.append(list.root, one);
+  root.append(queue.root, list.root, one);
   let shown = "";
+  let stop;
   const story = gently(() => shown && tellJob(one, shown, () => shown));
   onJobEvent((name, data) => {
     if (root.hidden) return;
@@ -24,9 +30,13 @@ export function create(root) {
     show([id]) {
       shown = id ?? "";
       list.root.hidden = Boolean(shown);
+      queue.root.hidden = Boolean(shown) || !may("getPastQueue");
       one.hidden = !shown;
-      if (shown) { one.replaceChildren(note("Reading the job…")); tellJob(one, shown, () => shown); } else list.refresh();
+      stop?.();
+      if (!queue.root.hidden) stop = repeatedly(queue.look, QUEUE_MS);
+      if (shown) { one.replaceChildren(note("Reading the job…")); tellJob(one, shown, () => shown); } else list.now();
     },
+    hide() { stop?.(); },
   };
 }
 
@@ -48,7 +58,7 @@ function jobList() {
       const page = await fetchJson(`/v1/jobs?${query}`);
       next = page.next;
       told.textContent = `${page.jobs.length} jobs, newest first${pages.length > 1 ? `, page ${pages.length}` : ""}`;
-      body.replaceChildren(page.jobs.length ? table(["Job", "Name", "Tenant", "Target", "State", "#Shots", "#Programs", "Submitted", "#Took"],
+      put(body, page.jobs.length ? table(["Job", "Name", "Tenant", "Target", "State", "#Shots", "#Programs", "Submitted", "#Took"],
         page.jobs.map((job) => [html("a", { href: `#/jobs/${encodeURIComponent(job.id)}` }, shortId(job.id)), job.name || "–", job.tenant, job.target, jobState(job), count(job.shots), count(job.programs), clock(job.submittedAt), job.endedAt ? took(job.submittedAt, job.endedAt) : ""]),
         { label: "Jobs" }) : note("No jobs like these."));
     } catch (problem) {
@@ -59,9 +69,30 @@ function jobList() {
   };
   const tenants = html("input", { type: "search", placeholder: "any tenant", size: "14" });
   tenants.addEventListener("change", () => { tenant = tenants.value.trim(); pages = [""]; load(); });
-  const filter = html("div", { class: "head" }, choice("Phase", "jobs-phase", PHASES, "", (value) => { phaseWanted = value; pages = [""]; load(); }), html("label", {}, "Tenant ", tenants));
+  const filter = html("div", { class: "head" }, choice("Phase", "jobs-phase", PHASES, "", (value) => { phaseWanted = value; pages = [""]; load(); }), ...(me()?.role === "user" ? [] : [html("label", {}, "Tenant ", tenants)]));
   const root = card("All jobs", told, filter, body, html("p", { class: "controls" }, newer, older));
-  return { root, refresh: gently(load) };
+  return { root, now: load, refresh: gently(load) };
+}
+
+// Who runs and who waits now, each in its tenant's line.
+function queueCard() {
+  const told = html("p", { class: "facts", role: "status" });
+  const body = html("div", {});
+  return {
+    root: card("The queue now", told, body),
+    async look() {
+      try {
+        const { running, waiting, tenants } = await fetchJson("/v1/audit/queue");
+        const text = `${count(running.length)} running, ${count(waiting.length)} waiting${waiting.length ? ` of ${tenants.length} tenants` : ""}`;
+        if (told.textContent !== text) told.textContent = text;
+        const row = (place, { job }, since) => [place, html("a", { href: `#/jobs/${encodeURIComponent(job.id)}` }, shortId(job.id)), job.name || "–", job.tenant, job.target, count(job.priority), clock(since)];
+        const rows = [...running.slice(0, IN_LINE).map((one) => row("runs", one, one.startedAt)), ...waiting.slice(0, IN_LINE).map((one) => row(`${one.position}. in line`, one, one.job.submittedAt))];
+        put(body, ...(rows.length ? [table(["Place", "Job", "Name", "Tenant", "Target", "#Priority", "Since"], rows, { label: "The queue now" })] : [note("Nobody runs or waits.")]));
+      } catch (problem) {
+        told.textContent = refusal(problem);
+      }
+    },
+  };
 }
 
 async function tellJob(root, id, current) {
@@ -70,7 +101,7 @@ async function tellJob(root, id, current) {
     const job = await fetchJson(address);
     const [log, result, program] = await Promise.all([fetchJson(`${address}/log`), job.phase === "completed" ? fetchJson(`${address}/result`) : null, fetchJson(`${address}/program`)]);
     if (current() !== id) return;
-    root.replaceChildren(lifeCard(job, log, address), ...(result ? [resultCard(job, result)] : []), programCard(job, program, address), auditCard(job, address), card("Events", html("p", { class: "facts" }, "what the journal holds of this job"), eventTable(log.events)));
+    put(root, lifeCard(job, log, address), ...(result ? [resultCard(job, result)] : []), programCard(job, program, address), auditCard(job, address), card("Events", html("p", { class: "facts" }, "what the journal holds of this job"), eventTable(log.events)));
   } catch (problem) {
     if (current() === id) root.replaceChildren(card("Job", null, note(refusal(problem)), html("p", {}, html("a", { href: "#/jobs" }, "All jobs"))));
   }
@@ -86,7 +117,7 @@ function lifeCard(job, log, address) {
       job.progress?.shards > 0 && ["Shards", `${job.progress.shardsCompleted} of ${job.progress.shards}`], job.queue?.startsInSeconds !== undefined && ["Expected to begin in", span(job.queue.startsInSeconds)],
       job.calibrationVersion && ["Calibration", html("a", { href: `#/chip/${encodeURIComponent(job.target)}/version-${job.calibrationVersion}` }, `version ${job.calibrationVersion}`)],
       job.resultDigest && ["Digest of the counts", job.resultDigest]]),
-    ...(ended ? [] : [html("p", {}, button("Cancel", () => postJson(`${address}/cancel`, {}).catch(() => {})))]));
+    ...(ended || !may("cancelJob") ? [] : [html("p", {}, button("Cancel", () => postJson(`${address}/cancel`, {}).catch(() => {})))]));
 }
 
 function resultCard(job, result) {
@@ -103,7 +134,7 @@ function programCard(job, first, address) {
   const compiled = html("pre", { class: "code", tabindex: "0" });
   const show = (program) => {
     source.textContent = program.source;
-    compiled.textContent = program.compiled ?? "Not compiled yet: it waits for its turn.";
+    compiled.textContent = program.compiled ?? (job.phase === "completed" ? "Run as it was submitted: the ideal target wants no compiling." : "Not compiled yet: it waits for its turn.");
   };
   show(first);
   const select = html("input", { type: "number", min: "0", max: String(job.programs - 1), value: "0" });
@@ -125,6 +156,6 @@ function auditCard(job, address) {
       answer.replaceChildren(note(refusal(problem)));
     }
   });
-  return card("Proof", job.phase === "completed" ? replay : null, job.phase === "completed" ? answer : note("There is nothing to prove before a job is completed."));
+  return card("Proof", job.phase === "completed" && may("replayJob") ? replay : null, job.phase === "completed" ? answer : note("There is nothing to prove before a job is completed."));
 }
 

@@ -9,6 +9,9 @@ export const FIGURES = [
   { id: "readout", label: "Readout error", of: "qubits", value: (q) => 1 - (q.figures.readZeroGivenZero + q.figures.readOneGivenOne) / 2, write: percent, mark: (v) => (100 * v).toFixed(1), best: "low" },
   { id: "t1", label: "T1", of: "qubits", value: (q) => q.figures.t1Seconds, write: micros, mark: (v) => (1e6 * v).toFixed(1), best: "high" },
   { id: "t2", label: "T2", of: "qubits", value: (q) => q.figures.t2Seconds, write: micros, mark: (v) => (1e6 * v).toFixed(1), best: "high" },
+  { id: "ts2", label: "T2*", of: "qubits", value: (q) => q.figures.ts2Seconds, write: micros, mark: (v) => (1e6 * v).toFixed(1), best: "high" },
+  { id: "zero", label: "Reads 0 as 0", of: "qubits", value: (q) => q.figures.readZeroGivenZero, write: (v) => percent(v, 1), mark: (v) => (100 * v).toFixed(1), best: "high" },
+  { id: "one", label: "Reads 1 as 1", of: "qubits", value: (q) => q.figures.readOneGivenOne, write: (v) => percent(v, 1), mark: (v) => (100 * v).toFixed(1), best: "high" },
   { id: "frequency", label: "Frequency", of: "qubits", value: (q) => q.figures.frequencyHz, write: (v) => `${(v / 1e9).toFixed(3)} GHz`, mark: (v) => (v / 1e9).toFixed(2), best: "high" },
 ];
 
@@ -26,7 +29,7 @@ export function describe(part) {
   if (!part.inService) return [name, part.reason || "out of service"];
   if (part.id === undefined) return [name, `CZ error ${percent(1 - part.figures.czFidelity)}`];
   const figures = FIGURES.filter((figure) => figure.of === "qubits").map((figure) => `${figure.label} ${figure.write(figure.value(part))}`);
-  return [name, [...figures, `reads 0 as 0 ${percent(part.figures.readZeroGivenZero, 1)}, 1 as 1 ${percent(part.figures.readOneGivenOne, 1)}`].join(" · ")];
+  return [name, figures.join(" · ")];
 }
 
 /**
@@ -62,7 +65,9 @@ export class ChipMap {
 
   /** Rings of named sets of qubits: [{name, kind, qubits}]; kind is a class of the style sheet. */
   ring(rings) {
-    this.#rings = rings.filter((ring) => ring.qubits.length);
+    const wanted = rings.filter((ring) => ring.qubits.length);
+    if (JSON.stringify(wanted) === JSON.stringify(this.#rings)) return;
+    this.#rings = wanted;
     if (this.#chip) this.#draw();
   }
 
@@ -96,7 +101,8 @@ export class ChipMap {
       ...(values.length ? [`worst ${write(values[0])}`, html("span", { class: "ramp", "aria-hidden": "true" }), `best ${write(values.at(-1))}`,
         html("span", {}, `median ${write(values[Math.floor(values.length / 2)])}`)] : []),
       html("span", {}, "✕ out of service"),
-      ...this.#rings.map((ring) => html("span", { class: `ring ${ring.kind}` }, `◯ ${ring.name}`)));
+      ...this.#rings.map((ring) => html("span", { class: `key ring ${ring.kind}` },
+        svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true", class: `qubit ${ring.kind}` }, svg("circle", { class: "halo", cx: 10, cy: 10, r: 8 })), ring.name)));
   }
 
   #level(element, part, kind, goodness) {

@@ -1,7 +1,9 @@
-// For who runs it: is every part well, how fast is it, who waits. Read from health and metrics.
+// For who runs it: is every part well, which nodes there are, how fast it is, who waits. Read from
+// health, the nodes and metrics.
 
-import { card, count, facts, html, note, phase, span, table } from "/page/dom.js";
+import { ask, fetchJson } from "/page/api.js";
 import { lineChart } from "/page/chart.js";
+import { card, count, facts, html, note, phase, put, span, table } from "/page/dom.js";
 import { repeatedly } from "/page/stream.js";
 
 const EVERY_MS = 2000;
@@ -9,20 +11,24 @@ const KEPT = 150;
 
 export function create(root) {
   const health = html("div", {});
+  const nodes = html("div", {});
   const rates = html("div", {});
   const queue = html("div", {});
   const requests = html("div", {});
   const healthCard = card("Health", null, health);
   const ratesCard = card("Rates", null, rates);
   const queueCard = card("Queue and workers", null, queue);
-  root.append(healthCard, queueCard, ratesCard, card("Requests", null, requests));
+  const nodesCard = card("Nodes", null, nodes);
+  root.append(html("div", { class: "stack" }, healthCard, nodesCard), queueCard, ratesCard, card("Requests", null, requests));
   const seen = [];
   let stop;
 
   async function load() {
     const ready = await fetch("/health/ready").then((answer) => answer.json());
     drawHealth(ready);
-    const now = { at: Date.now(), meters: parse(await fetch("/metrics").then((answer) => answer.text())) };
+    const [cloud, metrics] = await Promise.all([fetchJson("/v1/nodes"), ask("/metrics").then((answer) => answer.text())]);
+    drawNodes(cloud.nodes);
+    const now = { at: Date.now(), meters: parse(metrics) };
     seen.push(now);
     if (seen.length > KEPT) seen.shift();
     drawRates();
@@ -32,11 +38,15 @@ export function create(root) {
 
   function drawHealth(ready) {
     const checks = ready.checks ?? [];
-    health.replaceChildren(checks.length ? table(["Part", "State", "Says"], checks.map((check) => [check.name, phase(check.ready ? "completed" : "failed", check.ready ? "well" : "not ready"), check.detail]), { label: "Checks" }) : note(ready.detail ?? "No answer."));
+    put(health, checks.length ? table(["Part", "State", "Says"], checks.map((check) => [check.name, phase(check.ready ? "completed" : "failed", check.ready ? "well" : "not ready"), check.detail]), { label: "Checks" }) : note(ready.detail ?? "No answer."));
+  }
+
+  function drawNodes(all) {
+    put(nodes, table(["Node", "Roles", "State", "This page"], all.map((node) => [html("code", {}, node.address), node.roles.join(", "), phase(node.reachable && node.status === "up" ? "completed" : "failed", node.reachable ? node.status : `${node.status}, not reached`), node.answersThis ? "comes from it" : ""]), { label: "Nodes" }));
   }
 
   function drawRates() {
-    const per = (name) => seen.slice(1).map((one, i) => [(one.at - seen.at(-1).at) / 1000, (sum(one.meters, name) - sum(seen[i].meters, name)) / ((one.at - seen[i].at) / 1000)]);
+    const per = (name) => seen.slice(1).map((one, i) => [(one.at - seen.at(-1).at) / 1000, (sum(one.meters, name) - sum(seen[i].meters, name)) / ((one.at - seen[i].at) / 1000)]).filter(([, rate]) => rate >= 0); // counters begin anew with the server
     const jobs = [{ name: "accepted", points: per("somersault_jobs_accepted_total") }, { name: "ended", points: per("somersault_jobs_ended_seconds_count") }];
     const options = { xLabel: "seconds before now", writeX: (value) => String(Math.round(value)), writeY: (value) => value.toPrecision(3), fromZero: true };
     const commits = [{ name: "writes", points: per("somersault_journal_commit_writes_sum") }, { name: "commits", points: per("somersault_journal_commit_seconds_count") }];
@@ -47,12 +57,14 @@ export function create(root) {
 
   function drawQueue(meters) {
     const mean = (name) => { const many = sum(meters, `${name}_count`); return many ? span(sum(meters, `${name}_sum`) / many) : "–"; };
+    const lanes = meters.filter((meter) => meter.name === "somersault_shard_seconds_count").map((meter) => [meter.labels.lane, count(meter.value), meter.value ? span(value(meters, "somersault_shard_seconds_sum", meter.labels.lane) / meter.value) : "–"]);
     const tenants = meters.filter((meter) => meter.name === "somersault_queue_jobs").map((meter) => [meter.labels.tenant, count(meter.value), span(value(meters, "somersault_queue_running_seconds", meter.labels.tenant))]);
-    queue.replaceChildren(
-      facts([["Threads that ask for work", count(sum(meters, "somersault_queue_threads"))], ["Pieces with the workers", count(sum(meters, "somersault_queue_shards_out"))], ["A piece takes", mean("somersault_shard_seconds")],
+    put(queue,
+      facts([["Threads that ask for work", count(sum(meters, "somersault_queue_threads"))], ["Pieces with the workers", count(sum(meters, "somersault_queue_shards_out"))],
         ["A job takes", mean("somersault_jobs_ended_seconds")], ["A commit of the journal takes", mean("somersault_journal_commit_seconds")], ["Job entities in memory", count(value(meters, "somersault_entities", "all"))],
         ["Processor use", `${(100 * sum(meters, "process_cpu_usage")).toFixed(0)} %`], ["Heap in use", `${(meters.filter((meter) => meter.name === "jvm_memory_used_bytes" && meter.labels.area === "heap").reduce((all, meter) => all + meter.value, 0) / 1e6).toFixed(0)} MB`],
         ["Up for", span(sum(meters, "process_uptime_seconds"))]]),
+      table(["Lane", "#Pieces", "#A piece takes"], lanes, { label: "Lanes" }),
       tenants.length ? table(["Tenant", "#Waiting", "#Work with the workers"], tenants, { label: "Tenants" }) : note("Nobody waits."));
   }
 
@@ -61,7 +73,7 @@ export function create(root) {
       const total = meters.find((other) => other.name === "somersault_http_requests_seconds_sum" && other.labels.operation === meter.labels.operation && other.labels.status === meter.labels.status)?.value ?? 0;
       return [meter.labels.operation, meter.labels.status, meter.value, meter.value ? total / meter.value : 0];
     }).sort((a, b) => b[2] - a[2]);
-    requests.replaceChildren(table(["Operation", "#Status", "#Requests", "#Mean time"], rows.map(([operation, status, many, mean]) => [operation, status, count(many), span(mean)]), { label: "Requests" }));
+    put(requests, table(["Operation", "#Status", "#Requests", "#Mean time"], rows.map(([operation, status, many, mean]) => [operation, status, count(many), span(mean)]), { label: "Requests" }));
   }
 
   return {

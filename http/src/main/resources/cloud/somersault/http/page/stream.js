@@ -1,6 +1,10 @@
 // One stream of all job events for the whole page, and whether it is heard.
 
-const NAMES = ["job-submitted", "job-compiled", "shard-completed", "job-completed", "job-failed", "job-cancelled"];
+import { ask } from "/page/api.js";
+
+const NAMES = new Set(["job-submitted", "job-compiled", "shard-completed", "job-completed", "job-failed", "job-cancelled"]);
+const AGAIN_MS = 1000;
+const SILENCE_MS = 30_000; // the server says something every ten seconds
 
 const listeners = new Set();
 const watchers = new Set();
@@ -23,19 +27,60 @@ function become(next) {
   watchers.forEach((watcher) => watcher(next));
 }
 
-function follow() {
-  const events = new EventSource("/v1/events");
-  events.onopen = () => { become("live"); tell("connected", {}); };
-  events.onerror = () => {
+/**
+ * Follows for as long as the page is open. Read with fetch and not by an EventSource, which can't
+ * bring a key; as that does, it comes back with the number of the last event that it has heard.
+ */
+export async function follow() {
+  let heard;
+  for (;;) {
+    const cut = new AbortController();
+    try {
+      const response = await ask("/v1/events", { signal: cut.signal, cache: "no-store", headers: { Accept: "text/event-stream", ...(heard ? { "Last-Event-ID": heard } : {}) } });
+      if (response.ok) {
+        become("live");
+        tell("connected", {});
+        await read(response.body, () => cut.abort(), (event) => {
+          heard = event.id ?? heard;
+          if (NAMES.has(event.name)) tell(event.name, JSON.parse(event.data));
+        });
+      }
+    } catch {
+      // Nobody answered, or the stream was cut, as when the server restarts.
+    }
     become("reconnecting");
-    // A browser gives up on an error answer, such as "starting"; this page does not.
-    if (events.readyState === EventSource.CLOSED) setTimeout(follow, 1000);
-  };
-  for (const name of NAMES) events.addEventListener(name, (event) => tell(name, JSON.parse(event.data)));
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
+/**
+ * The server-sent events of a body: lines of "field: value", an empty one after each event. When
+ * nothing at all comes, not even the server's heartbeat, the line is dead, whatever it looks like.
+ */
+async function read(body, hangUp, happened) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  let event = {};
+  for (;;) {
+    const silence = setTimeout(hangUp, SILENCE_MS);
+    const { value, done } = await reader.read().finally(() => clearTimeout(silence));
+    if (done) return;
+    const lines = (rest + value).split("\n");
+    rest = lines.pop();
+    for (const line of lines) {
+      const [, field, text] = line.match(/^(id|event|data): ?(.*?)\r?$/) ?? [];
+      if (field === "id") event.id = text;
+      else if (field === "event") event.name = text;
+      else if (field === "data") event.data = event.data === undefined ? text : `${event.data}\n${text}`;
+      else if (line.trim() === "" && event.data !== undefined) { happened(event); event = {}; }
+    }
+  }
 }
 
 function tell(name, data) {
-  listeners.forEach((listener) => listener(name, data));
+  for (const listener of listeners) {
+    try { listener(name, data); } catch (broken) { reportError(broken); }
+  }
 }
 
 /**
@@ -45,13 +90,13 @@ function tell(name, data) {
 export function gently(task, pause = 250) {
   let waiting = false;
   let again = false;
-  return function ask() {
+  return function soon() {
     if (waiting) { again = true; return; }
     waiting = true;
     setTimeout(async () => {
       try { await task(); } catch { /* the next event asks again */ }
       waiting = false;
-      if (again) { again = false; ask(); }
+      if (again) { again = false; soon(); }
     }, pause);
   };
 }
@@ -67,5 +112,3 @@ export function repeatedly(task, pause) {
   })();
   return () => { on = false; };
 }
-
-follow();

@@ -1,7 +1,9 @@
 // A program to run: an example to start from, errors shown at the line where they are, its circuit.
 
-import { byId, fetchJson, html } from "/page/dom.js";
+import { fetchJson } from "/page/api.js";
+import { byId, html } from "/page/dom.js";
 import { drawSoon, startDrawing } from "/page/drawing.js";
+import { may, me } from "/page/who.js";
 
 const EXAMPLES = {
   "Bell pair": `OPENQASM 3.0;
@@ -56,7 +58,7 @@ export function submitCard(then) {
       html("label", {}, "Target ", html("select", { id: "target" }, html("option", { value: "ideal" }, "ideal"))),
       html("label", {}, "Shots ", html("input", { id: "shots", type: "number", min: "1", max: "1000000", value: "1000" })),
       html("label", {}, "Seed ", html("input", { id: "seed", type: "text", inputmode: "numeric", placeholder: "drawn", size: "8" })),
-      html("button", { id: "run", type: "submit" }, "Run")),
+      may("submitJob") ? html("button", { id: "run", type: "submit", class: "main", title: "Ctrl+Enter in the program" }, "Run") : html("span", { class: "hint" }, `The role ${me().role} runs nothing; programs are checked and drawn.`)),
     html("div", { id: "drawing", class: "drawing", hidden: true }),
     html("p", { id: "drawing-note", class: "hint", role: "status", hidden: true }, "The last program that could be read; the one above has an error."),
     html("div", { id: "errors", class: "errors", role: "alert", hidden: true }));
@@ -66,9 +68,9 @@ export function submitCard(then) {
   program.addEventListener("input", () => { clearErrors(); number(); drawSoon(); });
   program.addEventListener("scroll", followScroll);
   program.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
   });
-  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); if (may("submitJob")) submit(); });
   queueMicrotask(() => { startDrawing(showDiagnostics); write(EXAMPLES[example.value]); });
   return card;
 }
