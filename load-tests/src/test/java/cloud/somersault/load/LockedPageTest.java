@@ -2,9 +2,9 @@ package cloud.somersault.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.somersault.cli.server.ServerProcess;
 import cloud.somersault.client.Cloud;
 import cloud.somersault.client.Json;
-import cloud.somersault.cli.server.ServerProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +76,10 @@ class LockedPageTest {
         logIn(adminsKey);
         browser.find("#connection", "live");
         browser.find(".qubit[data-id='56']");
-        assertThat(browser.run(
-                        "return location.href + document.cookie + JSON.stringify(localStorage)"
-                                + " + performance.getEntries().map((one) => one.name).join()"))
+        assertThat(
+                        browser.run(
+                                "return location.href + document.cookie + JSON.stringify(localStorage)"
+                                        + " + performance.getEntries().map((one) => one.name).join()"))
                 .asString()
                 .contains("/v1/chips")
                 .doesNotContain("som_");

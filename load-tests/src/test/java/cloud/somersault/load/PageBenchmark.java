@@ -1,7 +1,7 @@
 package cloud.somersault.load;
 
-import cloud.somersault.client.Json;
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -88,8 +88,7 @@ final class PageBenchmark {
     private void prepare() {
         browser.send("Page.enable");
         browser.send("Network.enable");
-        browser.send(
-                "Page.addScriptToEvaluateOnNewDocument", Json.object().put("source", WATCH));
+        browser.send("Page.addScriptToEvaluateOnNewDocument", Json.object().put("source", WATCH));
     }
 
     private void open(String view) {
@@ -107,7 +106,9 @@ final class PageBenchmark {
             paint_us[visit] = Math.round(1000 * seen.path("paint_ms").asDouble());
             shown_us[visit] = Math.round(1000 * seen.path("shown_ms").asDouble());
         }
-        say("first view with an empty cache, %d visits, the server's first ones among them", visits);
+        say(
+                "first view with an empty cache, %d visits, the server's first ones among them",
+                visits);
         say("  first paint of content      %s", spread(new Quantiles(LongStream.of(paint_us))));
         say("  heading and the whole chip  %s", spread(new Quantiles(LongStream.of(shown_us))));
     }
@@ -125,11 +126,7 @@ final class PageBenchmark {
         var lags = traffic.lagsOf(seen.path("newest"));
         say(
                 "%s, %.0f events a second for %d s (%d jobs, after %d to warm up)",
-                name,
-                traffic.eventsPerSecond(),
-                seconds,
-                traffic.jobs(),
-                before.jobs());
+                name, traffic.eventsPerSecond(), seconds, traffic.jobs(), before.jobs());
         say(
                 "  frames      every %.1f ms (median), p99 %.1f ms, longest %.1f ms; %d of %d took"
                         + " more than 50 ms",
@@ -144,16 +141,18 @@ final class PageBenchmark {
         say("  long tasks  %d of more than 50 ms, longest %d ms", tasks.size(), tasks.at(1));
         say(
                 "  shown       %d ms after the job was accepted (median), p99 %d ms, at most %d ms",
-                lags.at(0.5),
-                lags.at(0.99),
-                lags.at(1));
+                lags.at(0.5), lags.at(0.99), lags.at(1));
     }
 
     /** What an expression gives, once it gives something. */
     private JsonNode await(String expression) {
         long end_ns = System.nanoTime() + SHOWN_WITHIN.toNanos();
         while (System.nanoTime() < end_ns) {
-            var value = browser.evaluate("(() => { try { return " + expression + "; } catch { return null; } })()");
+            var value =
+                    browser.evaluate(
+                            "(() => { try { return "
+                                    + expression
+                                    + "; } catch { return null; } })()");
             if (!value.isMissingNode() && !value.isNull()) {
                 return value;
             }

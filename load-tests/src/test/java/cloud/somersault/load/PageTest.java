@@ -3,7 +3,6 @@ package cloud.somersault.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.cli.server.ServerProcess;
-import cloud.somersault.client.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,8 @@ class PageTest {
     void a_mistake_is_shown_where_it_is_while_one_writes() {
         browser.open("#/");
         browser.find("#program").clear();
-        browser.find("#program").sendKeys(BellJobs.PROGRAM.replace("cx q[0], q[1]", "cx q[0], q[5]"));
+        browser.find("#program")
+                .sendKeys(BellJobs.PROGRAM.replace("cx q[0], q[1]", "cx q[0], q[5]"));
         browser.find("#gutter .wrong", "6");
         browser.find("#run").click();
         browser.find("#errors .diagnostic", "line 6");
@@ -111,9 +111,10 @@ class PageTest {
                 browser.open(view);
                 browser.find("#connection", "live");
                 browser.find(".view h2");
-                assertThat(browser.run(
-                                "const all = document.documentElement;"
-                                        + " return all.scrollWidth - all.clientWidth"))
+                assertThat(
+                                browser.run(
+                                        "const all = document.documentElement;"
+                                                + " return all.scrollWidth - all.clientWidth"))
                         .as("%s is no wider than a screen of %s", view, width)
                         .isEqualTo(0L);
                 assertThat(browser.errors()).as("%s at %s", view, width).isEmpty();
@@ -149,7 +150,8 @@ class PageTest {
         browser.open("#/");
         browser.find("#connection", "live");
         var steps = 0;
-        while (!Boolean.TRUE.equals(browser.run("return document.activeElement.id === 'program'"))) {
+        while (!Boolean.TRUE.equals(
+                browser.run("return document.activeElement.id === 'program'"))) {
             browser.press(Keys.TAB);
             assertThat(++steps).as("tabs until the program").isLessThan(60);
         }

@@ -41,7 +41,13 @@ record Traffic(Map<String, Long> accepted_ms, double eventsPerSecond) {
                     Thread.ofPlatform()
                             .start(() -> {
                                 try {
-                                    submit(server, first, jobsPerSecond, start_ns, duration, accepted);
+                                    submit(
+                                            server,
+                                            first,
+                                            jobsPerSecond,
+                                            start_ns,
+                                            duration,
+                                            accepted);
                                 } catch (IOException | RuntimeException failed) {
                                     synchronized (broken) {
                                         broken.add(failed);

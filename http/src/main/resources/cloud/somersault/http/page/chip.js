@@ -2,7 +2,7 @@
 
 import { fetchJson, refusal } from "/page/api.js";
 import { calibrationCard } from "/page/calibration.js";
-import { button, card, choice, html, note, percent, span, table } from "/page/dom.js";
+import { button, card, choice, html, micros, note, percent, table } from "/page/dom.js";
 import { lineChart } from "/page/chart.js";
 import { ChipMap, FIGURES, describe } from "/page/map.js";
 import { gently, onJobEvent, repeatedly } from "/page/stream.js";
@@ -11,7 +11,7 @@ const EVERY_MS = 2000;
 const PLACED_MS = 400;
 const SNAPSHOTS = 100;
 const HISTORIES = {
-  qubit: [["t1Seconds", "T1", (v) => span(v)], ["t2Seconds", "T2", (v) => span(v)], ["ts2Seconds", "T2*", (v) => span(v)], ["gateFidelity", "Gate fidelity", (v) => v.toFixed(5)], ["readZeroGivenZero", "Reads 0 as 0", (v) => percent(v, 1)], ["readOneGivenOne", "Reads 1 as 1", (v) => percent(v, 1)], ["frequencyHz", "Frequency", (v) => `${(v / 1e6).toFixed(3)} MHz`]],
+  qubit: [["t1Seconds", "T1", micros], ["t2Seconds", "T2", micros], ["ts2Seconds", "T2*", micros], ["gateFidelity", "Gate fidelity", (v) => v.toFixed(5)], ["readZeroGivenZero", "Reads 0 as 0", (v) => percent(v, 1)], ["readOneGivenOne", "Reads 1 as 1", (v) => percent(v, 1)], ["frequencyHz", "Frequency", (v) => `${(v / 1e6).toFixed(3)} MHz`]],
   coupler: [["czFidelity", "CZ fidelity", (v) => v.toFixed(4)]],
 };
 
@@ -58,7 +58,7 @@ export function create(root) {
     chosenPart = version ? "" : words;
     await showVersion(version ? Number(version[1]) : versions.at(-1).version);
     await Promise.all([drawPart(), drawCompare()]);
-    if (chosenPart && mine === turn) part.scrollIntoView({ block: "nearest" });
+    if (chosenPart && mine === turn) part.querySelector("h2")?.scrollIntoView({ block: "nearest" });
   }
 
   async function readVersions() {
@@ -118,7 +118,7 @@ export function create(root) {
         return lineChart([series], { label: `${label} of ${called} over time`, yLabel: label, writeY: write, writeX: (at) => new Date(at).toISOString().slice(5, 16).replace("T", " ") });
       });
       part.replaceChildren(card(`${called} over time`, html("a", { href: `#/chip/${encodeURIComponent(name)}` }, "Close"), html("p", { class: "facts" }, figuresText),
-        history.points.length < 2 ? note("One calibration so far: calibrate the chip, and this becomes a line.") : html("div", { class: "charts" }, ...charts)));
+        history.points.length < 2 ? note("One calibration so far: calibrate the chip, and this becomes a line.") : html("div", { class: "charts many" }, ...charts)));
     } catch (problem) {
       part.replaceChildren(card("Part", null, note(refusal(problem))));
     }
