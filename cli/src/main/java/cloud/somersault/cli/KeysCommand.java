@@ -2,9 +2,10 @@ package cloud.somersault.cli;
 
 import cloud.somersault.cli.terminal.Terminal;
 import cloud.somersault.client.Cloud;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import cloud.somersault.client.KeyWish;
+import cloud.somersault.client.Role;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 
@@ -69,30 +70,30 @@ final class KeysCommand implements Command {
     }
 
     private static int create(Terminal terminal, Cloud cloud, Options options) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("tenant", needed(options, "tenant")).put("role", needed(options, "role"));
-        options.value("name").ifPresent(name -> body.put("name", name));
-        options.value("expires").ifPresent(moment -> body.put("expiresAt", moment));
-        var limits = limits(options);
-        if (!limits.isEmpty()) {
-            body.set("limits", limits);
-        }
-        var made = cloud.ask("/v1/keys", body);
+        var made = cloud.keys().create(wish(options));
         terminal.note(
-                made.path("id").asText()
+                made.id()
                         + " is shown this once; only its hash is kept. Keep it where only its holder"
                         + " can read it.");
-        terminal.say(made.path("key").asText());
+        terminal.say(made.secret().orElseThrow());
         return ExitCode.OK;
     }
 
-    private static ObjectNode limits(Options options) {
-        var limits = JsonNodeFactory.instance.objectNode();
-        options.number("requests", 1, MANY)
-                .ifPresent(rate -> limits.put("requestsPerSecond", rate));
-        options.number("burst", 1, MANY).ifPresent(burst -> limits.put("requestsBurst", burst));
-        options.number("jobs", 1, MANY).ifPresent(jobs -> limits.put("jobsPerDay", jobs));
-        return limits;
+    private static KeyWish wish(Options options) {
+        try {
+            return new KeyWish(
+                    needed(options, "tenant"),
+                    Role.of(needed(options, "role")),
+                    options.value("name"),
+                    options.value("expires").map(Instant::parse),
+                    options.number("requests", 1, MANY),
+                    options.number("burst", 1, MANY),
+                    options.number("jobs", 1, MANY));
+        } catch (DateTimeParseException wrong) {
+            throw new UsageException("--expires takes a moment like 2027-11-21T00:00:00Z");
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--role takes user, operator, auditor or admin");
+        }
     }
 
     private static String needed(Options options, String name) {
@@ -102,15 +103,15 @@ final class KeysCommand implements Command {
 
     private static int list(Terminal terminal, Cloud cloud) {
         terminal.say(ROW.formatted("ID", "TENANT", "ROLE", "CREATED", "", "NAME"));
-        for (var key : cloud.get("/v1/keys").path("keys")) {
+        for (var key : cloud.keys().list()) {
             terminal.say(
                     ROW.formatted(
-                                    key.path("id").asText(),
-                                    key.path("tenant").asText(),
-                                    key.path("role").asText(),
-                                    key.path("createdAt").asText(),
-                                    key.has("revokedAt") ? "revoked" : "",
-                                    key.path("name").asText())
+                                    key.id(),
+                                    key.tenant(),
+                                    key.role().word(),
+                                    key.createdAt(),
+                                    key.revokedAt().isPresent() ? "revoked" : "",
+                                    key.name())
                             .stripTrailing());
         }
         return ExitCode.OK;
@@ -120,10 +121,8 @@ final class KeysCommand implements Command {
         if (words.size() != 2) {
             throw new UsageException("keys revoke which one? './somersault keys list' lists them");
         }
-        var body = JsonNodeFactory.instance.objectNode();
-        options.value("reason").ifPresent(reason -> body.put("reason", reason));
-        JsonNode key = cloud.ask("/v1/keys/" + Cloud.encoded(words.get(1)) + "/revoke", body);
-        terminal.say(key.path("id").asText() + " was revoked at " + key.path("revokedAt").asText());
+        var key = cloud.keys().revoke(words.get(1), options.value("reason"));
+        terminal.say(key.id() + " was revoked at " + key.revokedAt().orElseThrow());
         return ExitCode.OK;
     }
 }

@@ -2,19 +2,11 @@ package cloud.somersault.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,21 +20,29 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A Somersault server, asked over HTTP. Every method throws {@link RefusedException} when the
- * server says no and {@link NoServerException} when nobody answers; nothing is retried here.
+ * A Somersault server, asked over HTTP.
+ *
+ * <pre>{@code
+ * try (var cloud = new Cloud(URI.create("http://127.0.0.1:7272"))) {
+ *     var result = cloud.run(Submission.of(program).target("wukong"), Duration.ofMinutes(1));
+ *     System.out.println(result.results().getFirst().counts());
+ * } catch (CloudException trouble) {
+ *     System.err.println(trouble.code() + ": " + trouble.getMessage());
+ * }
+ * }</pre>
+ *
+ * <p>Every method throws a {@link CloudException}: a {@link RefusedException} when the server says
+ * no, a {@link NoServerException} when nobody answers. Nothing is retried but what says so.
  *
  * <p>Thread-safe.
  */
 public final class Cloud implements AutoCloseable {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration REPLAY_WITHIN = Duration.ofMinutes(30);
     private static final Duration COMPILED_WITHIN = Duration.ofMinutes(5);
     private static final Duration POLL_FIRST = Duration.ofMillis(25);
     private static final Duration POLL_MOST = Duration.ofMillis(250);
 
-    private final URI address;
-    private final Optional<String> key;
-    private final HttpClient http;
+    private final Wire wire;
 
     /** The server at this address, for example {@code http://127.0.0.1:7272}. */
     public Cloud(URI address) {
@@ -55,18 +55,12 @@ public final class Cloud implements AutoCloseable {
      * @param key the API key to present, if the server wants one
      */
     public Cloud(URI address, Optional<String> key) {
-        this.address = address;
-        this.key = key;
-        this.http =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .build();
+        this.wire = new Wire(address, key);
     }
 
     /** Where it is. */
     public URI address() {
-        return address;
+        return wire.address();
     }
 
     /**
@@ -78,11 +72,31 @@ public final class Cloud implements AutoCloseable {
      */
     public JobView submit(
             ObjectNode job, Optional<String> idempotencyKey, Optional<String> tenant) {
-        var request = request("/v1/jobs", ANSWER_WITHIN).header("Content-Type", "application/json");
+        var request =
+                wire.request("/v1/jobs", Wire.ANSWER_WITHIN)
+                        .header("Content-Type", "application/json");
         idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
         tenant.ifPresent(name -> request.header("Somersault-Tenant", name));
-        var answer = send(request.POST(BodyPublishers.ofString(job.toString())).build());
-        return JobView.from(orRefused(answer));
+        var answer = wire.send(request.POST(BodyPublishers.ofString(job.toString())).build());
+        return JobView.from(Wire.orRefused(answer));
+    }
+
+    /** Submits a job; when this returns, the server will not lose it. */
+    public JobView submit(Submission job) {
+        return submit(job.json(), job.idempotencyKey(), job.tenant());
+    }
+
+    /**
+     * Submits a job, waits for its end and fetches what it measured.
+     *
+     * @throws NoResultException when it ends without a result, or not in time
+     */
+    public JobResult run(Submission job, Duration within) {
+        var ended = await(submit(job).id(), within, _ -> {});
+        if (!ended.completed()) {
+            throw new NoResultException(ended);
+        }
+        return result(ended.id());
     }
 
     /** One job. */
@@ -122,14 +136,45 @@ public final class Cloud implements AutoCloseable {
         return JobResult.from(get("/v1/jobs/" + encoded(id) + "/result"));
     }
 
+    /** The expectation values of a completed job that was submitted with observables. */
+    public Expectations expectations(String id) {
+        return Expectations.from(get("/v1/jobs/" + encoded(id) + "/expectations"));
+    }
+
+    /** The chips that there are. */
+    public List<ChipView> chips() {
+        return Json.elements(get("/v1/chips").path("chips")).stream().map(ChipView::from).toList();
+    }
+
+    /** One chip. */
+    public ChipView chip(String name) {
+        return ChipView.from(get("/v1/chips/" + encoded(name)));
+    }
+
+    /** What is known of a chip now. */
+    public Calibration calibration(String chip) {
+        return Calibration.from(get("/v1/chips/" + encoded(chip) + "/calibration"));
+    }
+
+    /** What was known of a chip in one version. */
+    public Calibration calibration(String chip, long version) {
+        return Calibration.from(
+                get("/v1/chips/" + encoded(chip) + "/calibration?version=" + version));
+    }
+
+    /** The API keys, for admins. */
+    public Keys keys() {
+        return new Keys(wire);
+    }
+
     /** Takes a job back. */
     public JobView cancel(String id) {
-        return JobView.from(post("/v1/jobs/" + encoded(id) + "/cancel", ANSWER_WITHIN));
+        return JobView.from(wire.post("/v1/jobs/" + encoded(id) + "/cancel", Wire.ANSWER_WITHIN));
     }
 
     /** Runs a completed job again from its log and compares. */
     public Replay replay(String id) {
-        return Replay.from(post("/v1/jobs/" + encoded(id) + "/replays", REPLAY_WITHIN));
+        return Replay.from(wire.post("/v1/jobs/" + encoded(id) + "/replays", REPLAY_WITHIN));
     }
 
     /**
@@ -138,7 +183,9 @@ public final class Cloud implements AutoCloseable {
      * @param request the body of POST /v1/conversions
      */
     public String convert(ObjectNode request) {
-        return orRefused(post("/v1/conversions", request, ANSWER_WITHIN)).path("text").asText();
+        return Wire.orRefused(wire.post("/v1/conversions", request, Wire.ANSWER_WITHIN))
+                .path("text")
+                .asText();
     }
 
     /**
@@ -147,7 +194,7 @@ public final class Cloud implements AutoCloseable {
      * @param request the body of POST /v1/drawings
      */
     public String draw(ObjectNode request) {
-        var answer = post("/v1/drawings", request, ANSWER_WITHIN);
+        var answer = wire.post("/v1/drawings", request, Wire.ANSWER_WITHIN);
         if (!answer.accepted()) {
             throw new RefusedException(answer.problem());
         }
@@ -160,7 +207,8 @@ public final class Cloud implements AutoCloseable {
      * @param request the body of POST /v1/compilations
      */
     public CompiledProgram compile(ObjectNode request) {
-        return CompiledProgram.from(orRefused(post("/v1/compilations", request, COMPILED_WITHIN)));
+        return CompiledProgram.from(
+                Wire.orRefused(wire.post("/v1/compilations", request, COMPILED_WITHIN)));
     }
 
     /**
@@ -188,12 +236,23 @@ public final class Cloud implements AutoCloseable {
             if (wanted.test(job) || System.nanoTime() >= end_ns) {
                 return job;
             }
-            pause(pause);
+            Wire.pause(pause);
             pause =
                     pause.multipliedBy(2).compareTo(POLL_MOST) > 0
                             ? POLL_MOST
                             : pause.multipliedBy(2);
         }
+    }
+
+    /**
+     * Follows a job from its first event to its last: each once and in order, however often the
+     * connection is cut meanwhile.
+     *
+     * @param away for how long nobody may answer before that is an exception
+     * @param seen called with every event, on this thread
+     */
+    public void follow(String id, Duration away, Consumer<ServerEvent> seen) {
+        new Following(wire, "/v1/jobs/" + encoded(id) + "/events", seen).toTheEnd(away);
     }
 
     /**
@@ -204,84 +263,48 @@ public final class Cloud implements AutoCloseable {
      * @param more called with every event; whether to go on
      */
     public void events(String path, Optional<String> lastEventId, Predicate<ServerEvent> more) {
-        var request =
-                withKey(HttpRequest.newBuilder(address.resolve(path)))
-                        .header("Accept", "text/event-stream");
-        lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
-                if (response.statusCode() != 200) {
-                    var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-                    orRefused(new Answer(response.statusCode(), response.headers().map(), text));
-                }
-                var reader =
-                        new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-                var events = new EventReader(reader);
-                for (var next = events.next(); next.isPresent(); next = events.next()) {
-                    if (!more.test(next.get())) {
-                        return;
-                    }
-                }
-            }
-        } catch (IOException | UncheckedIOException broken) {
-            throw new NoServerException(address, broken);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
-        }
+        wire.events(path, lastEventId, more);
     }
 
     /** The JSON at this path. */
     public JsonNode get(String path) {
-        return orRefused(send(request(path, ANSWER_WITHIN).GET().build()));
+        return wire.get(path);
     }
 
     /** Posts a body and reads the JSON that comes back. */
     public JsonNode ask(String path, ObjectNode body) {
-        return orRefused(post(path, body, COMPILED_WITHIN));
+        return Wire.orRefused(wire.post(path, body, COMPILED_WITHIN));
     }
 
     /** The same, with all the time that it may take. */
     public JsonNode ask(String path, ObjectNode body, Duration within) {
-        return orRefused(post(path, body, within));
+        return Wire.orRefused(wire.post(path, body, within));
     }
 
     /** The same, with a key that makes a repetition harmless. */
     public JsonNode ask(String path, ObjectNode body, String idempotencyKey) {
         var request =
-                request(path, COMPILED_WITHIN)
+                wire.request(path, COMPILED_WITHIN)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", idempotencyKey)
                         .POST(BodyPublishers.ofString(body.toString()));
-        return orRefused(send(request.build()));
+        return Wire.orRefused(wire.send(request.build()));
     }
 
     /** Posts nothing and reads the JSON that comes back. */
     public JsonNode ask(String path) {
-        return post(path, ANSWER_WITHIN);
+        return wire.post(path, Wire.ANSWER_WITHIN);
     }
 
     /** Writes the content at this path into a file. */
     public void download(String path, Path file) throws IOException {
-        try {
-            var request = request(path, COMPILED_WITHIN).GET().build();
-            var response = http.send(request, BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                var text = new String(response.body(), StandardCharsets.UTF_8);
-                orRefused(new Answer(response.statusCode(), response.headers().map(), text));
-            }
-            Files.write(file, response.body());
-        } catch (ConnectException | HttpTimeoutException broken) {
-            throw new NoServerException(address, broken);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
-        }
+        Files.write(file, wire.bytes(path, COMPILED_WITHIN));
     }
 
     /** The text at this path, as it was sent. */
     public String text(String path) {
-        var answer = send(request(path, ANSWER_WITHIN).GET().build());
-        orRefused(answer);
+        var answer = wire.send(wire.request(path, Wire.ANSWER_WITHIN).GET().build());
+        Wire.orRefused(answer);
         return answer.body();
     }
 
@@ -293,77 +316,25 @@ public final class Cloud implements AutoCloseable {
      */
     public JsonNode importCalibration(String chip, String text, Optional<String> source) {
         var query = source.map(words -> Map.of("source", words)).orElse(Map.of());
-        return orRefused(
-                send(
-                        request(
+        return Wire.orRefused(
+                wire.send(
+                        wire.request(
                                         "/v1/chips/"
                                                 + encoded(chip)
                                                 + "/calibrations/imports"
                                                 + queryString(query),
-                                        ANSWER_WITHIN)
+                                        Wire.ANSWER_WITHIN)
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(text))
                                 .build()));
     }
 
-    private JsonNode post(String path, Duration within) {
-        return orRefused(send(request(path, within).POST(BodyPublishers.noBody()).build()));
-    }
-
-    private Answer post(String path, ObjectNode body, Duration within) {
-        return send(
-                request(path, within)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body.toString()))
-                        .build());
-    }
-
     /** Sends anything anywhere and returns whatever comes back. */
     public Answer exchange(
             String method, String path, Map<String, String> headers, BodyPublisher body) {
-        var request = request(path, ANSWER_WITHIN).method(method, body);
+        var request = wire.request(path, Wire.ANSWER_WITHIN).method(method, body);
         headers.forEach(request::header);
-        return send(request.build());
-    }
-
-    private HttpRequest.Builder request(String path, Duration within) {
-        return withKey(HttpRequest.newBuilder(address.resolve(path))).timeout(within);
-    }
-
-    private HttpRequest.Builder withKey(HttpRequest.Builder request) {
-        key.ifPresent(one -> request.header("Authorization", "Bearer " + one));
-        return request;
-    }
-
-    private Answer send(HttpRequest request) {
-        try {
-            var response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), response.headers().map(), response.body());
-        } catch (IOException broken) {
-            throw new NoServerException(address, broken);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
-        }
-    }
-
-    private static JsonNode orRefused(Answer answer) {
-        if (!answer.accepted()) {
-            throw new RefusedException(answer.problem());
-        }
-        return answer.json();
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted while waiting for the server", stopped);
+        return wire.send(request.build());
     }
 
     /** A query of these names and values, with its question mark; empty for none. */
@@ -382,6 +353,6 @@ public final class Cloud implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        wire.close();
     }
 }

@@ -1,13 +1,13 @@
 package cloud.somersault.client;
 
 /** The server answered, and the answer was no. */
-public final class RefusedException extends RuntimeException {
+public final class RefusedException extends CloudException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
 
     RefusedException(Problem problem) {
-        super(problem.status() + " " + problem.code() + ": " + problem.detail());
+        super(problem.code(), problem.status() + " " + problem.code() + ": " + problem.detail());
         this.problem = problem;
     }
 

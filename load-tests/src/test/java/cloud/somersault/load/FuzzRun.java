@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ record FuzzRun(Path folder, int requests, long first, long seed, String heap) {
     /** Nothing of one request in a hundred thousand may stay. */
     private static final double GROWTH_MAX_MEBI = 48;
 
+    private static final int CLASSES_SHOWN = 10;
     private static final int FILES_MORE_MAX = 16;
 
     /** Pools that had not yet grown to their size; a thread for each connection would be more. */
@@ -72,6 +74,21 @@ record FuzzRun(Path folder, int requests, long first, long seed, String heap) {
 
         List<SlowClients.Cut> neverCut() {
             return cuts.stream().filter(cut -> Double.isNaN(cut.seconds())).toList();
+        }
+
+        /** The classes whose instances need most more (MiB). */
+        Map<String, Double> grown() {
+            var grown = new LinkedHashMap<String, Double>();
+            after.classes().entrySet().stream()
+                    .map(entry ->
+                            Map.entry(
+                                    entry.getKey(),
+                                    entry.getValue()
+                                            - before.classes().getOrDefault(entry.getKey(), 0L)))
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .limit(CLASSES_SHOWN)
+                    .forEach(entry -> grown.put(entry.getKey(), entry.getValue() / MEBI));
+            return grown;
         }
 
         /** Whether what lives, is open and runs is as it was. */
@@ -266,6 +283,9 @@ record FuzzRun(Path folder, int requests, long first, long seed, String heap) {
                         result,
                         MEBI,
                         ServerGauge.Look::liveBytes));
+        result.grown()
+                .forEach((name, mebi) ->
+                        text.append(String.format(Locale.ROOT, "  %+6.1f MiB %s%n", mebi, name)));
         text.append(row("resident, MiB", result, MEBI, ServerGauge.Look::residentBytes));
         text.append(
                 String.format(

@@ -16,6 +16,7 @@ import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
 import cloud.somersault.http.problem.ProblemException;
 import cloud.somersault.http.problem.Rejections;
+import cloud.somersault.http.request.Body;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Query;
@@ -122,13 +125,26 @@ public record RouteTable(List<Endpoint> endpoints) {
             ClassicActorSystemProvider system,
             Gate gate) {
         var trace = TraceContext.of(request);
-        return trace.named(() -> admitted(endpoint, request, path, system, trace, gate))
+        return unexpectedBody(request, system)
+                .thenCompose(_ ->
+                        trace.named(() -> admitted(endpoint, request, path, system, trace, gate)))
                 .thenApply(done -> Representation.of(request, done))
                 .exceptionally(failure ->
                         trace.named(() -> Failures.problem(request, failure).toResponse()))
                 .thenApply(response ->
                         response.addHeader(
                                 RawHeader.create(TraceContext.RESPONSE_HEADER, trace.response())));
+    }
+
+    /**
+     * Nobody reads what comes with a GET. If it were left where it is, the connection would be
+     * closed under a client that is still sending, which may lose the answer.
+     */
+    private static CompletionStage<Done> unexpectedBody(
+            HttpRequest request, ClassicActorSystemProvider system) {
+        return request.method().equals(HttpMethods.GET)
+                ? Body.discard(request, system)
+                : CompletableFuture.completedStage(Done.getInstance());
     }
 
     private static CompletionStage<HttpResponse> admitted(
