@@ -17,42 +17,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What an earlier release has stored is read for ever: the data folder of release 0.1, as a server
- * of that release left it, with the list of its jobs as that server told it.
+ * What an earlier release has stored is read for ever: the data folder of each, as a server of that
+ * release left it, with its lists as that server told them. {@link ReleaseFixture} makes one; once
+ * it is here it is never changed.
  */
 class EarlierReleaseTest {
-    private static final String RELEASE = "/releases/0.1/";
+    private static final String LATER = "0.2-preview";
     private static final List<String> STAYS =
             List.of("name", "tenant", "target", "phase", "shots", "submittedAt", "endedAt");
 
     @TempDir Path folder;
 
-    @BeforeEach
-    void unpack() throws IOException {
+    private void unpack(String release) throws IOException {
         try (var zip =
                 new ZipInputStream(
-                        EarlierReleaseTest.class.getResourceAsStream(RELEASE + "data.zip"))) {
+                        EarlierReleaseTest.class.getResourceAsStream(
+                                "/releases/" + release + "/data.zip"))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Files.write(folder.resolve(entry.getName()), zip.readAllBytes());
             }
         }
     }
 
-    private static String resource(String name) throws IOException {
-        try (var in = EarlierReleaseTest.class.getResourceAsStream(RELEASE + name)) {
+    private static String resource(String release, String name) throws IOException {
+        try (var in =
+                EarlierReleaseTest.class.getResourceAsStream("/releases/" + release + "/" + name)) {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    @Test
-    void its_chains_and_checkpoints_verify_against_the_key_of_that_time() throws IOException {
-        var key = PublicKeyText.ofPem(resource("key.pem"));
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1", LATER})
+    void its_chains_and_checkpoints_verify_against_the_key_of_that_time(String release)
+            throws IOException {
+        unpack(release);
+        var key = PublicKeyText.ofPem(resource(release, "key.pem"));
         var verification =
                 LogVerifier.verify(
                         folder,
@@ -65,12 +71,14 @@ class EarlierReleaseTest {
         assertThat(verification.keys()).hasSize(2);
     }
 
-    @Test
-    void its_list_is_made_again_from_the_events_and_every_job_has_the_same_counts_again()
-            throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1", LATER})
+    void its_list_is_made_again_from_the_events_and_every_job_has_the_same_counts_again(
+            String release) throws Exception {
+        unpack(release);
         forgetViews();
         try (var server = TestServer.start(folder)) {
-            var before = byId(Json.readOwn(resource("jobs.json")));
+            var before = byId(Json.readOwn(resource(release, "jobs.json")));
             var now = byId(server.get("/v1/jobs?limit=100").json());
             assertThat(now.keySet()).isEqualTo(before.keySet());
             before.forEach((id, job) -> {
@@ -84,6 +92,33 @@ class EarlierReleaseTest {
                     assertThat(replay.path("equal").asBoolean()).as(replay.toString()).isTrue();
                 }
             });
+        }
+    }
+
+    @Test
+    void its_calibrations_and_tuning_sessions_are_what_they_were_and_a_failed_job_says_why()
+            throws Exception {
+        unpack(LATER);
+        forgetViews();
+        try (var server = TestServer.start(folder)) {
+            assertThat(server.get("/v1/chips/wukong/calibrations").json())
+                    .isEqualTo(Json.readOwn(resource(LATER, "calibrations.json")));
+            assertThat(server.get("/v1/tunings").json())
+                    .isEqualTo(Json.readOwn(resource(LATER, "tunings.json")));
+            for (var session : server.get("/v1/tunings").json().path("tunings")) {
+                var curve = server.get("/v1/tunings/" + session.path("id").asText() + "/curve");
+                assertThat(curve.status()).as(curve.text()).isEqualTo(200);
+                assertThat(curve.json().path("steps")).hasSize(2);
+            }
+            var phases = new TreeMap<String, JsonNode>();
+            byId(server.get("/v1/jobs?limit=100").json())
+                    .values()
+                    .forEach(job -> phases.put(job.path("phase").asText(), job));
+            assertThat(phases).containsOnlyKeys("cancelled", "completed", "failed");
+            assertThat(phases.get("failed").at("/failure/code").asText()).isEqualTo("shard-failed");
+            var replays = server.get("/v1/audit/replays").json().path("replays");
+            assertThat(replays).hasSize(1);
+            assertThat(replays.get(0).has("endedAt")).isTrue();
         }
     }
 
