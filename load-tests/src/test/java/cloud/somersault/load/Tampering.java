@@ -1,5 +1,7 @@
 package cloud.somersault.load;
 
+import static java.util.Objects.requireNonNull;
+
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
@@ -43,6 +45,14 @@ final class Tampering implements AutoCloseable {
         return rows(id).size();
     }
 
+    private static UUID time(Row row) {
+        return requireNonNull(row.getUuid("timestamp"));
+    }
+
+    private static ByteBuffer event(Row row) {
+        return requireNonNull(row.getByteBuffer("event"));
+    }
+
     private void put(Row like, String id, long number, UUID time, ByteBuffer event) {
         session.execute(
                 INSERT,
@@ -55,21 +65,21 @@ final class Tampering implements AutoCloseable {
                 like.getString("ser_manifest"),
                 like.getString("event_manifest"),
                 event,
-                like.getSet("tags", String.class));
+                requireNonNull(like.getSet("tags", String.class)));
     }
 
     /** One space more behind its JSON. */
     void alter(String id, int number) {
         var row = rows(id).get(number - 1);
-        var old = row.getByteBuffer("event");
+        var old = event(row);
         var event = ByteBuffer.allocate(old.remaining() + 1).put(old.duplicate()).put((byte) ' ');
-        put(row, id, number, row.getUuid("timestamp"), event.flip());
+        put(row, id, number, time(row), event.flip());
     }
 
     /** Another text in it. */
     void rewrite(String id, int number, String text, String with) {
         var row = rows(id).get(number - 1);
-        var old = StandardCharsets.UTF_8.decode(row.getByteBuffer("event").duplicate()).toString();
+        var old = StandardCharsets.UTF_8.decode(event(row).duplicate()).toString();
         if (!old.contains(text)) {
             throw new IllegalArgumentException("no " + text + " in " + old);
         }
@@ -77,7 +87,7 @@ final class Tampering implements AutoCloseable {
                 row,
                 id,
                 number,
-                row.getUuid("timestamp"),
+                time(row),
                 ByteBuffer.wrap(old.replace(text, with).getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -95,7 +105,7 @@ final class Tampering implements AutoCloseable {
     }
 
     private void move(Row row, String id, long number) {
-        put(row, id, number, row.getUuid("timestamp"), row.getByteBuffer("event"));
+        put(row, id, number, time(row), event(row));
     }
 
     /** A copy of its last event behind it, or beside it with the same number, an hour old. */
@@ -106,7 +116,7 @@ final class Tampering implements AutoCloseable {
                 id,
                 last.getLong("sequence_nr") + (sameNumber ? 0 : 1),
                 Uuids.startOf(System.currentTimeMillis() - HOUR_MS),
-                last.getByteBuffer("event"));
+                event(last));
     }
 
     void remove(String id) {
@@ -127,7 +137,7 @@ final class Tampering implements AutoCloseable {
                     id,
                     number,
                     Uuids.startOf(System.currentTimeMillis() - HOUR_MS + number),
-                    row.getByteBuffer("event"));
+                    event(row));
             number++;
         }
     }
