@@ -58,12 +58,30 @@ export function put(root, ...fresh) {
   const opened = all("details").map((one) => one.open);
   const focused = root.contains(document.activeElement) ? document.activeElement : undefined;
   const at = focused ? all(FOCUSABLE).indexOf(focused) : -1;
-  root.replaceChildren(...fresh);
+  const [was, now] = [tableOf(old), tableOf(fresh)];
+  if (was && now && was.tHead.isEqualNode(now.tHead)) renew(was.tBodies[0], [...now.tBodies[0].rows]);
+  else root.replaceChildren(...fresh);
   all("details").forEach((one, i) => { if (opened[i]) one.open = true; });
   all(".scroll, .code").forEach((one, i) => { if (scrolled[i]) [one.scrollTop, one.scrollLeft] = scrolled[i]; });
-  if (!focused) return;
-  const now = all(FOCUSABLE);
-  (now.find((one) => sign(one) === sign(focused)) ?? now[Math.min(at, now.length - 1)])?.focus({ preventScroll: true });
+  if (!focused || root.contains(focused)) return;
+  const there = all(FOCUSABLE);
+  (there.find((one) => sign(one) === sign(focused)) ?? there[Math.min(at, there.length - 1)])?.focus({ preventScroll: true });
+}
+
+const tableOf = (nodes) => (nodes.length === 1 && nodes[0].matches?.(".scroll") ? nodes[0].querySelector(":scope > table") : undefined);
+
+/** Puts these rows into a table's body; those that were there already stay the elements they are. */
+export function renew(body, rows) {
+  const old = new Map([...body.rows].map((row) => [row.textContent, row]));
+  const wanted = rows.map((row) => {
+    const was = old.get(row.textContent);
+    if (!was?.isEqualNode(row)) return row;
+    old.delete(row.textContent);
+    return was;
+  });
+  const kept = new Set(wanted);
+  for (const row of [...body.rows]) if (!kept.has(row)) row.remove();
+  wanted.forEach((row, i) => { if (body.rows[i] !== row) body.insertBefore(row, body.rows[i] ?? null); });
 }
 
 const sign = (one) => [one.tagName, one.id, one.getAttribute("href"), one.getAttribute("aria-label"), one.textContent].join(" ");
@@ -99,7 +117,12 @@ export const percent = (value, digits = 2) => `${(100 * value).toFixed(digits)} 
 
 export const micros = (seconds) => `${(1e6 * seconds).toFixed(1)} µs`;
 
-export const count = (number) => number.toLocaleString("en");
+// Made once: a list of fifty jobs wants hundreds of these several times a second.
+const NUMBER = new Intl.NumberFormat("en");
+const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const DAY_AND_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+export const count = (number) => NUMBER.format(number);
 
 const SPANS = [[1e-6, "ns", 1e9], [1e-3, "µs", 1e6], [1, "ms", 1e3], [120, "s", 1], [7200, "min", 1 / 60], [172_800, "h", 1 / 3600], [Infinity, "days", 1 / 86_400]];
 
@@ -116,5 +139,5 @@ export const took = (fromText, toText) => span((new Date(toText) - new Date(from
 export function clock(text) {
   const at = new Date(text);
   const today = new Date().toDateString() === at.toDateString();
-  return today ? at.toLocaleTimeString("en-GB") : at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return (today ? TIME : DAY_AND_TIME).format(at);
 }

@@ -1,7 +1,7 @@
 // The cloud at a glance: the chip, a program to run, the newest jobs, a result.
 
 import { fetchJson, refusal } from "/page/api.js";
-import { card, choice, clock, count, html, note, phase, put, shortId, took } from "/page/dom.js";
+import { card, choice, clock, count, html, note, phase, renew, shortId, took } from "/page/dom.js";
 import { corrected, histogram, runFacts } from "/page/histogram.js";
 import { ChipMap, FIGURES } from "/page/map.js";
 import { gently, onJobEvent, repeatedly } from "/page/stream.js";
@@ -79,7 +79,7 @@ function jobsCard(choose) {
       const { jobs } = await fetchJson(`/v1/jobs?limit=${ROWS}`);
       none.hidden = jobs.length > 0;
       told.textContent = jobs.length ? `the newest ${jobs.length}` : "";
-      put(rows, ...jobs.map((job) => jobRow(job, choose)));
+      renew(rows, jobs.map((job) => jobRow(job, choose)));
     } catch (problem) {
       told.textContent = refusal(problem);
     }
