@@ -221,7 +221,9 @@ final class Visitor {
 
     Session hearsOfRubbish(Session session) {
         int status = status(session);
-        if (status < 400 || status >= 500) {
+        // Nobody has looked at it when nobody is there, or when it is asked to come again later.
+        boolean unread = status == 0 || (status == 503 && session.contains(RETRY_AFTER));
+        if (!unread && (status < 400 || status >= 500)) {
             stage.complain(visit().deed() + " was answered with " + status);
         }
         note(session, Kind.RUBBISH, 0);
