@@ -2,8 +2,6 @@ package cloud.somersault.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.chip.ChipNow;
-import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.Options;
@@ -18,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -71,8 +68,8 @@ class HedgingTest {
                 Jobs.start(
                         kit.system(),
                         JobSettings.from(kit.system().settings().config()),
-                        new NoChip(),
-                        new NoStore(),
+                        new Idealists.NoChip(),
+                        new Idealists.NoStore(),
                         () -> CompletableFuture.completedFuture(List.of()),
                         Clock.systemUTC());
     }
@@ -166,29 +163,5 @@ class HedgingTest {
 
     private static <T> T await(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
-    private record NoChip() implements JobWork.Calibrations {
-        @Override
-        public CompletionStage<ChipNow> now(String chip) {
-            return CompletableFuture.failedFuture(new AssertionError("no chip is needed"));
-        }
-
-        @Override
-        public CompletionStage<ChipSnapshot> version(String chip, long version) {
-            return CompletableFuture.failedFuture(new AssertionError("no chip is needed"));
-        }
-    }
-
-    private record NoStore() implements ResultStore {
-        @Override
-        public CompletionStage<Void> put(String digest, byte[] bytes) {
-            return CompletableFuture.failedFuture(new AssertionError("these results are small"));
-        }
-
-        @Override
-        public CompletionStage<Optional<byte[]>> get(String digest) {
-            return CompletableFuture.failedFuture(new AssertionError("these results are small"));
-        }
     }
 }

@@ -2,8 +2,6 @@ package cloud.somersault.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.somersault.chip.ChipNow;
-import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.Options;
@@ -74,8 +72,8 @@ class StumblingJournalTest {
                 Jobs.start(
                         kit.system(),
                         JobSettings.from(kit.system().settings().config()),
-                        new NoChip(),
-                        new NoStore(),
+                        new Idealists.NoChip(),
+                        new Idealists.NoStore(),
                         () -> CompletableFuture.completedFuture(List.of()),
                         Clock.systemUTC());
     }
@@ -154,29 +152,5 @@ class StumblingJournalTest {
 
     private static <T> T await(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(WITHIN.toSeconds(), TimeUnit.SECONDS).join();
-    }
-
-    private record NoChip() implements JobWork.Calibrations {
-        @Override
-        public CompletionStage<ChipNow> now(String chip) {
-            return CompletableFuture.failedFuture(new IllegalStateException("no chip here"));
-        }
-
-        @Override
-        public CompletionStage<ChipSnapshot> version(String chip, long version) {
-            return CompletableFuture.failedFuture(new IllegalStateException("no chip here"));
-        }
-    }
-
-    private record NoStore() implements ResultStore {
-        @Override
-        public CompletionStage<Void> put(String digest, byte[] content) {
-            return CompletableFuture.failedFuture(new IllegalStateException("nothing is large"));
-        }
-
-        @Override
-        public CompletionStage<Optional<byte[]>> get(String digest) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
     }
 }
