@@ -29,6 +29,7 @@ final class AuditCommand implements Command {
                                          [--key FILE]
                ./somersault audit export ID [--to FILE]
                ./somersault audit verify FILE [--key FILE] [--replay]
+               ./somersault audit erase TENANT [--before DATE] --yes | erasures TENANT
                ./somersault audit verify --server | keys | rotate-key | checkpoint | sign [options]
 
         Runs a completed job again from the event log alone: the same program, the same calibration
@@ -48,6 +49,10 @@ final class AuditCommand implements Command {
           verify --server    the same by the server, over what keeps everything
           keys               the public keys that sign; rotate-key makes a new one
           checkpoint         the last signed checkpoint, to be kept; sign makes one now
+
+          erase TENANT       destroys the keys of what the tenant's jobs brought and got, for ever; the
+                             log stays whole. --before 2026-11-01 spares what came from that day on
+          erasures TENANT    what was erased, when and by whom
 
           replay --since M [--until M] [--from-event N] [--to-event N] [--tenant T] [--target X]
                  [--max N] [--follow]        many jobs, run again by the server on all cores that
@@ -76,11 +81,16 @@ final class AuditCommand implements Command {
 
     @Override
     public int run(Context context, List<String> arguments) {
-        var valued = new HashSet<>(Set.of("at", "from", "to", "actor", "what"));
+        var valued = new HashSet<>(Set.of("at", "from", "to", "actor", "what", "before"));
         valued.addAll(AuditRuns.valued());
-        var options = Context.parse(arguments, valued, Set.of("all", "json", "server", "follow"));
+        var options = Context.parse(arguments, valued, Set.of("all", "json", "server", "follow", "yes"));
         var words = options.words();
         var what = words.isEmpty() ? "" : words.getFirst();
+        if (AuditErasures.WORDS.contains(what)) {
+            try (var cloud = context.cloud(options)) {
+                return AuditErasures.run(context.terminal(), cloud, options);
+            }
+        }
         if (AuditPast.WORDS.contains(what)) {
             try (var cloud = context.cloud(options)) {
                 return AuditPast.run(context.terminal(), cloud, options);

@@ -100,6 +100,7 @@ final class Keeper implements Readiness {
     private final AuditLog audit;
     private final Keys keys;
     private final Proving proving;
+    private final Retaining retaining;
     private final Clock clock;
 
     private Keeper(
@@ -117,6 +118,7 @@ final class Keeper implements Readiness {
             AuditLog audit,
             Keys keys,
             Proving proving,
+            Retaining retaining,
             Clock clock) {
         this.system = system;
         this.archive = archive;
@@ -132,6 +134,7 @@ final class Keeper implements Readiness {
         this.audit = audit;
         this.keys = keys;
         this.proving = proving;
+        this.retaining = retaining;
         this.clock = clock;
     }
 
@@ -155,6 +158,7 @@ final class Keeper implements Readiness {
         past.complete(history);
         var store = archive.results();
         var meters = meters(system, config, archive);
+        var retaining = Retaining.start(system, clock);
         var jobs =
                 Jobs.start(
                         system,
@@ -163,7 +167,8 @@ final class Keeper implements Readiness {
                         store,
                         archive.jobs(),
                         clock,
-                        meters);
+                        meters,
+                        retaining.keys());
         Watch.start(system, jobs, meters);
         var sessions = jobs.sessions();
         sessions.wake();
@@ -209,6 +214,7 @@ final class Keeper implements Readiness {
                 audit,
                 Keys.start(system, archive.events(), clock),
                 Proving.start(system, archive, audit, replays, clock),
+                retaining,
                 clock);
     }
 
@@ -292,7 +298,9 @@ final class Keeper implements Readiness {
         endpoints.addAll(new AuditLogRoutes(events, system).endpoints());
         endpoints.addAll(new ReplayRoutes(manyReplays).endpoints());
         endpoints.addAll(new PastRoutes(past(), chips, clock).endpoints());
-        endpoints.addAll(proving.endpoints(system, archive, new JobChips(chips)));
+        endpoints.addAll(
+                proving.endpoints(system, archive, new JobChips(chips), jobs.work().contents()));
+        endpoints.addAll(retaining.endpoints(clock));
         endpoints.addAll(new ChipRoutes(chips, jobs.limits()).endpoints());
         endpoints.addAll(new CalibrationRoutes(chips, history, archive.jobs()).endpoints());
         endpoints.addAll(

@@ -21,6 +21,7 @@ import cloud.somersault.job.Jobs;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.queue.JobIndex;
+import cloud.somersault.job.seal.ContentKeys;
 import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.SqliteArchive;
 import cloud.somersault.persistence.cassandra.CassandraArchive;
@@ -316,7 +317,8 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
                 new NothingKept(),
                 new NothingKept(),
                 clock,
-                meters);
+                meters,
+                ContentKeys.NONE);
         return untilReady(system, health)
                 .thenCombine(
                         watched,

@@ -6,6 +6,7 @@ import cloud.somersault.http.v1.EvidenceRoutes;
 import cloud.somersault.http.v1.ProofRoutes;
 import cloud.somersault.http.v1.Verifications;
 import cloud.somersault.job.JobWork;
+import cloud.somersault.job.seal.Contents;
 import cloud.somersault.persistence.archive.Archive;
 import cloud.somersault.persistence.archive.Database;
 import cloud.somersault.persistence.evidence.EvidenceExport;
@@ -46,11 +47,20 @@ record Proving(Signer signer, Verifications verifications, AuditLog log) {
     }
 
     List<Endpoint> endpoints(
-            ActorSystem<?> system, Archive archive, JobWork.Calibrations calibrations) {
+            ActorSystem<?> system,
+            Archive archive,
+            JobWork.Calibrations calibrations,
+            Contents contents) {
         var endpoints = new ArrayList<>(new ProofRoutes(signer, verifications, log).endpoints());
         var export =
                 new EvidenceExport(
-                        system, archive.events(), archive.results(), calibrations, signer);
+                        
+                        system,
+                        archive.events(),
+                        archive.results(),
+                        calibrations,
+                        signer,
+                        contents);
         endpoints.addAll(new EvidenceRoutes(export, log).endpoints());
         return endpoints;
     }

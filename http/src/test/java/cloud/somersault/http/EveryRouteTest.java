@@ -145,6 +145,7 @@ class EveryRouteTest {
                 .path()
                 .replace("/v1/tunings/{id}", "/v1/tunings/" + tuning)
                 .replace("{kind}", "job")
+                .replace("{tenant}", "alice")
                 .replace("{id}", job)
                 .replace("{chip}", "wukong")
                 .replace("{qubit}", "5")

@@ -70,10 +70,12 @@ final class AtDesk {
                         ? given
                         : Optional.<ChipSeat>empty();
         return Optional.of(
-                seat.map(one -> work.prepare(job.spec(), one, cancellation))
+                seat.map(one -> work.prepare(job.submitted(), one, cancellation))
                         .orElseGet(() ->
                                 work.prepare(
-                                        job.spec(), ChipPlacement.roundOf(jobId), cancellation)));
+                                        job.submitted(),
+                                        ChipPlacement.roundOf(jobId),
+                                        cancellation)));
     }
 
     /** It waits for its turn. */

@@ -20,6 +20,7 @@ import cloud.somersault.job.model.JobProtocol.Wish;
 import cloud.somersault.job.model.JobProtocol.WishReply;
 import cloud.somersault.job.model.JobView;
 import cloud.somersault.job.queue.SchedulerProtocol;
+import cloud.somersault.job.seal.ContentErasedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,7 +48,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * <p>The way of a job: <i>submitted</i> is stored, the scheduler hears of it; at {@link Begin} it
  * is prepared and <i>compiled</i> is stored, its shards go to the scheduler; the workers bring
  * counts until nothing is missing; <i>completed</i> is stored. After a crash the scheduler wakes
- * the job, it enqueues itself again, and at the next Begin only the missing shards are handed out.
+ * it, it enqueues itself, and at the next Begin only missing shards are handed out.
  */
 public final class JobActor extends RememberingActor {
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -76,7 +77,7 @@ public final class JobActor extends RememberingActor {
             ActorRef<ClusterSharding.ShardCommand> shard,
             String jobId,
             JobSurroundings surroundings) {
-        super(jobId);
+        super(jobId, surroundings.work().contents());
         this.context = context;
         this.timers = timers;
         this.shard = shard;
@@ -109,7 +110,7 @@ public final class JobActor extends RememberingActor {
                     case JobProtocol.Look(var replyTo) ->
                             reply(replyTo, new JobProtocol.LookReply(JobView.ofKnown(job)));
                     case JobProtocol.Inspect(var replyTo) ->
-                            reply(replyTo, JobProtocol.InspectReply.of(job));
+                            reply(replyTo, work.contents().inspected(job));
                     case Begin() -> begin(job);
                     case JobProtocol.Wake() -> {
                         announce(job);
@@ -151,7 +152,7 @@ public final class JobActor extends RememberingActor {
                         job -> {
                             measured.recovered((System.nanoTime() - begun) / 1e9);
                             if (job instanceof Job.Running running && running.allDone()) {
-                                assemble(running); // no worker is left who could bring it here
+                                hear(counts.ofAllShards(running), ToItself.NotAssembled::new); // no worker is left who could bring it here
                             }
                         })
                 .onSignal(PostStop.instance(), _ -> unwanted.set(true))
@@ -166,7 +167,7 @@ public final class JobActor extends RememberingActor {
         return switch (JobDecider.decide(job, wish.command())) {
             case JobDecision.Happened(var events) ->
                     Effect()
-                            .persist(events)
+                            .persist(work.contents().sealed(events))
                             .thenRun(measured.stored(events)::accept)
                             .thenRun((Job after) -> {
                                 scheduler.expect(wish.expectedSeconds().orElse(0.0));
@@ -228,7 +229,7 @@ public final class JobActor extends RememberingActor {
                     offer(unstored.get().running());
             case Job.Queued queued when desk.asks(queued, preparing) -> preparing = true;
             case Job.Queued queued when !preparing ->
-                    prepareToRun(stop -> Optional.of(work.prepare(queued.spec(), stop)));
+                    prepareToRun(stop -> Optional.of(work.prepare(queued.submitted(), stop)));
             case Job.Running running when !preparing -> offer(running);
             case Job.Queued _, Job.Running _ -> {}
             case Job.Unknown _, Job.Completed _, Job.Failed _, Job.Cancelled _ -> announce(job);
@@ -308,7 +309,7 @@ public final class JobActor extends RememberingActor {
             timers.startSingleTimer(ToItself.TimeIsUp.class, new ToItself.TimeIsUp(), limit);
         }
         if (job.compiled().shards().size() > 1 && job.allDone()) {
-            assemble(job);
+            hear(counts.ofAllShards(job), ToItself.NotAssembled::new);
         } else {
             prepare(work.shards(job).thenApply(ToItself.Offered::new));
         }
@@ -324,14 +325,14 @@ public final class JobActor extends RememberingActor {
 
     private Effect<JobEvent, Job> keepCounts(Job job, ShardCounted counted) {
         return switch (job) {
-            case Job.Queued _ when unstored.filter(one -> one.prepared(counted)).isPresent() ->
-                    keep(counts.onlyShard(unstored.orElseThrow().start(), counted));
+            case Job.Queued queued when unstored.filter(one -> one.prepared(counted)).isPresent() ->
+                    keep(counts.onlyShard(queued, unstored.orElseThrow().start(), counted));
             case Job.Queued queued when unstored.isEmpty() -> comeAgain(queued, counted.replyTo());
             case Job.Running running when running.misses(counted) ->
                     keep(
                             running.compiled().shards().size() == 1
-                                    ? counts.onlyShard(counted)
-                                    : counts.shard(counted));
+                                    ? counts.onlyShard(running, counted)
+                                    : counts.shard(running, counted));
             case Job.Known _, Job.Unknown _ -> {
                 // It may be stored although the journal said no: the scheduler still waits for it.
                 scheduler.shardDone(counted.shard(), counted.seconds());
@@ -342,7 +343,7 @@ public final class JobActor extends RememberingActor {
 
     private Effect<JobEvent, Job> keepWhole(Job job, WholeCounted counted) {
         return job instanceof Job.Queued queued
-                ? keep(counts.whole(queued.submitted().at(), counted))
+                ? keep(counts.whole(queued, counted))
                 : reply(counted.replyTo(), new Received());
     }
 
@@ -383,13 +384,9 @@ public final class JobActor extends RememberingActor {
                     replyTo.tell(new Received());
                     scheduler.shardDone(command.shard(), command.seconds());
                     if (after instanceof Job.Running running && running.allDone()) {
-                        assemble(running);
+                        hear(counts.ofAllShards(running), ToItself.NotAssembled::new);
                     }
                 });
-    }
-
-    private void assemble(Job.Running job) {
-        hear(counts.ofAllShards(job), ToItself.NotAssembled::new);
     }
 
     private Effect<JobEvent, Job> assembleLater(Job job, Throwable cause) {
@@ -399,6 +396,10 @@ public final class JobActor extends RememberingActor {
 
     /** Whoever brought it is not answered and brings it again. */
     private Effect<JobEvent, Job> troubled(Job job, String what, Throwable cause) {
+        if (ContentErasedException.isWhy(cause)) {
+            var why = "The job's contents were erased while it was under way.";
+            return giveUp(job, JobFailure.CONTENT_ERASED, why, context.getSystem().ignoreRef());
+        }
         measured.trouble(job, what, cause);
         return Effect().none();
     }

@@ -10,6 +10,7 @@ import cloud.somersault.job.model.ChipSeat;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobCommand;
+import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobEvent.CalibrationUsed;
 import cloud.somersault.job.model.JobEvent.ChipUse;
 import cloud.somersault.job.model.JobEvent.Compiled;
@@ -37,8 +38,8 @@ import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
 import cloud.somersault.job.queue.SchedulerProtocol.Ready;
 import cloud.somersault.job.run.ShardWork;
 import cloud.somersault.job.run.ShardWork.WorkCircuit;
+import cloud.somersault.job.seal.Contents;
 import cloud.somersault.simulators.NoiseModel;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JobWork {
     private final ChipsOfRuns chips;
-    private final ResultStore store;
     private final JobLimits limits;
     private final Executor preparation;
     private final Executor compilation;
+    private final Shelf shelf;
 
     /** The compiler's usual level: milliseconds for everyday programs. */
     private static final int QUICK_LEVEL = 1;
@@ -126,23 +127,30 @@ public final class JobWork {
     /**
      * @param preparation where submissions are checked and counts put together: quick things
      * @param compilation where jobs are compiled at their turn, however long that takes
+     * @param contents how what jobs keep is sealed
      */
     public JobWork(
             Calibrations calibrations,
             ResultStore store,
             JobLimits limits,
             Executor preparation,
-            Executor compilation) {
-        this.store = store;
+            Executor compilation,
+            Contents contents) {
+        this.shelf = new Shelf(store, contents);
         this.limits = limits;
         this.preparation = preparation;
         this.compilation = compilation;
         this.chips = new ChipsOfRuns(calibrations, this::load, preparation);
     }
 
+    /** How what jobs keep is sealed. */
+    public Contents contents() {
+        return shelf.contents();
+    }
+
     /** Reads or compiles a job that nobody has to place; fails when it is cancelled meanwhile. */
-    CompletionStage<ToRun> prepare(JobSpec spec, Cancellation cancellation) {
-        return prepare(spec, "", cancellation);
+    CompletionStage<ToRun> prepare(JobEvent.Submitted job, Cancellation cancellation) {
+        return prepare(job, "", cancellation);
     }
 
     /** The next round of jobs that wait for a chip, as it is now. */
@@ -164,36 +172,42 @@ public final class JobWork {
      *
      * @param round in which it has the chip alone
      */
-    CompletionStage<ToRun> prepare(JobSpec spec, String round, Cancellation cancellation) {
-        return prepare(spec, round, chips.now(spec), cancellation);
+    CompletionStage<ToRun> prepare(
+            JobEvent.Submitted job, String round, Cancellation cancellation) {
+        return prepare(job, round, chips.now(job.spec()), cancellation);
     }
 
     /** Compiles a job for the chip as its round meets it, on its place. */
-    CompletionStage<ToRun> prepare(JobSpec spec, ChipSeat seat, Cancellation cancellation) {
+    CompletionStage<ToRun> prepare(
+            JobEvent.Submitted job, ChipSeat seat, Cancellation cancellation) {
         return prepare(
-                spec,
+                job,
                 seat.placement().round(),
-                chips.at(spec, seat).thenApply(Optional::of),
+                chips.at(job.spec(), seat).thenApply(Optional::of),
                 cancellation);
     }
 
     private CompletionStage<ToRun> prepare(
-            JobSpec spec,
+            JobEvent.Submitted job,
             String round,
             CompletionStage<Optional<ChipToRun>> met,
             Cancellation cancellation) {
+        if (contents().waitsForItsKey(job)) {
+            return CompletableFuture.failedStage(contents().unreadable(job.contentKey()));
+        }
         return met.thenApplyAsync(
                         chip ->
                                 Map.entry(
                                         chip,
-                                        Preparation.prepare(spec, chip, limits, cancellation)),
+                                        Preparation.prepare(
+                                                job.spec(), chip, limits, cancellation)),
                         compilation)
                 .thenCompose(both ->
                         switch (both.getValue()) {
                             case Prepared.Refused(var refusal) ->
                                     CompletableFuture.completedFuture(new ToRun.Refused(refusal));
                             case Prepared.Runnable runnable ->
-                                    toRun(spec, round, both.getKey(), runnable);
+                                    toRun(job, round, both.getKey(), runnable);
                         });
     }
 
@@ -250,7 +264,11 @@ public final class JobWork {
     }
 
     private CompletionStage<ToRun> toRun(
-            JobSpec spec, String round, Optional<ChipToRun> chip, Prepared.Runnable runnable) {
+            JobEvent.Submitted job,
+            String round,
+            Optional<ChipToRun> chip,
+            Prepared.Runnable runnable) {
+        var spec = job.spec();
         var calibration =
                 chip.map(ChipToRun::known)
                         .map(one -> new CalibrationUsed(one.chip(), one.version(), one.digest()));
@@ -271,7 +289,8 @@ public final class JobWork {
         for (var circuit : runnable.circuits()) {
             CompletionStage<Optional<Kept>> program =
                     chip.isPresent() && !spec.isExperiment()
-                            ? keep(circuit.run().text()).thenApply(Optional::of)
+                            ? keep(job.under(), circuit.run().text())
+                                    .thenApply(Optional::of)
                             : CompletableFuture.completedFuture(Optional.empty());
             circuits =
                     circuits.thenCombine(
@@ -368,7 +387,7 @@ public final class JobWork {
             var compiled = job.compiled().circuits().get(circuit);
             circuits =
                     circuits.thenCombine(
-                            programToRun(job.spec(), compiled, circuit),
+                            programToRun(job.submitted(), compiled, circuit),
                             (soFar, program) -> {
                                 var more = new ArrayList<>(soFar);
                                 more.add(
@@ -384,10 +403,14 @@ public final class JobWork {
     }
 
     private CompletionStage<ProgramText> programToRun(
-            JobSpec spec, CompiledCircuit compiled, int circuit) {
+            JobEvent.Submitted job, CompiledCircuit compiled, int circuit) {
         return compiled.program()
                 .map(kept -> load(kept).thenApply(CompiledCircuits::program))
-                .orElseGet(() -> CompletableFuture.completedFuture(spec.programs().get(circuit)));
+                .orElseGet(() ->
+                        job.isSealed()
+                                ? CompletableFuture.failedStage(contents().unreadable(job.contentKey()))
+                                : CompletableFuture.completedFuture(
+                                        job.spec().programs().get(circuit)));
     }
 
     /** Puts the counts of all shards together and keeps them. */
@@ -408,33 +431,18 @@ public final class JobWork {
                         .reduce(List.of(), TruncationError::worst);
         return sum.thenCompose(result -> {
             var text = result.canonical();
-            return keep(text)
+            return keep(job.submitted().under(), text)
                     .thenApply(kept -> new KeptResult(Digest.sha256(text), kept, errors, seconds));
         });
     }
 
-    /** Small content as it is, large content stored beside the journal first. */
-    CompletionStage<Kept> keep(String text) {
-        if (text.length() <= Kept.INSIDE_CHARACTERS_MAX) {
-            return CompletableFuture.completedFuture(new Kept.Inside(text));
-        }
-        var content = text.getBytes(StandardCharsets.UTF_8);
-        var digest = Digest.sha256(content);
-        return store.put(digest, content).thenApply(_ -> new Kept.Beside(digest, content.length));
+    /** Keeps a content where it belongs; see {@link Shelf#keep}. */
+    CompletionStage<Kept> keep(Optional<Kept.Under> under, String text) {
+        return shelf.keep(under, text);
     }
 
-    /** The content again, wherever it lies. */
+    /** The content again, wherever it lies; see {@link Shelf#load}. */
     public CompletionStage<String> load(Kept kept) {
-        return switch (kept) {
-            case Kept.Inside(var text) -> CompletableFuture.completedFuture(text);
-            case Kept.Beside(var digest, _) ->
-                    store.get(digest)
-                            .thenApply(content ->
-                                    new String(
-                                            content.orElseThrow(() ->
-                                                    new IllegalStateException(
-                                                            "content " + digest + " is lost")),
-                                            StandardCharsets.UTF_8));
-        };
+        return shelf.load(kept);
     }
 }

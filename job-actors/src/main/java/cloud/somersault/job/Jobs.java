@@ -24,6 +24,8 @@ import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
 import cloud.somersault.job.queue.SchedulerProtocol.Load;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.job.run.CancelSignal;
+import cloud.somersault.job.seal.ContentKeys;
+import cloud.somersault.job.seal.Contents;
 import cloud.somersault.job.session.SessionBookActor;
 import cloud.somersault.job.session.SessionProtocol;
 import cloud.somersault.job.trace.JobMark;
@@ -34,10 +36,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
@@ -45,9 +45,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.ClusterSingleton;
-import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
-import org.apache.pekko.cluster.typed.SingletonActor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,13 +124,22 @@ public final class Jobs {
             ResultStore store,
             JobIndex index,
             Clock clock) {
-        return start(system, settings, calibrations, store, index, clock, JobMeters.NONE);
+        return start(
+                system,
+                settings,
+                calibrations,
+                store,
+                index,
+                clock,
+                JobMeters.NONE,
+                ContentKeys.NONE);
     }
 
     /**
-     * The same, measured.
+     * The same, measured, and its contents sealed.
      *
      * @param meters told of what this node does
+     * @param keys under which contents lie
      */
     public static Jobs start(
             ActorSystem<?> system,
@@ -142,7 +148,8 @@ public final class Jobs {
             ResultStore store,
             JobIndex index,
             Clock clock,
-            JobMeters meters) {
+            JobMeters meters,
+            ContentKeys keys) {
         var preparation =
                 system.dispatchers()
                         .lookup(
@@ -153,11 +160,19 @@ public final class Jobs {
                         .lookup(
                                 DispatcherSelector.fromConfig(
                                         "somersault.job.compilation-dispatcher"));
-        var work = new JobWork(calibrations, store, settings.limits(), preparation, compilation);
+        var work =
+                new JobWork(
+                        calibrations,
+                        store,
+                        settings.limits(),
+                        preparation,
+                        compilation,
+                        new Contents(keys));
         var signals = cancelSignals(system);
         var scheduler =
-                scheduler(
+                SchedulerActor.start(
                         system,
+                        JobSettings.KEEPER_ROLE,
                         SchedulerActor.create(index, settings.scheduling(), signals, clock));
         var desk = DeskHere.start(system, settings, work, index, clock);
         var surroundings = new JobSurroundings(work, scheduler, desk, signals, meters, clock);
@@ -184,21 +199,9 @@ public final class Jobs {
                         Entity.of(JobProtocol.KEY, _ -> Behaviors.<JobProtocol.Message>empty())
                                 .withRole(JobSettings.KEEPER_ROLE));
         // A node without the keeper's role never starts it: what it gets here only forwards.
-        var scheduler = scheduler(system, Behaviors.empty());
+        var scheduler =
+                SchedulerActor.start(system, JobSettings.KEEPER_ROLE, Behaviors.empty());
         WorkersHere.start(system, settings, scheduler, cancelSignals(system), JobMeters.NONE);
-    }
-
-    private static ActorRef<SchedulerMessage> scheduler(
-            ActorSystem<?> system, Behavior<SchedulerMessage> behavior) {
-        return ClusterSingleton.get(system)
-                .init(
-                        SingletonActor.of(
-                                        Behaviors.supervise(behavior)
-                                                .onFailure(SupervisorStrategy.restart()),
-                                        "scheduler")
-                                .withSettings(
-                                        ClusterSingletonSettings.create(system)
-                                                .withRole(JobSettings.KEEPER_ROLE)));
     }
 
     private static ActorRef<Topic.Command<CancelSignal>> cancelSignals(ActorSystem<?> system) {
@@ -299,7 +302,7 @@ public final class Jobs {
      * the job that there is.
      */
     public CompletionStage<Submission> submitExperiment(ExperimentJob experiment) {
-        return work.keep(experiment.controls().toJson())
+        return work.keep(Optional.empty(), experiment.controls().toJson())
                 .thenCompose(controls ->
                         submitChecked(
                                 experiment.id(),
@@ -352,13 +355,11 @@ public final class Jobs {
 
     private CompletionStage<Submission> submitChecked(
             String jobId, JobSpec spec, Optional<String> traceId, double expectedSeconds) {
-        var submit = new JobCommand.Submit(jobId, spec, clock.instant(), traceId);
-        return wish(
-                        jobId,
-                        new UserCommand(
-                                Optional.of(submit),
-                                Optional.empty(),
-                                Optional.of(expectedSeconds)))
+        var at = clock.instant();
+        return work.contents()
+                .keyFor(spec, at)
+                .thenApply(key -> new JobCommand.Submit(jobId, spec, at, traceId, key))
+                .thenCompose(submit -> wish(jobId, UserCommand.of(submit, expectedSeconds)))
                 .thenApply(Jobs::submission);
     }
 
@@ -370,12 +371,7 @@ public final class Jobs {
 
     /** Takes a job back. */
     public CompletionStage<Cancellation> cancel(String jobId) {
-        return wish(
-                        jobId,
-                        new UserCommand(
-                                Optional.empty(),
-                                Optional.of(new JobCommand.Cancel(clock.instant())),
-                                Optional.empty()))
+        return wish(jobId, UserCommand.of(new JobCommand.Cancel(clock.instant())))
                 .thenApply(reply ->
                         reply.refusal()
                                 .<Cancellation>map(Cancellation.Refused::new)
@@ -400,9 +396,14 @@ public final class Jobs {
         return entity(jobId).ask(JobProtocol.Inspect::new, settings.askTimeout());
     }
 
-    /** Keeps what belongs to a job to come: small content as it is, large content in the store. */
+    /**
+     * Keeps what belongs to a job to come: with it, where it is sealed with the job's programs;
+     * otherwise large content goes to the store.
+     */
     public CompletionStage<Kept> keep(String text) {
-        return work.keep(text);
+        return work.contents().keys().seals()
+                ? CompletableFuture.completedFuture(new Kept.Inside(text))
+                : work.keep(Optional.empty(), text);
     }
 
     /** The content of something kept. */

@@ -9,7 +9,6 @@ import cloud.somersault.job.model.JobProtocol.ShardCounted;
 import cloud.somersault.job.model.JobProtocol.WholeCounted;
 import cloud.somersault.job.model.TruncationError;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -26,8 +25,8 @@ record KeptCounts(JobWork work, Clock clock) {
     record ResultKept(JobCommand command, Optional<ActorRef<Received>> replyTo)
             implements Message {}
 
-    CompletionStage<ShardKept> shard(ShardCounted counted) {
-        return work.keep(counted.counts())
+    CompletionStage<ShardKept> shard(Job.Known job, ShardCounted counted) {
+        return work.keep(job.submitted().under(), counted.counts())
                 .thenApply(kept ->
                         new ShardKept(
                                 new JobCommand.CompleteShard(
@@ -41,14 +40,15 @@ record KeptCounts(JobWork work, Clock clock) {
     }
 
     /** The only shard of a job of which is stored what was compiled. */
-    CompletionStage<ResultKept> onlyShard(ShardCounted counted) {
-        return complete(counted.counts(), counted.truncationErrors(), counted.seconds())
+    CompletionStage<ResultKept> onlyShard(Job.Known job, ShardCounted counted) {
+        return complete(job, counted.counts(), counted.truncationErrors(), counted.seconds())
                 .thenApply(complete -> new ResultKept(complete, Optional.of(counted.replyTo())));
     }
 
     /** The only shard of a job of which nothing is stored yet. */
-    CompletionStage<ResultKept> onlyShard(JobCommand.Start start, ShardCounted counted) {
-        return complete(counted.counts(), counted.truncationErrors(), counted.seconds())
+    CompletionStage<ResultKept> onlyShard(
+            Job.Known job, JobCommand.Start start, ShardCounted counted) {
+        return complete(job, counted.counts(), counted.truncationErrors(), counted.seconds())
                 .thenApply(complete ->
                         new ResultKept(
                                 new JobCommand.Finish(start, complete),
@@ -56,7 +56,8 @@ record KeptCounts(JobWork work, Clock clock) {
     }
 
     /** A job that was run whole. */
-    CompletionStage<ResultKept> whole(Instant submittedAt, WholeCounted counted) {
+    CompletionStage<ResultKept> whole(Job.Known job, WholeCounted counted) {
+        var submittedAt = job.submitted().at();
         var begun = clock.instant().minusNanos((long) (counted.seconds() * 1e9));
         var start =
                 new JobCommand.Start(
@@ -68,7 +69,7 @@ record KeptCounts(JobWork work, Clock clock) {
                         counted.circuits(),
                         counted.shards(),
                         begun.isBefore(submittedAt) ? submittedAt : begun);
-        return complete(counted.counts(), counted.truncationErrors(), counted.seconds())
+        return complete(job, counted.counts(), counted.truncationErrors(), counted.seconds())
                 .thenApply(complete ->
                         new ResultKept(
                                 new JobCommand.Finish(start, complete),
@@ -90,8 +91,8 @@ record KeptCounts(JobWork work, Clock clock) {
     }
 
     private CompletionStage<JobCommand.Complete> complete(
-            String counts, List<TruncationError> errors, double seconds) {
-        return work.keep(counts)
+            Job.Known job, String counts, List<TruncationError> errors, double seconds) {
+        return work.keep(job.submitted().under(), counts)
                 .thenApply(kept ->
                         new JobCommand.Complete(
                                 Digest.sha256(counts), kept, errors, seconds, clock.instant()));

@@ -4,6 +4,7 @@ import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Message;
+import cloud.somersault.job.seal.Contents;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -13,13 +14,16 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.Recovery;
 
-/** How a job remembers: by its events alone, which carry one tag. */
+/** How a job remembers: by its events alone, which carry one tag and whose contents are sealed. */
 abstract class RememberingActor extends EventSourcedBehavior<Message, JobEvent, Job> {
-    RememberingActor(String jobId) {
+    private final Contents contents;
+
+    RememberingActor(String jobId, Contents contents) {
         super(
                 PersistenceId.of(JobProtocol.KEY.name(), jobId),
                 SupervisorStrategy.restartWithBackoff(
                         Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        this.contents = contents;
     }
 
     @Override
@@ -29,7 +33,7 @@ abstract class RememberingActor extends EventSourcedBehavior<Message, JobEvent, 
 
     @Override
     public EventHandler<Job, JobEvent> eventHandler() {
-        return Job::after;
+        return (job, event) -> job.after(contents.opened(event));
     }
 
     @Override

@@ -142,7 +142,8 @@ public final class Permissions {
                 "listReplays",
                 "getReplay",
                 "listReplayRows",
-                "cancelReplay");
+                "cancelReplay",
+                "listErasures");
         put(
                 table,
                 Access.ADMINISTERS,
@@ -150,7 +151,8 @@ public final class Permissions {
                 "listKeys",
                 "getKey",
                 "revokeKey",
-                "rotateAuditKey");
+                "rotateAuditKey",
+                "eraseContents");
         return Map.copyOf(table);
     }
 

@@ -1,5 +1,7 @@
 package cloud.somersault.http.problem;
 
+import cloud.somersault.job.seal.ContentErasedException;
+import cloud.somersault.job.seal.ContentKeyMissingException;
 import cloud.somersault.persistence.archive.Breaker;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -43,6 +45,11 @@ public final class Failures {
                                     ProblemCode.DATABASE_UNAVAILABLE,
                                     "A part of the database can't be reached. Nothing was stored.")
                             .retryAfter(gone.retryAfterSeconds());
+            case ContentErasedException erased ->
+                    Problem.of(ProblemCode.CONTENT_ERASED, String.valueOf(erased.getMessage()));
+            case ContentKeyMissingException missing ->
+                    Problem.of(ProblemCode.UNAVAILABLE, String.valueOf(missing.getMessage()))
+                            .retryAfter(RETRY_SECONDS);
             case TimeoutException late -> {
                 LOG.warn("{} {}: {}", method(request), path(request), late.getMessage());
                 yield unavailable();

@@ -177,6 +177,18 @@ public enum ProblemCode {
             "The job cannot be run again from its log",
             "Something that it takes is missing or was changed since; the detail says what.",
             "GET /v1/jobs/{id}/log shows the stored events. What was erased cannot be replayed."),
+    CONTENT_ERASED(
+            410,
+            "The content was erased",
+            "The key under which the job's programs and counts lie was destroyed. Its phase, times,"
+                    + " shots, digests and statistics are still there.",
+            "Nobody can bring it back; docs/retention.md says what was erased and what was not."),
+    CONTENT_NOT_SEALED(
+            409,
+            "This cloud does not seal what jobs bring and get",
+            "What is not sealed cannot be erased from a log that forgets nothing. Keepers that share"
+                    + " a database, and those with somersault.retention.seal = off, seal nothing.",
+            "docs/retention.md says what can be done."),
     NOTHING_YET(
             404,
             "Nothing had happened to it at that moment",

@@ -74,7 +74,7 @@ public final class AuditRoutes {
     private CompletionStage<HttpResponse> log(Call call) {
         return journal.currentStoredEventsOf(
                         StoredJobEvents.persistenceId(JobRoutes.id(call)), 1, Long.MAX_VALUE)
-                .map(StoredJobEvents::entry)
+                .map(event -> StoredJobEvents.entry(event, jobs.work().contents()))
                 .runWith(Sink.seq(), system)
                 .thenApply(entries -> {
                     if (entries.isEmpty()) {

@@ -61,7 +61,9 @@ public final class EventRoutes {
                     return stream.response(
                             call,
                             log.storedEventsOf(StoredJobEvents.persistenceId(id), 1, Long.MAX_VALUE)
-                                    .map(StoredJobEvents::whole)
+                                    .map(event ->
+                                            StoredJobEvents.whole(
+                                                    event, jobs.work().contents()))
                                     .takeWhile(event -> !StoredJobEvents.isTerminal(event), true)
                                     .filter(event -> event.id() > after));
                 });

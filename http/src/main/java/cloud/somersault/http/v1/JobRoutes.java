@@ -271,6 +271,9 @@ public final class JobRoutes {
                                 .toException();
                     }
                     var program = programs.get((int) circuit);
+                    if (program.erased()) {
+                        throw jobs.work().contents().unreadable(known.contentKey());
+                    }
                     return compiled(known, (int) circuit)
                             .thenApply(text ->
                                     Replies.ok(

@@ -2,7 +2,9 @@ package cloud.somersault.http.v1;
 
 import cloud.somersault.http.json.Json;
 import cloud.somersault.http.stream.SentEvent;
+import cloud.somersault.job.seal.Contents;
 import cloud.somersault.persistence.journal.StoredEvent;
+import cloud.somersault.persistence.retention.Revealed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,9 +33,12 @@ final class StoredJobEvents {
         return TERMINAL.contains(event.name());
     }
 
-    /** For who follows this one job: the whole event, by its number in the job. */
-    static SentEvent whole(StoredEvent event) {
-        return new SentEvent(event.sequenceNr(), name(event), text(event));
+    /** For who follows this one job: the whole event, opened, by its number in the job. */
+    static SentEvent whole(StoredEvent event, Contents contents) {
+        return new SentEvent(
+                event.sequenceNr(),
+                name(event),
+                new String(Revealed.json(event, contents), StandardCharsets.UTF_8));
     }
 
     /** For who follows all jobs: that it happened, by its place in the log. */
@@ -45,19 +50,20 @@ final class StoredJobEvents {
                 new String(Json.write(notice), StandardCharsets.UTF_8));
     }
 
-    /** For the log of one job. */
+    /** For the log of something that has nothing sealed. */
     static LogEntry entry(StoredEvent event) {
-        var data = Json.readOwn(text(event));
+        return entry(event, Contents.OPEN);
+    }
+
+    /** For the log of one job, opened. */
+    static LogEntry entry(StoredEvent event, Contents contents) {
+        var data = Json.readOwn(new String(Revealed.json(event, contents), StandardCharsets.UTF_8));
         return new LogEntry(
                 event.sequenceNr(), event.writtenAt(), data.path("event").asText(), data);
     }
 
     private static String name(StoredEvent event) {
         return Json.firstText(event.json(), "event");
-    }
-
-    private static String text(StoredEvent event) {
-        return new String(event.json(), StandardCharsets.UTF_8);
     }
 
     record Notice(String jobId, long sequence, String event, Instant at) {}

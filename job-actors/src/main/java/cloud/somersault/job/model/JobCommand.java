@@ -5,6 +5,7 @@ import cloud.somersault.job.model.JobEvent.CalibrationUsed;
 import cloud.somersault.job.model.JobEvent.ChipUse;
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Shard;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,19 @@ public sealed interface JobCommand {
      * Accept this job. Asking again with the same specification is harmless.
      *
      * @param traceId of the request that brings it, if one does
+     * @param contentKey the id of the key under which its contents are to lie; absent: they lie
+     *     open
      */
-    record Submit(String jobId, JobSpec spec, Instant at, Optional<String> traceId)
+    record Submit(
+            String jobId,
+            JobSpec spec,
+            Instant at,
+            Optional<String> traceId,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> contentKey)
             implements JobCommand {
         /** Of a job that comes from within. */
         public Submit(String jobId, JobSpec spec, Instant at) {
-            this(jobId, spec, at, Optional.empty());
+            this(jobId, spec, at, Optional.empty(), Optional.empty());
         }
     }
 

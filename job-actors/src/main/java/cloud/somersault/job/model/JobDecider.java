@@ -4,6 +4,7 @@ import static cloud.somersault.job.model.JobDecision.happened;
 import static cloud.somersault.job.model.JobDecision.refused;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The rules of a job's life. Pure: state and command in, decision out. */
 public final class JobDecider {
@@ -33,7 +34,9 @@ public final class JobDecider {
                                     submit.spec(),
                                     digest,
                                     submit.at(),
-                                    submit.traceId()));
+                                    submit.traceId(),
+                                    submit.contentKey(),
+                                    Optional.empty()));
             case Job.Known known when known.submitted().specDigest().equals(digest) ->
                     new JobDecision.Unchanged();
             case Job.Known _ ->

@@ -1,6 +1,7 @@
 package cloud.somersault.job.model;
 
 import cloud.somersault.chip.Truth;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -32,17 +33,62 @@ public sealed interface JobEvent {
      *
      * @param traceId of the request that brought it (W3C Trace Context), 32 hexadecimal digits; not
      *     written for jobs that came from within, nor in events from before it was kept
+     * @param contentKey the id of the key under which the job's contents lie; not written where
+     *     they lie open, as they all did in events from before there were keys
+     * @param box its programs and the note of its door, sealed, Base64: the specification has none
+     *     of them then. Not there while they lie open in it
      */
     record Submitted(
             String jobId,
             JobSpec spec,
             String specDigest,
             Instant at,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> traceId)
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> traceId,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> contentKey,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> box)
             implements JobEvent {
         /** Of a job that came from within. */
         public Submitted(String jobId, JobSpec spec, String specDigest, Instant at) {
             this(jobId, spec, specDigest, at, Optional.empty());
+        }
+
+        /** Of a job whose contents are not sealed. */
+        public Submitted(
+                String jobId,
+                JobSpec spec,
+                String specDigest,
+                Instant at,
+                Optional<String> traceId) {
+            this(jobId, spec, specDigest, at, traceId, Optional.empty(), Optional.empty());
+        }
+
+        /** Under which key its contents lie, if they are sealed. */
+        public Optional<Kept.Under> under() {
+            return contentKey.map(key -> new Kept.Under(key, jobId));
+        }
+
+        /** Whether its programs are in the box, and not in the specification. */
+        @JsonIgnore
+        public boolean isSealed() {
+            return box.isPresent();
+        }
+
+        /** The same with its texts in a box. */
+        public Submitted sealed(String texts) {
+            return new Submitted(
+                    jobId,
+                    spec.withoutTexts(contentKey.orElseThrow()),
+                    specDigest,
+                    at,
+                    traceId,
+                    contentKey,
+                    Optional.of(texts));
+        }
+
+        /** The same without the box, its texts in the specification. */
+        public Submitted opened(JobSpec whole) {
+            return new Submitted(
+                    jobId, whole, specDigest, at, traceId, contentKey, Optional.empty());
         }
     }
 

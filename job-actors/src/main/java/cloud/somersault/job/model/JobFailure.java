@@ -16,7 +16,13 @@ public enum JobFailure {
     TIME_LIMIT_EXCEEDED(
             "The run took longer than options.timeLimitSeconds, which may happen although the"
                     + " estimate was below it when the machine is busy.",
-            "Submit it again with a higher options.timeLimitSeconds or fewer shots.");
+            "Submit it again with a higher options.timeLimitSeconds or fewer shots."),
+
+    /** Its tenant's contents were erased while it was under way. */
+    CONTENT_ERASED(
+            "The contents of the tenant's jobs were erased, this one's among them, before it had"
+                    + " its result.",
+            "Submit the program again if it should run after all.");
 
     private final String meaning;
     private final String remedy;

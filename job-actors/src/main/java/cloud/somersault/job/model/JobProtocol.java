@@ -2,6 +2,7 @@ package cloud.somersault.job.model;
 
 import cloud.somersault.job.model.JobEvent.CompiledCircuit;
 import cloud.somersault.job.model.JobEvent.Shard;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,6 +34,17 @@ public final class JobProtocol {
             Optional<JobCommand.Submit> submit,
             Optional<JobCommand.Cancel> cancel,
             Optional<Double> expectedSeconds) {
+        /** Accept it. */
+        public static UserCommand of(JobCommand.Submit submit, double expectedSeconds) {
+            return new UserCommand(
+                    Optional.of(submit), Optional.empty(), Optional.of(expectedSeconds));
+        }
+
+        /** Take it back. */
+        public static UserCommand of(JobCommand.Cancel cancel) {
+            return new UserCommand(Optional.empty(), Optional.of(cancel), Optional.empty());
+        }
+
         public JobCommand command() {
             return submit.<JobCommand>map(one -> one).orElseGet(cancel::orElseThrow);
         }
@@ -51,12 +63,17 @@ public final class JobProtocol {
     /** Everything that is known of it: programs, what was compiled, where its counts are. */
     public record Inspect(ActorRef<InspectReply> replyTo) implements Message {}
 
-    /** All of it, as far as it came. */
+    /**
+     * All of it, as far as it came.
+     *
+     * @param contentKey the id of the key under which its contents lie, if they are sealed
+     */
     public record InspectReply(
             Optional<JobView> job,
             Optional<JobSpec> spec,
             Optional<JobEvent.Compiled> compiled,
-            Optional<JobEvent.Completed> completed)
+            Optional<JobEvent.Completed> completed,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> contentKey)
             implements JobMessage {
 
         /** Of a job as it stands. */
@@ -67,6 +84,9 @@ public final class JobProtocol {
                     Job.compiled(job),
                     job instanceof Job.Completed completed
                             ? Optional.of(completed.completed())
+                            : Optional.empty(),
+                    job instanceof Job.Known known
+                            ? known.submitted().contentKey()
                             : Optional.empty());
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,23 @@ public record JobSpec(
      * @param door its name
      * @param note what the door has to remember to answer in that protocol, as JSON
      */
-    public record Through(String door, Kept note) {}
+    public record Through(String door, Kept note) {
+
+        /**
+         * For the digest. A long note that is sealed with the job was kept beside the journal
+         * before anything was sealed, and still counts as that.
+         */
+        private Through asBeside() {
+            return note instanceof Kept.Inside(var text)
+                            && text.length() > Kept.INSIDE_CHARACTERS_MAX
+                    ? new Through(
+                            door,
+                            new Kept.Beside(
+                                    Digest.sha256(text),
+                                    text.getBytes(StandardCharsets.UTF_8).length))
+                    : this;
+        }
+    }
 
     /**
      * One program.
@@ -113,10 +130,26 @@ public record JobSpec(
      * @param language a {@link cloud.somersault.circuits.language.Language} id
      * @param text the program
      * @param inputs values of its input parameters
+     * @param erased whether text and inputs are not here: they are sealed, and while the job is
+     *     remembered so, their key is gone. Not written where they are here
      */
-    public record ProgramText(String language, String text, Map<String, Double> inputs) {
+    public record ProgramText(
+            String language,
+            String text,
+            Map<String, Double> inputs,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean erased) {
         public ProgramText {
             inputs = Map.copyOf(inputs);
+        }
+
+        /** A program that is here. */
+        public ProgramText(String language, String text, Map<String, Double> inputs) {
+            this(language, text, inputs, false);
+        }
+
+        /** One that is not. */
+        public static ProgramText erased(String language) {
+            return new ProgramText(language, "", Map.of(), true);
         }
     }
 
@@ -285,6 +318,39 @@ public record JobSpec(
                 Optional.of(door));
     }
 
+    /**
+     * The same without the texts of its programs and what its door has noted in it.
+     *
+     * @param key the id of the key under which these lie
+     */
+    public JobSpec withoutTexts(String key) {
+        return withTexts(
+                programs.stream().map(one -> ProgramText.erased(one.language())).toList(),
+                through.map(Through::note)
+                        .map(note -> note instanceof Kept.Inside ? new Kept.Erased(key) : note));
+    }
+
+    /** The same with these texts, and this note of its door if it has one. */
+    public JobSpec withTexts(List<ProgramText> texts, Optional<? extends Kept> note) {
+        return new JobSpec(
+                name,
+                tenant,
+                target,
+                texts,
+                shots,
+                seed,
+                priority,
+                options,
+                controls,
+                through.map(door -> note.map(one -> new Through(door.door(), one)).orElse(door)));
+    }
+
+    /** Whether its programs are not here any more. */
+    @JsonIgnore
+    public boolean isErased() {
+        return programs.stream().anyMatch(ProgramText::erased);
+    }
+
     /** The same with only some of its programs, by their indices. */
     public JobSpec withPrograms(List<Integer> indices) {
         return new JobSpec(
@@ -327,7 +393,8 @@ public record JobSpec(
             text.append(part).append('\n');
         }
         controls.ifPresent(set -> text.append("controls ").append(set).append('\n'));
-        through.ifPresent(door -> text.append("through ").append(door).append('\n'));
+        through.map(Through::asBeside)
+                .ifPresent(door -> text.append("through ").append(door).append('\n'));
         for (var program : programs) {
             text.append(program.language())
                     .append(' ')

@@ -15,6 +15,7 @@ import cloud.somersault.circuits.language.Program;
 import cloud.somersault.circuits.language.Programs;
 import cloud.somersault.circuits.language.QubitNaming;
 import cloud.somersault.circuits.language.Reading;
+import cloud.somersault.job.model.JobFailure;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.ProgramText;
@@ -81,6 +82,13 @@ public final class Preparation {
     }
 
     private Prepared prepare() {
+        if (spec.isErased()) {
+            return new Prepared.Refused(
+                    Refusal.of(
+                            JobFailure.CONTENT_ERASED.id(),
+                            "The job's programs were erased.",
+                            JobFailure.CONTENT_ERASED.remedy()));
+        }
         var outOfRange = outOfRange();
         if (outOfRange.isPresent()) {
             return new Prepared.Refused(outOfRange.get());

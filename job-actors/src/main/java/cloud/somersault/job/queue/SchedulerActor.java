@@ -32,7 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -40,6 +42,9 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
+import org.apache.pekko.cluster.typed.SingletonActor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,6 +110,23 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerMessage> {
     private final Clock clock;
     private final Capacity capacity = new Capacity();
     private int ticks;
+
+    /**
+     * Starts it somewhere among the nodes of a role.
+     *
+     * @param behavior of the one that works; on a node without the role it is never begun
+     */
+    public static ActorRef<SchedulerMessage> start(
+            ActorSystem<?> system, String role, Behavior<SchedulerMessage> behavior) {
+        return ClusterSingleton.get(system)
+                .init(
+                        SingletonActor.of(
+                                        Behaviors.supervise(behavior)
+                                                .onFailure(SupervisorStrategy.restart()),
+                                        "scheduler")
+                                .withSettings(
+                                        ClusterSingletonSettings.create(system).withRole(role)));
+    }
 
     /**
      * What the scheduler goes by.

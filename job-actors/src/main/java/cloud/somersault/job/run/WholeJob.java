@@ -45,6 +45,7 @@ public record WholeJob(String jobId, JobSpec spec, Optional<String> traceId) imp
             String jobId, JobSpec spec, Optional<String> traceId, double expectedSeconds) {
         boolean fits =
                 !spec.onChip()
+                        && !spec.isErased()
                         && expectedSeconds <= SECONDS_MAX
                         && spec.options().shards().orElse(1) == 1
                         && characters(spec) <= TEXT_CHARACTERS_MAX;

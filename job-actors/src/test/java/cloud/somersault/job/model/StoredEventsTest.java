@@ -15,6 +15,8 @@ import cloud.somersault.job.model.JobEvent.RegisterOfBits;
 import cloud.somersault.job.model.JobEvent.Shard;
 import cloud.somersault.job.model.JobEvent.Slice;
 import cloud.somersault.job.model.JobSpec.ProgramText;
+import cloud.somersault.job.seal.Contents;
+import cloud.somersault.job.seal.FixedKeys;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
@@ -44,6 +46,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredEventsTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Sealed by hand, with Node.js, as docs/retention.md says, under the bytes 0 to 31. */
+    private static final String KEY = "alice/2026-11-21/1";
+
+    private static final String COUNTS =
+            "qhbtyJoVSDYBlCh//0/HfO1x5Yy5NvZZIemmOMYrle8tcUU9waLkzqDKoQy1jZhCejRrOlpM9+lE8ZfL";
+    private static final String PROGRAM =
+            "nSdj8VTnsNWzE9yRbbPWkXq7oKr+MW3nkeUcl1xYMtBDsJAxEyTKxMz2";
+    private static final String TEXTS =
+            "JR9tdjLkamXgOWj4bAW41vOMd8o4vP+vlcWD4AKIuQ+9+tTeGHmLv1ipijGv5U9I4WVIOs"
+                    + "TDTiVPvveQxHBEsSnjC6um5giQOv/zMgLr3aCfPA7jCN236yjWKWXL+6glBzojAUfWb9s=";
+    private static final String TEXTS_AND_NOTE =
+            "PeX26s9Dg0rnXbETg8NbvsOQwyw1DXlz5pc8tcgfj9Pp5AWnqQN6gME14ioJBY+ELQWb3lKpSu8kLgFd"
+                    + "yI5S5pMqH/0Bjoo+YYanp6+gWODOl1lQfdeMiieOVBcsOhizbCxrFhKqFTWdYhN3TpWu9ZVtn22VELhyI5UgUA69HN/FjA==";
+
     private static ActorTestKit kit;
     private static Serialization serialization;
 
@@ -195,6 +212,31 @@ class StoredEventsTest {
         variants.put(
                 "job-submitted-exclusive",
                 submitted(JobSpec.Options.DEFAULT.withExclusive(Optional.of(true))));
+        variants.put("job-submitted-sealed", sealed(submitted(JobSpec.Options.DEFAULT), TEXTS));
+        variants.put(
+                "job-submitted-sealed-through-door",
+                sealed(
+                        submitted(
+                                JobSpec.Options.DEFAULT,
+                                Optional.empty(),
+                                Optional.of(
+                                        new JobSpec.Through(
+                                                "pilotos", new Kept.Inside("{\"taskType\":0}")))),
+                        TEXTS_AND_NOTE));
+        variants.put("job-compiled-sealed", sealedProgram());
+        variants.put(
+                "job-completed-sealed",
+                new JobEvent.Completed(
+                        "2c3d", new Kept.Sealed(KEY, "01J9ZQ", COUNTS), List.of(), 0.5, NOON));
+        variants.put(
+                "shard-completed-sealed",
+                new JobEvent.ShardCompleted(
+                        1,
+                        new Kept.SealedBeside(KEY, "01J9ZQ", "0a1b", 20000),
+                        List.of(),
+                        "127.0.0.1:25520",
+                        0.25,
+                        NOON));
         variants.put("job-compiled-alone", placed(ChipPlacement.alone("9b1d", true, 0.2)));
         variants.put(
                 "job-compiled-side-by-side",
@@ -210,6 +252,50 @@ class StoredEventsTest {
                                                 0, List.of(44, 50), List.of(56, 62), 0.79, 0.75)),
                                 List.of(new Disturbed(56, 2.5e-5), new Disturbed(62, 1e-6)))));
         return variants;
+    }
+
+    private static JobEvent.Submitted sealed(JobEvent.Submitted open, String box) {
+        return new JobEvent.Submitted(
+                        open.jobId(),
+                        open.spec(),
+                        open.specDigest(),
+                        open.at(),
+                        Optional.empty(),
+                        Optional.of(KEY),
+                        Optional.empty())
+                .sealed(box);
+    }
+
+    private static JobEvent.Compiled sealedProgram() {
+        var open =
+                compiled(
+                        Optional.empty(),
+                        Optional.of("2 linked noisy qubits fit a density matrix"));
+        var circuit = open.circuits().getFirst();
+        return new JobEvent.Compiled(
+                open.calibration(),
+                open.truth(),
+                open.heldQubits(),
+                open.use(),
+                List.of(
+                        new CompiledCircuit(
+                                Optional.of(new Kept.Sealed(KEY, "01J9ZQ", PROGRAM)),
+                                circuit.programDigest(),
+                                circuit.engine(),
+                                circuit.engineVersion(),
+                                circuit.bits(),
+                                circuit.registers(),
+                                circuit.initialLayout(),
+                                circuit.finalLayout(),
+                                circuit.durationSeconds(),
+                                circuit.layers(),
+                                circuit.czGates(),
+                                circuit.estimatedSuccess(),
+                                circuit.estimate(),
+                                circuit.engineReason(),
+                                circuit.approximation())),
+                open.shards(),
+                open.at());
     }
 
     private static JobEvent.Compiled placed(ChipPlacement placement) {
@@ -344,6 +430,57 @@ class StoredEventsTest {
                 .isEqualTo("7be3ad5ca9165d7dc9e892b7f57f7e4060f06f2fe26deb5fec0b51cdea3b508d");
         var now = ((JobEvent.Submitted) samples().get("job-submitted")).spec();
         assertThat(now.digest()).isNotEqualTo(spec.digest());
+    }
+
+    @Test
+    void what_is_sealed_in_them_is_opened_for_ever() {
+        var contents = new Contents(new FixedKeys(KEY));
+        var submitted =
+                (JobEvent.Submitted)
+                        contents.opened((JobEvent) read("job-submitted-sealed-through-door"));
+        assertThat(submitted.spec())
+                .isEqualTo(((JobEvent.Submitted) sample("job-submitted-through-door")).spec());
+        assertThat(((JobEvent.Submitted) contents.opened((JobEvent) read("job-submitted-sealed")))
+                        .spec())
+                .isEqualTo(submitted(JobSpec.Options.DEFAULT).spec());
+        var compiled = (JobEvent.Compiled) read("job-compiled-sealed");
+        assertThat(
+                        contents.text(
+                                (Kept.Sealed)
+                                        compiled.circuits().getFirst().program().orElseThrow()))
+                .isEqualTo("OPENQASM 3.0;");
+        var completed = (JobEvent.Completed) read("job-completed-sealed");
+        assertThat(contents.text((Kept.Sealed) completed.counts()))
+                .isEqualTo("circuit 0 bits 2\n00 500\n11 500\n");
+    }
+
+    @Test
+    void what_is_sealed_today_is_what_was_sealed_then() {
+        var contents = new Contents(new FixedKeys(KEY));
+        var open = (JobEvent.Submitted) contents.opened(sample("job-submitted-sealed"));
+        assertThat(contents.sealed(List.of(open)))
+                .containsExactly(sample("job-submitted-sealed"));
+        assertThat(
+                        contents.inside(
+                                new Kept.Under(KEY, "01J9ZQ"),
+                                "circuit 0 bits 2\n00 500\n11 500\n"))
+                .isEqualTo(new Kept.Sealed(KEY, "01J9ZQ", COUNTS));
+    }
+
+    @Test
+    void without_its_key_a_submission_is_there_but_for_its_texts() {
+        var submitted =
+                (JobEvent.Submitted)
+                        Contents.OPEN.opened(
+                                (JobEvent) read("job-submitted-sealed-through-door"));
+        assertThat(submitted.spec().isErased()).isTrue();
+        assertThat(submitted.spec().shots()).isEqualTo(1000);
+        assertThat(submitted.spec().programs())
+                .containsExactly(ProgramText.erased("openqasm-3"));
+        assertThat(submitted.spec().through().orElseThrow().note())
+                .isEqualTo(new Kept.Erased(KEY));
+        var queued = new Job.Unknown().after(submitted);
+        assertThat(queued).isInstanceOf(Job.Queued.class);
     }
 
     private static Object read(String name) {

@@ -29,6 +29,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 /** Collects what it takes to run a job again, and says what of it is missing or was changed. */
 final class EvidenceReader {
     private static final int EVENTS_OF_A_JOB_MAX = 10_000;
+    private static final String NO_TEXT =
+            "The text of circuit %d is not there: it was erased or lost; its digest is %s.";
 
     private final ActorSystem<?> system;
     private final StoredEvents log;
@@ -65,7 +67,8 @@ final class EvidenceReader {
         Job job = new Job.Unknown();
         for (var event : events) {
             try {
-                job = job.after((JobEvent) codec.decode(event.event().payload()));
+                var stored = (JobEvent) codec.decode(event.event().payload());
+                job = job.after(work.contents().opened(stored));
             } catch (Exception broken) { // the serializer throws whatever it likes
                 throw new UnreplayableException(
                         Reason.LOG_BROKEN,
@@ -152,11 +155,17 @@ final class EvidenceReader {
                         load(
                                         kept,
                                         Reason.PROGRAM_UNREADABLE,
-                                        "The text of circuit %d is not there: it was erased or lost; its digest is %s."
-                                                .formatted(circuit, compiled.programDigest()))
+                                        NO_TEXT.formatted(circuit, compiled.programDigest()))
                                 .thenApply(CompiledCircuits::program))
                 .orElseGet(() ->
-                        CompletableFuture.completedFuture(job.spec().programs().get(circuit)));
+                        job.spec().isErased()
+                                ? CompletableFuture.failedStage(
+                                        new UnreplayableException(
+                                                Reason.PROGRAM_UNREADABLE,
+                                                NO_TEXT.formatted(
+                                                        circuit, compiled.programDigest())))
+                                : CompletableFuture.completedFuture(
+                                        job.spec().programs().get(circuit)));
     }
 
     /** The recorded counts, if they are what they were. */
@@ -186,6 +195,7 @@ final class EvidenceReader {
         }
         return text.exceptionallyCompose(failure ->
                 cause(failure) instanceof IllegalStateException
+                                || cause(failure) instanceof IllegalArgumentException
                         ? CompletableFuture.failedStage(
                                 new UnreplayableException(reason, otherwise))
                         : CompletableFuture.failedStage(cause(failure)));

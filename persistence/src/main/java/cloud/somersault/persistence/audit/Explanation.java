@@ -46,6 +46,13 @@ public final class Explanation {
     }
 
     private static Optional<Mismatch> ofSpec(Job.Completed job) {
+        if (job.spec().isErased()) {
+            return Optional.of(
+                    new Mismatch(
+                            Reason.PROGRAM_UNREADABLE,
+                            "The job's programs are not there: they were erased or lost, and their key %s with them."
+                                    .formatted(job.submitted().contentKey().orElse(""))));
+        }
         var accepted = job.submitted().specDigest();
         var found = job.spec().digest();
         return accepted.equals(found)

@@ -7,6 +7,7 @@ import cloud.somersault.persistence.proof.Checkpoint;
 import cloud.somersault.persistence.proof.KeyNotice;
 import cloud.somersault.persistence.proof.PublicKeyText;
 import cloud.somersault.persistence.proof.SignedCheckpoint;
+import cloud.somersault.persistence.retention.Revealed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -173,18 +174,41 @@ public final class EvidenceCheck {
                 findings.add("the content %s is not what it was".formatted(digest));
             }
         }
-        named.texts()
+        var contents = DisclosedKey.contents(file);
+        var shown = documents.stream().map(one -> Revealed.document(one, contents)).toList();
+        new EvidenceParts(shown)
+                .texts()
                 .forEach((name, text) -> {
                     if (!file.text(name).equals(Optional.of(text))) {
                         findings.add("%s is not what the events say".formatted(name));
                     }
                 });
-        var counts = documents.getLast().path("counts");
+        named.sealed()
+                .forEach((digest, under) -> {
+                    if (!contents.keys().has(under.key())) {
+                        return;
+                    }
+                    var opened =
+                            file.part(EvidenceParts.content(digest))
+                                    .map(box -> contents.text(under, box));
+                    if (!opened.equals(file.text(EvidenceParts.opened(digest)))) {
+                        findings.add("the content %s says something else".formatted(digest));
+                    }
+                });
+        result(named, shown.getLast().path("counts"));
+    }
+
+    /** Of counts that are there; those that were erased before the export leave their digest. */
+    private void result(EvidenceParts named, JsonNode counts) {
+        var digest = counts.path("digest").asText();
         var result =
-                counts.path("kept").asText().equals("inside")
-                        ? Optional.of(counts.path("text").asText())
-                        : file.text(EvidenceParts.content(counts.path("digest").asText()));
-        if (!counts.isMissingNode()
+                switch (counts.path("kept").asText()) {
+                    case "inside" -> Optional.of(counts.path("text").asText());
+                    case "sealed-beside" -> file.text(EvidenceParts.opened(digest));
+                    default -> file.text(EvidenceParts.content(digest));
+                };
+        boolean there = !counts.isMissingNode() && !counts.path("kept").asText().equals("erased");
+        if (there
                 && !result.map(Digest::sha256).equals(Optional.of(named.resultDigest()))) {
             findings.add("the result is not the one whose digest the events name");
         }

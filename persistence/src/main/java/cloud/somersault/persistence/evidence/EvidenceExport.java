@@ -4,6 +4,7 @@ import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.seal.Contents;
 import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.journal.EventChain;
 import cloud.somersault.persistence.journal.StoredEvent;
@@ -13,6 +14,7 @@ import cloud.somersault.persistence.proof.ProofEvent;
 import cloud.somersault.persistence.proof.ProofJson;
 import cloud.somersault.persistence.proof.ProofState;
 import cloud.somersault.persistence.proof.Signer;
+import cloud.somersault.persistence.retention.Revealed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class EvidenceExport {
     private final ResultStore store;
     private final JobWork.Calibrations calibrations;
     private final Signer signer;
+    private final Contents contents;
 
     /** What came of the wish. */
     public sealed interface Outcome {
@@ -66,12 +69,14 @@ public final class EvidenceExport {
             StoredEvents log,
             ResultStore store,
             JobWork.Calibrations calibrations,
-            Signer signer) {
+            Signer signer,
+            Contents contents) {
         this.system = system;
         this.log = log;
         this.store = store;
         this.calibrations = calibrations;
         this.signer = signer;
+        this.contents = contents;
     }
 
     /** Makes the evidence of a job that has ended. */
@@ -161,16 +166,41 @@ public final class EvidenceExport {
         parts.put("events.json", EvidenceJson.write(rows));
         parts.put("proof.json", EvidenceJson.write(proof));
         var named = new EvidenceParts(documents);
-        named.texts()
+        var shown = documents.stream().map(one -> Revealed.document(one, contents)).toList();
+        new EvidenceParts(shown)
+                .texts()
                 .forEach((name, text) -> parts.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        named.under()
+                .filter(under -> contents.keys().has(under.key()))
+                .ifPresent(under ->
+                        parts.put(
+                                DisclosedKey.PART,
+                                EvidenceJson.write(
+                                        DisclosedKey.of(contents, under.key(), under.job()))));
         return contents(named.contents())
                 .thenCombine(
                         snapshots(named.snapshots()),
-                        (contents, snapshots) -> {
-                            parts.putAll(contents);
+                        (beside, snapshots) -> {
+                            parts.putAll(beside);
+                            parts.putAll(opened(named, beside));
                             parts.putAll(snapshots);
                             return new Outcome.Made(new EvidenceFile(parts).withManifest(jobId));
                         });
+    }
+
+    /** What lies beside the log sealed, for people. */
+    private Map<String, byte[]> opened(EvidenceParts named, Map<String, byte[]> beside) {
+        var opened = new TreeMap<String, byte[]>();
+        named.sealed()
+                .forEach((digest, under) -> {
+                    var box = beside.get(EvidenceParts.content(digest));
+                    if (box != null && contents.keys().has(under.key())) {
+                        opened.put(
+                                EvidenceParts.opened(digest),
+                                contents.text(under, box).getBytes(StandardCharsets.UTF_8));
+                    }
+                });
+        return opened;
     }
 
     private CompletionStage<Map<String, byte[]>> contents(Set<String> digests) {

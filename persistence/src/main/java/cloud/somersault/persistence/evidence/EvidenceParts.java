@@ -1,9 +1,11 @@
 package cloud.somersault.persistence.evidence;
 
+import cloud.somersault.job.model.Kept;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,17 +34,48 @@ record EvidenceParts(List<JsonNode> documents) {
         return "content/" + digest;
     }
 
+    /** The part that this is for people, if it is sealed and its key was there. */
+    static String opened(String digest) {
+        return "opened/" + digest + ".txt";
+    }
+
     /** The digests of what lies beside the log. */
     Set<String> contents() {
         var digests = new TreeSet<String>();
         for (var document : documents) {
             for (var kept : document.findParents("kept")) {
-                if (kept.path("kept").asText().equals("beside")) {
+                var word = kept.path("kept").asText();
+                if (word.equals("beside") || word.equals("sealed-beside")) {
                     digests.add(kept.path("digest").asText());
                 }
             }
         }
         return digests;
+    }
+
+    /** What of that is sealed, and under which key, by its digest. */
+    Map<String, Kept.Under> sealed() {
+        var sealed = new LinkedHashMap<String, Kept.Under>();
+        for (var document : documents) {
+            for (var kept : document.findParents("kept")) {
+                if (kept.path("kept").asText().equals("sealed-beside")) {
+                    sealed.put(
+                            kept.path("digest").asText(),
+                            new Kept.Under(kept.path("key").asText(), kept.path("job").asText()));
+                }
+            }
+        }
+        return sealed;
+    }
+
+    /** The key under which the job's contents lie, if they are sealed. */
+    Optional<Kept.Under> under() {
+        return documents.stream()
+                .filter(one -> one.has("contentKey"))
+                .findFirst()
+                .map(one ->
+                        new Kept.Under(
+                                one.path("contentKey").asText(), one.path("jobId").asText()));
     }
 
     /** The calibration that was known, and the one whose figures were true once. */
@@ -70,8 +103,11 @@ record EvidenceParts(List<JsonNode> documents) {
                 case "job-submitted" -> {
                     int number = 0;
                     for (var program : document.path("spec").path("programs")) {
-                        texts.put(
-                                "program/%d.txt".formatted(number), program.path("text").asText());
+                        if (!program.path("erased").asBoolean()) {
+                            texts.put(
+                                    "program/%d.txt".formatted(number),
+                                    program.path("text").asText());
+                        }
                         number++;
                     }
                 }

@@ -31,7 +31,14 @@ public final class EvidenceReplay {
     public static CompletionStage<Replay.Outcome> replay(
             ActorSystem<?> system, EvidenceFile file, JobLimits limits, Executor executor) {
         var events = EvidenceCheck.rows(file).stream().map(EvidenceRow::stored).toList();
-        var work = new JobWork(new Snapshots(file), new Contents(file), limits, executor, executor);
+        var work = 
+                new JobWork(
+                        new Snapshots(file),
+                        new Beside(file),
+                        limits,
+                        executor,
+                        executor,
+                        DisclosedKey.contents(file));
         var id = events.getFirst().persistenceId();
         return new Replay(system, new Events(events), work, limits, executor)
                 .replay(id.substring(JobProtocol.KEY.name().length() + 1));
@@ -56,7 +63,7 @@ public final class EvidenceReplay {
         }
     }
 
-    private record Contents(EvidenceFile file) implements ResultStore {
+    private record Beside(EvidenceFile file) implements ResultStore {
         @Override
         public CompletionStage<Void> put(String digest, byte[] content) {
             return CompletableFuture.failedFuture(

@@ -9,6 +9,7 @@ import cloud.somersault.chip.ChipRefusal;
 import cloud.somersault.chip.ChipRefusedException;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.job.JobWork;
+import cloud.somersault.job.seal.Contents;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.persistence.CloudOnDisk;
 import cloud.somersault.persistence.archive.StoredEvents;
@@ -342,7 +343,8 @@ class MismatchTest {
                         cloud.archive.results(),
                         cloud.jobs.limits(),
                         here,
-                        here);
+                        here,
+                        Contents.OPEN);
         var found = verdict("chip", Optional::of, without).mismatch().orElseThrow();
         assertThat(found.reason()).isEqualTo(Reason.CALIBRATION_MISSING);
         assertThat(found.sentence()).contains("wukong version 1");
