@@ -83,7 +83,8 @@ final class AuditCommand implements Command {
     public int run(Context context, List<String> arguments) {
         var valued = new HashSet<>(Set.of("at", "from", "to", "actor", "what", "before"));
         valued.addAll(AuditRuns.valued());
-        var options = Context.parse(arguments, valued, Set.of("all", "json", "server", "follow", "yes"));
+        var options =
+                Context.parse(arguments, valued, Set.of("all", "json", "server", "follow", "yes"));
         var words = options.words();
         var what = words.isEmpty() ? "" : words.getFirst();
         if (AuditErasures.WORDS.contains(what)) {

@@ -1,8 +1,8 @@
 package cloud.somersault.cli;
 
-import cloud.somersault.cli.client.Cloud;
-import cloud.somersault.cli.client.Json;
 import cloud.somersault.cli.terminal.Terminal;
+import cloud.somersault.client.Cloud;
+import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

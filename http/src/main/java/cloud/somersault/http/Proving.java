@@ -54,7 +54,6 @@ record Proving(Signer signer, Verifications verifications, AuditLog log) {
         var endpoints = new ArrayList<>(new ProofRoutes(signer, verifications, log).endpoints());
         var export =
                 new EvidenceExport(
-                        
                         system,
                         archive.events(),
                         archive.results(),

@@ -291,8 +291,7 @@ class ErasureTest {
 
     @Test
     void a_cloud_that_seals_nothing_says_that_it_cannot_erase_what_it_keeps() throws Exception {
-        try (var server =
-                TestServer.start(Map.of("somersault.retention.seal", "off"), folder)) {
+        try (var server = TestServer.start(Map.of("somersault.retention.seal", "off"), folder)) {
             var id = run(server, job("ideal", ALICES, 2), ALICE);
             assertThat(server.get("/v1/jobs/" + id + "/result").status()).isEqualTo(200);
             var answer = server.post("/v1/tenants/alice/erasures", "{}");
@@ -307,8 +306,7 @@ class ErasureTest {
             for (var before : List.of("2999-01-01", "yesterday", "2026-13-01")) {
                 var answer =
                         server.post(
-                                "/v1/tenants/alice/erasures",
-                                "{\"before\":\"" + before + "\"}");
+                                "/v1/tenants/alice/erasures", "{\"before\":\"" + before + "\"}");
                 assertThat(answer.status()).as(before).isEqualTo(422);
             }
             var first = server.post("/v1/tenants/alice/erasures", "{}", "Idempotency-Key", "one");

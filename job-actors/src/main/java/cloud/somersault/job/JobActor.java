@@ -152,7 +152,8 @@ public final class JobActor extends RememberingActor {
                         job -> {
                             measured.recovered((System.nanoTime() - begun) / 1e9);
                             if (job instanceof Job.Running running && running.allDone()) {
-                                hear(counts.ofAllShards(running), ToItself.NotAssembled::new); // no worker is left who could bring it here
+                                // No worker is left who could bring it here.
+                                hear(counts.ofAllShards(running), ToItself.NotAssembled::new);
                             }
                         })
                 .onSignal(PostStop.instance(), _ -> unwanted.set(true))
@@ -397,8 +398,8 @@ public final class JobActor extends RememberingActor {
     /** Whoever brought it is not answered and brings it again. */
     private Effect<JobEvent, Job> troubled(Job job, String what, Throwable cause) {
         if (ContentErasedException.isWhy(cause)) {
-            var why = "The job's contents were erased while it was under way.";
-            return giveUp(job, JobFailure.CONTENT_ERASED, why, context.getSystem().ignoreRef());
+            var nobody = context.getSystem().<Received>ignoreRef();
+            return giveUp(job, JobFailure.CONTENT_ERASED, "Its contents were erased.", nobody);
         }
         measured.trouble(job, what, cause);
         return Effect().none();

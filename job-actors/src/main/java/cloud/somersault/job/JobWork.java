@@ -289,8 +289,7 @@ public final class JobWork {
         for (var circuit : runnable.circuits()) {
             CompletionStage<Optional<Kept>> program =
                     chip.isPresent() && !spec.isExperiment()
-                            ? keep(job.under(), circuit.run().text())
-                                    .thenApply(Optional::of)
+                            ? keep(job.under(), circuit.run().text()).thenApply(Optional::of)
                             : CompletableFuture.completedFuture(Optional.empty());
             circuits =
                     circuits.thenCombine(
@@ -408,7 +407,8 @@ public final class JobWork {
                 .map(kept -> load(kept).thenApply(CompiledCircuits::program))
                 .orElseGet(() ->
                         job.isSealed()
-                                ? CompletableFuture.failedStage(contents().unreadable(job.contentKey()))
+                                ? CompletableFuture.failedStage(
+                                        contents().unreadable(job.contentKey()))
                                 : CompletableFuture.completedFuture(
                                         job.spec().programs().get(circuit)));
     }

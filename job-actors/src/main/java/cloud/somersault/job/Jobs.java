@@ -199,8 +199,7 @@ public final class Jobs {
                         Entity.of(JobProtocol.KEY, _ -> Behaviors.<JobProtocol.Message>empty())
                                 .withRole(JobSettings.KEEPER_ROLE));
         // A node without the keeper's role never starts it: what it gets here only forwards.
-        var scheduler =
-                SchedulerActor.start(system, JobSettings.KEEPER_ROLE, Behaviors.empty());
+        var scheduler = SchedulerActor.start(system, JobSettings.KEEPER_ROLE, Behaviors.empty());
         WorkersHere.start(system, settings, scheduler, cancelSignals(system), JobMeters.NONE);
     }
 

@@ -52,7 +52,8 @@ record Shelf(ResultStore store, Contents contents) {
         return switch (kept) {
             case Kept.Inside(var text) -> CompletableFuture.completedFuture(text);
             case Kept.Beside(var digest, _) ->
-                    stored(digest).thenApply(content -> new String(content, StandardCharsets.UTF_8));
+                    stored(digest)
+                            .thenApply(content -> new String(content, StandardCharsets.UTF_8));
             case Kept.Sealed sealed -> opened(sealed);
             case Kept.SealedBeside beside ->
                     stored(beside.digest()).thenApply(box -> contents.text(beside.under(), box));
@@ -72,7 +73,7 @@ record Shelf(ResultStore store, Contents contents) {
     private CompletionStage<byte[]> stored(String digest) {
         return store.get(digest)
                 .thenApply(content ->
-                        content.orElseThrow(() ->
-                                new IllegalStateException("content " + digest + " is lost")));
+                        content.orElseThrow(
+                                () -> new IllegalStateException("content " + digest + " is lost")));
     }
 }

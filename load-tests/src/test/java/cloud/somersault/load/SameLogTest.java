@@ -24,8 +24,9 @@ class SameLogTest {
     private static final String RUNS = CHIP + "/calibration-runs";
 
     /**
-     * Moments, computing times, the port on which a node of the cluster happens to listen, the trace
-     * of each request, and what is sealed: its key is drawn. What lies in it has digests outside.
+     * Moments, computing times, the port on which a node of the cluster happens to listen, the
+     * trace of each request, and what is sealed: its key is drawn. What lies in it has digests
+     * outside.
      */
     private static final String OF_THE_WALL =
             "\"at\":\"[^\"]*\"|\"seconds\":[-+.0-9E]+|\"node\":\"[^\"]*\""

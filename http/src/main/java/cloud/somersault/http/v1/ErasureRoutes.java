@@ -73,7 +73,8 @@ public final class ErasureRoutes {
             // said below
         }
         throw Fields.outOfRange(
-                "before", "a day like 2026-03-06 or a moment like 2026-03-06T07:41:31Z in the past");
+                "before",
+                "a day like 2026-03-06 or a moment like 2026-03-06T07:41:31Z in the past");
     }
 
     private CompletionStage<HttpResponse> list(Call call) {

@@ -62,8 +62,7 @@ public final class EventRoutes {
                             call,
                             log.storedEventsOf(StoredJobEvents.persistenceId(id), 1, Long.MAX_VALUE)
                                     .map(event ->
-                                            StoredJobEvents.whole(
-                                                    event, jobs.work().contents()))
+                                            StoredJobEvents.whole(event, jobs.work().contents()))
                                     .takeWhile(event -> !StoredJobEvents.isTerminal(event), true)
                                     .filter(event -> event.id() > after));
                 });

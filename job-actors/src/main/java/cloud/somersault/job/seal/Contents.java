@@ -69,7 +69,8 @@ public record Contents(ContentKeys keys) {
     }
 
     private JobEvent.Submitted opened(JobEvent.Submitted submitted) {
-        return submitted.box()
+        return submitted
+                .box()
                 .flatMap(box -> bytes(submitted.under().orElseThrow(), box))
                 .map(texts -> submitted.opened(SealedTexts.read(texts).into(submitted.spec())))
                 .orElse(submitted);
@@ -125,8 +126,7 @@ public record Contents(ContentKeys keys) {
     /** A small content, sealed where it lies. */
     public Kept.Sealed inside(Kept.Under under, String text) {
         var box = box(under, text);
-        return new Kept.Sealed(
-                under.key(), under.job(), Base64.getEncoder().encodeToString(box));
+        return new Kept.Sealed(under.key(), under.job(), Base64.getEncoder().encodeToString(box));
     }
 
     /** A content, sealed, to be kept elsewhere. */

@@ -132,7 +132,8 @@ public final class JobKey {
      */
     public byte[] open(String what, byte[] sealed) {
         if (sealed.length < NONCE_BYTES + 1 + TAG_BYTES) {
-            throw new IllegalArgumentException("a sealed content of %d bytes".formatted(sealed.length));
+            throw new IllegalArgumentException(
+                    "a sealed content of %d bytes".formatted(sealed.length));
         }
         try {
             var cipher = Cipher.getInstance(CIPHER);

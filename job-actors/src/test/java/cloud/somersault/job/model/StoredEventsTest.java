@@ -440,8 +440,10 @@ class StoredEventsTest {
                         contents.opened((JobEvent) read("job-submitted-sealed-through-door"));
         assertThat(submitted.spec())
                 .isEqualTo(((JobEvent.Submitted) sample("job-submitted-through-door")).spec());
-        assertThat(((JobEvent.Submitted) contents.opened((JobEvent) read("job-submitted-sealed")))
-                        .spec())
+        assertThat(
+                        ((JobEvent.Submitted)
+                                        contents.opened((JobEvent) read("job-submitted-sealed")))
+                                .spec())
                 .isEqualTo(submitted(JobSpec.Options.DEFAULT).spec());
         var compiled = (JobEvent.Compiled) read("job-compiled-sealed");
         assertThat(
@@ -458,8 +460,7 @@ class StoredEventsTest {
     void what_is_sealed_today_is_what_was_sealed_then() {
         var contents = new Contents(new FixedKeys(KEY));
         var open = (JobEvent.Submitted) contents.opened(sample("job-submitted-sealed"));
-        assertThat(contents.sealed(List.of(open)))
-                .containsExactly(sample("job-submitted-sealed"));
+        assertThat(contents.sealed(List.of(open))).containsExactly(sample("job-submitted-sealed"));
         assertThat(
                         contents.inside(
                                 new Kept.Under(KEY, "01J9ZQ"),
@@ -471,14 +472,11 @@ class StoredEventsTest {
     void without_its_key_a_submission_is_there_but_for_its_texts() {
         var submitted =
                 (JobEvent.Submitted)
-                        Contents.OPEN.opened(
-                                (JobEvent) read("job-submitted-sealed-through-door"));
+                        Contents.OPEN.opened((JobEvent) read("job-submitted-sealed-through-door"));
         assertThat(submitted.spec().isErased()).isTrue();
         assertThat(submitted.spec().shots()).isEqualTo(1000);
-        assertThat(submitted.spec().programs())
-                .containsExactly(ProgramText.erased("openqasm-3"));
-        assertThat(submitted.spec().through().orElseThrow().note())
-                .isEqualTo(new Kept.Erased(KEY));
+        assertThat(submitted.spec().programs()).containsExactly(ProgramText.erased("openqasm-3"));
+        assertThat(submitted.spec().through().orElseThrow().note()).isEqualTo(new Kept.Erased(KEY));
         var queued = new Job.Unknown().after(submitted);
         assertThat(queued).isInstanceOf(Job.Queued.class);
     }

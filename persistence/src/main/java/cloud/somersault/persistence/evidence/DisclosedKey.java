@@ -28,7 +28,9 @@ record DisclosedKey(String key, String job, String jobKey) {
                 Base64.getEncoder().encodeToString(contents.keys().jobKey(key, job).bytes()));
     }
 
-    /** The contents of a file whose job has not been erased before it was exported, or open ones. */
+    /**
+     * The contents of a file whose job has not been erased before it was exported, or open ones.
+     */
     static Contents contents(EvidenceFile file) {
         return file.text(PART)
                 .map(json -> new Contents(new Only(EvidenceJson.read(json, DisclosedKey.class))))

@@ -208,8 +208,7 @@ public final class EvidenceCheck {
                     default -> file.text(EvidenceParts.content(digest));
                 };
         boolean there = !counts.isMissingNode() && !counts.path("kept").asText().equals("erased");
-        if (there
-                && !result.map(Digest::sha256).equals(Optional.of(named.resultDigest()))) {
+        if (there && !result.map(Digest::sha256).equals(Optional.of(named.resultDigest()))) {
             findings.add("the result is not the one whose digest the events name");
         }
     }

@@ -31,7 +31,7 @@ public final class EvidenceReplay {
     public static CompletionStage<Replay.Outcome> replay(
             ActorSystem<?> system, EvidenceFile file, JobLimits limits, Executor executor) {
         var events = EvidenceCheck.rows(file).stream().map(EvidenceRow::stored).toList();
-        var work = 
+        var work =
                 new JobWork(
                         new Snapshots(file),
                         new Beside(file),

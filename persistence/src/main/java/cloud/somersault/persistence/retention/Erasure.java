@@ -34,8 +34,7 @@ public record Erasure(
     }
 
     Erasure after(RetentionEvent.ErasureDone done) {
-        return new Erasure(
-                id, tenant, before, by, askedAt, Optional.of(done.at()), done.keys());
+        return new Erasure(id, tenant, before, by, askedAt, Optional.of(done.at()), done.keys());
     }
 
     /** Whether nothing of it is to be done any more. */

@@ -146,8 +146,7 @@ public final class KeyFile implements ContentKeys, AutoCloseable {
      * @throws IllegalStateException when there are keys and the master key is gone
      * @throws UncheckedIOException when the folder can't be read or written
      */
-    public static KeyFile open(
-            Path folder, Path masterKey, InstantSource clock, boolean seals) {
+    public static KeyFile open(Path folder, Path masterKey, InstantSource clock, boolean seals) {
         try {
             Files.createDirectories(folder, MasterKey.owners("rwx------"));
             var file = folder.resolve("keys");

@@ -60,7 +60,8 @@ record KeySlot(
     ByteBuffer bytes() {
         var name = tenant.getBytes(StandardCharsets.UTF_8);
         if (name.length > TENANT_BYTES_MAX) {
-            throw new IllegalArgumentException("a tenant's name of %d bytes".formatted(name.length));
+            throw new IllegalArgumentException(
+                    "a tenant's name of %d bytes".formatted(name.length));
         }
         var buffer = ByteBuffer.allocate(BYTES);
         buffer.putInt(MARK)

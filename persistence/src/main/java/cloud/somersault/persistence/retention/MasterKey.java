@@ -89,7 +89,8 @@ final class MasterKey {
     /** So that a new file's name is on the disk as well as its content. */
     static void forceFolder(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
-        if (folder != null && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (folder != null
+                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }

@@ -40,10 +40,7 @@ public final class Retention {
      * @param keys those of this keeper
      */
     public static Retention start(
-            ActorSystem<?> system,
-            KeyFile keys,
-            RetentionSettings settings,
-            InstantSource clock) {
+            ActorSystem<?> system, KeyFile keys, RetentionSettings settings, InstantSource clock) {
         var actor =
                 ClusterSingleton.get(system)
                         .init(
@@ -76,10 +73,7 @@ public final class Retention {
     /** The erasures that there were of a tenant, oldest first. */
     public CompletionStage<List<Erasure>> of(String tenant) {
         return AskPattern.<Message, These>ask(
-                        actor,
-                        replyTo -> new Which(tenant, replyTo),
-                        patience,
-                        system.scheduler())
+                        actor, replyTo -> new Which(tenant, replyTo), patience, system.scheduler())
                 .thenApply(These::erasures);
     }
 }

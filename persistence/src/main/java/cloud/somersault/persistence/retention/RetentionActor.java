@@ -54,11 +54,10 @@ final class RetentionActor extends EventSourcedBehavior<Message, RetentionEvent,
 
     private record Broken(String id, Throwable cause) implements Message {}
 
-    static Behavior<Message> create(
-            KeyFile keys, RetentionSettings settings, InstantSource clock) {
+    static Behavior<Message> create(KeyFile keys, RetentionSettings settings, InstantSource clock) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers ->
-                        new RetentionActor(context, timers, keys, settings, clock)));
+                Behaviors.withTimers(
+                        timers -> new RetentionActor(context, timers, keys, settings, clock)));
     }
 
     private RetentionActor(
@@ -196,8 +195,7 @@ final class RetentionActor extends EventSourcedBehavior<Message, RetentionEvent,
                                                         new Erase(
                                                                 "%s-%s-%s"
                                                                         .formatted(
-                                                                                BY_AGE,
-                                                                                tenant,
+                                                                                BY_AGE, tenant,
                                                                                 first),
                                                                 tenant,
                                                                 Optional.of(

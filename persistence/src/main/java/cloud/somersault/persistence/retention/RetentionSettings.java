@@ -31,7 +31,9 @@ public record RetentionSettings(
         days = Map.copyOf(days);
     }
 
-    /** Reads {@code somersault.retention} of a whole configuration, for keys beside a data folder. */
+    /**
+     * Reads {@code somersault.retention} of a whole configuration, for keys beside a data folder.
+     */
     public static RetentionSettings of(Config config, Path dataFolder) {
         var own = config.getConfig("somersault.retention");
         var named = own.getString("folder");

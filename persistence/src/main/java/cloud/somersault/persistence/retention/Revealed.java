@@ -23,8 +23,7 @@ import java.util.Optional;
 public final class Revealed {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final byte[] BOX = "\"box\":".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] BESIDE =
-            "\"sealed-beside\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BESIDE = "\"sealed-beside\"".getBytes(StandardCharsets.UTF_8);
 
     private Revealed() {}
 
@@ -56,8 +55,7 @@ public final class Revealed {
     }
 
     private static void submission(ObjectNode event, Contents contents) {
-        var under =
-                new Kept.Under(event.path("contentKey").asText(), event.path("jobId").asText());
+        var under = new Kept.Under(event.path("contentKey").asText(), event.path("jobId").asText());
         var texts = contents.texts(under, event.path("box").asText()).map(Revealed::tree);
         event.remove("box");
         if (texts.isEmpty()) {
@@ -117,8 +115,7 @@ public final class Revealed {
     private static boolean has(byte[] bytes, byte[] sought) {
         for (int i = 0; i <= bytes.length - sought.length; i++) {
             if (bytes[i] == sought[0]
-                    && Arrays.equals(
-                            bytes, i, i + sought.length, sought, 0, sought.length)) {
+                    && Arrays.equals(bytes, i, i + sought.length, sought, 0, sought.length)) {
                 return true;
             }
         }

@@ -60,13 +60,7 @@ class RetentionTest {
     private ActorRef<Message> start(Map<String, Integer> days) {
         var settings =
                 new RetentionSettings(
-                        true,
-                        folder,
-                        folder,
-                        0,
-                        days,
-                        Duration.ofHours(1),
-                        Duration.ofSeconds(20));
+                        true, folder, folder, 0, days, Duration.ofHours(1), Duration.ofSeconds(20));
         return kit.spawn(RetentionActor.create(keys, settings, now::get));
     }
 
