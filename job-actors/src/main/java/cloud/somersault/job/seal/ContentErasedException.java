@@ -15,7 +15,7 @@ public final class ContentErasedException extends IllegalStateException {
     public static boolean isWhy(Throwable failure) {
         var cause = failure.getCause();
         return failure instanceof ContentErasedException
-                || failure instanceof CompletionException && cause != null && isWhy(cause);
+                || (failure instanceof CompletionException && cause != null && isWhy(cause));
     }
 
     /** Of a content under this key. */
