@@ -125,12 +125,8 @@ public final class JobActor extends RememberingActor {
                     case WholeCounted counted -> keepWhole(job, counted);
                     case JobProtocol.NotWhole(var replyTo) -> prepareItself(job, replyTo);
                     case JobProtocol.Late(var replyTo) -> timeIsUp(job, replyTo);
-                    case JobProtocol.ShardBroken(var index, var why, var replyTo) ->
-                            giveUp(
-                                    job,
-                                    JobFailure.SHARD_FAILED,
-                                    "Shard " + index + ": " + why,
-                                    replyTo);
+                    case JobProtocol.ShardBroken it ->
+                            giveUp(job, JobFailure.SHARD_FAILED, it.said(), it.replyTo());
                     case ShardKept(var command, var replyTo) ->
                             completeShard(job, command, replyTo);
                     case ResultKept(var command, var replyTo) -> complete(job, command, replyTo);
@@ -151,10 +147,7 @@ public final class JobActor extends RememberingActor {
                         RecoveryCompleted.instance(),
                         job -> {
                             measured.recovered((System.nanoTime() - begun) / 1e9);
-                            if (job instanceof Job.Running running && running.allDone()) {
-                                // No worker is left who could bring it here.
-                                hear(counts.ofAllShards(running), ToItself.NotAssembled::new);
-                            }
+                            assemble(job); // No worker is left who could bring it here.
                         })
                 .onSignal(PostStop.instance(), _ -> unwanted.set(true))
                 .onSignal(PreRestart.instance(), _ -> unwanted.set(true))
@@ -192,9 +185,6 @@ public final class JobActor extends RememberingActor {
 
     /** Tells the scheduler where the job stands, after an event or when it was asked to. */
     private void announce(Job job) {
-        if (!(job instanceof Job.Queued) && !(job instanceof Job.Running)) {
-            desk.leaves(job);
-        }
         switch (job) {
             case Job.Queued queued -> {
                 desk.waits(queued);
@@ -203,19 +193,20 @@ public final class JobActor extends RememberingActor {
             case Job.Running running -> scheduler.enqueue(running);
             case Job.Cancelled _, Job.Failed _ -> {
                 unwanted.set(true);
-                ended(Optional.empty());
+                ended(job, Optional.empty());
                 scheduler.stopWorkers();
             }
             case Job.Completed completed ->
                     ended(
-                            completed.compiled().shards().size() == 1
-                                    ? Optional.of(completed.completed().seconds())
-                                    : Optional.empty());
-            case Job.Unknown _ -> ended(Optional.empty());
+                            job,
+                            Optional.of(completed.completed().seconds())
+                                    .filter(_ -> completed.compiled().shards().size() == 1));
+            case Job.Unknown _ -> ended(job, Optional.empty());
         }
     }
 
-    private void ended(Optional<Double> seconds) {
+    private void ended(Job job, Optional<Double> seconds) {
+        desk.leaves(job);
         unstored = Optional.empty();
         timers.cancelAll();
         scheduler.ended(seconds);
@@ -310,7 +301,7 @@ public final class JobActor extends RememberingActor {
             timers.startSingleTimer(ToItself.TimeIsUp.class, new ToItself.TimeIsUp(), limit);
         }
         if (job.compiled().shards().size() > 1 && job.allDone()) {
-            hear(counts.ofAllShards(job), ToItself.NotAssembled::new);
+            assemble(job);
         } else {
             prepare(work.shards(job).thenApply(ToItself.Offered::new));
         }
@@ -384,10 +375,15 @@ public final class JobActor extends RememberingActor {
                 after -> {
                     replyTo.tell(new Received());
                     scheduler.shardDone(command.shard(), command.seconds());
-                    if (after instanceof Job.Running running && running.allDone()) {
-                        hear(counts.ofAllShards(running), ToItself.NotAssembled::new);
-                    }
+                    assemble(after);
                 });
+    }
+
+    /** Puts the result together if every shard is there. */
+    private void assemble(Job job) {
+        if (job instanceof Job.Running running && running.allDone()) {
+            hear(counts.ofAllShards(running), ToItself.NotAssembled::new);
+        }
     }
 
     private Effect<JobEvent, Job> assembleLater(Job job, Throwable cause) {

@@ -149,7 +149,12 @@ public final class JobProtocol {
 
     /** A worker: this shard can't be run. */
     public record ShardBroken(int shard, String message, ActorRef<Received> replyTo)
-            implements Message {}
+            implements Message {
+        /** What its user reads. */
+        public String said() {
+            return "Shard " + shard + ": " + message;
+        }
+    }
 
     /** The job has it, durably, or has no use for it any more. */
     public record Received() implements JobMessage {}
