@@ -27,7 +27,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless Chromium on one server's page. */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    /** Less than the minute after which a server hangs up, and so lets in who waits for a line. */
+    private static final Duration TO_LOAD = Duration.ofSeconds(40);
 
     private final ChromeDriver driver;
     private final URI server;
@@ -49,7 +52,9 @@ final class Browser implements AutoCloseable {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(Chromium.DRIVER.toFile())
                         .build();
-        return new Browser(new ChromeDriver(service, options), server);
+        var driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().pageLoadTimeout(TO_LOAD);
+        return new Browser(driver, server);
     }
 
     /** Opens a view, like {@code #/jobs}, anew. */
@@ -82,6 +87,26 @@ final class Browser implements AutoCloseable {
                                 .filter(one -> one.isDisplayed() && one.getText().contains(text))
                                 .findFirst()
                                 .orElse(null));
+    }
+
+    /** Clicks on what this selector finds, once there is something. */
+    void click(String css) {
+        click(css, "");
+    }
+
+    /** The same where this text is in it; what is drawn anew in between is looked for again. */
+    void click(String css, String text) {
+        await(
+                css + " with " + text,
+                () -> {
+                    for (var one : driver.findElements(By.cssSelector(css))) {
+                        if (one.isDisplayed() && one.getText().contains(text)) {
+                            one.click();
+                            return true;
+                        }
+                    }
+                    return null;
+                });
     }
 
     /** A key, to whatever has the focus. */

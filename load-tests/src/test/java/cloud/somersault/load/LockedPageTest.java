@@ -66,7 +66,7 @@ class LockedPageTest {
         browser.find("#who", "admin");
         browser.find("#connection", "live");
         browser.find(".qubit[data-id='56']");
-        browser.find("#run").click();
+        browser.click("#run");
         browser.find("#result .histogram th", "00");
         assertThat(browser.count("dialog")).isZero();
     }
@@ -94,7 +94,7 @@ class LockedPageTest {
     void nothing_is_left_on_the_page_after_logging_out() {
         logIn(adminsKey);
         browser.find(".qubit[data-id='56']");
-        browser.find("#who button", "Log out").click();
+        browser.click("#who button", "Log out");
         browser.find("dialog #key");
         assertThat(browser.count(".view")).isZero();
         assertThat(browser.run("return sessionStorage.length")).isEqualTo(0L);
@@ -102,11 +102,11 @@ class LockedPageTest {
 
     @Test
     void who_wants_no_key_is_not_asked_at_every_turn_and_may_think_better_of_it() {
-        browser.find("dialog button", "Without one").click();
+        browser.click("dialog button", "Without one");
         browser.find("#view", "This server wants a key");
         assertThat(browser.count("dialog")).isZero();
         assertThat(browser.count(".qubit")).isZero();
-        browser.find("#view button", "Log in").click();
+        browser.click("#view button", "Log in");
         logIn(adminsKey);
         browser.find(".qubit[data-id='56']");
     }
@@ -118,24 +118,24 @@ class LockedPageTest {
         browser.find("#who", "ada, user");
         browser.find("#connection", "live");
         assertThat(browser.texts("#tabs a")).contains("Jobs", "Audit").doesNotContain("Operator");
-        browser.find("#run").click();
+        browser.click("#run");
         browser.find("#result .histogram th", "00");
-        browser.find("#result a", "The whole job").click();
-        browser.find("button", "Run it again from the log").click();
+        browser.click("#result a", "The whole job");
+        browser.click("button", "Run it again from the log");
         browser.find(".verdict.good", "The same counts");
 
-        browser.find("#tabs a", "Jobs").click();
+        browser.click("#tabs a", "Jobs");
         browser.find(".view-jobs h2", "All jobs");
         browser.find(".view-jobs td", "Bell pair");
         assertThat(browser.texts(".view-jobs h2")).doesNotContain("The queue now");
         assertThat(browser.run("return document.body.innerText"))
                 .asString()
                 .doesNotContain(others.substring(0, 8));
-        browser.find("#tabs a", "Chip").click();
+        browser.click("#tabs a", "Chip");
         browser.find(".view-chip .qubit[data-id='56']");
         browser.find(".view-chip dt", "The chip's clock");
         assertThat(browser.texts(".view-chip button")).doesNotContain("Calibrate all");
-        browser.find("#tabs a", "Audit").click();
+        browser.click("#tabs a", "Audit");
         browser.find(".view-audit h2", "Replay");
         assertThat(browser.texts(".view-audit h2")).doesNotContain("The queue at a moment");
         assertThat(browser.texts(".view-audit button")).doesNotContain("Run everything again");
@@ -150,7 +150,7 @@ class LockedPageTest {
         browser.find("#submit", "The role auditor runs nothing");
         assertThat(browser.count("#run")).isZero();
         browser.open("#/jobs/" + id);
-        browser.find("button", "Run it again from the log").click();
+        browser.click("button", "Run it again from the log");
         browser.find(".verdict.good", "The same counts");
         browser.open("#/audit/job/" + id);
         browser.find("input[type=range]").sendKeys(Keys.HOME);
@@ -174,7 +174,7 @@ class LockedPageTest {
     private static void logIn(String key) {
         var field = browser.find("dialog #key");
         field.sendKeys(key);
-        browser.find("dialog button[type=submit]").click();
+        browser.click("dialog button[type=submit]");
     }
 
     private static String keyOf(String tenant, String role) {

@@ -45,7 +45,7 @@ class PageTest {
     void a_program_is_run_and_its_histogram_shows() {
         browser.open("#/");
         browser.find("#connection", "live");
-        browser.find("#run").click();
+        browser.click("#run");
         browser.find("#result .histogram th", "00");
         browser.find("#result .histogram th", "11");
         browser.find("#result dd", "state-vector");
@@ -70,7 +70,7 @@ class PageTest {
         browser.find("#program")
                 .sendKeys(BellJobs.PROGRAM.replace("cx q[0], q[1]", "cx q[0], q[5]"));
         browser.find("#gutter .wrong", "6");
-        browser.find("#run").click();
+        browser.click("#run");
         browser.find("#errors .diagnostic", "line 6");
         browser.open("#/"); // what the refusal wrote into the browser's log is no error of the page
         browser.errors();
@@ -80,7 +80,7 @@ class PageTest {
     void a_job_is_proved_with_one_click() {
         var id = completed("wukong");
         browser.open("#/jobs/" + id);
-        browser.find("button", "Run it again from the log").click();
+        browser.click("button", "Run it again from the log");
         browser.find(".verdict.good", "The same counts");
         browser.find("dt", "Replayed");
         assertThat(browser.errors()).isEmpty();
@@ -121,12 +121,12 @@ class PageTest {
             }
         }
         browser.resize(1400, 1200);
-        browser.find("#theme").click();
-        browser.find("#theme").click();
+        browser.click("#theme");
+        browser.click("#theme");
         assertThat(browser.run("return document.documentElement.dataset.theme")).isEqualTo("dark");
         assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(20, 25, 28)");
-        browser.find("#theme").click();
+        browser.click("#theme");
     }
 
     @Test
@@ -186,12 +186,21 @@ class PageTest {
         browser.find(".view-audit .facts", "After event 1 of");
         slider.sendKeys(Keys.ARROW_RIGHT);
         browser.find(".view-audit .facts", "After event 2 of");
-        browser.find("button", "Show the queue then").click();
+        browser.click("button", "Show the queue then");
         browser.find(".view-audit .facts", "0 running, 0 waiting");
-        browser.find("button", "Run the newest 20 again").click();
+        browser.click("button", "Run the newest 20 again");
         browser.find(".view-audit td", "✓ equal");
-        browser.find("button", "Run everything again").click();
+        browser.click("button", "Run everything again");
         browser.find(".verdict.good", "jobs gave the same digest");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void pages_that_were_left_keep_no_line_to_the_server() {
+        for (int visits = 0; visits < 8; visits++) { // a browser has six lines to one server
+            browser.open("#/");
+            browser.find("#connection", "live");
+        }
         assertThat(browser.errors()).isEmpty();
     }
 
@@ -199,7 +208,7 @@ class PageTest {
     void the_api_can_be_browsed() {
         browser.open("docs");
         browser.find(".info .title", "Somersault HTTP API");
-        browser.find(".opblock-tag", "jobs").click();
+        browser.click(".opblock-tag", "jobs");
         browser.find(".opblock-summary-path", "/v1/jobs");
         assertThat(browser.errors()).isEmpty();
     }
@@ -213,7 +222,7 @@ class PageTest {
         browser.find("#connection", "reconnecting");
         server = Servers.startOn(port, folder);
         browser.find("#connection", "live");
-        browser.find("#run").click();
+        browser.click("#run");
         browser.find("#result .histogram th", "00");
         browser.errors(); // the requests that nobody answered
     }

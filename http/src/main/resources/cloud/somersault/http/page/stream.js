@@ -30,17 +30,22 @@ function become(next) {
 /**
  * Follows for as long as the page is open. Read with fetch and not by an EventSource, which can't
  * bring a key; as that does, it comes back with the number of the last event that it has heard.
+ * A page that one leaves hangs up: a browser keeps it for the way back, and the few lines that it
+ * has to one server would all be taken up by such pages.
  */
 export async function follow() {
   let heard;
+  let cut;
+  window.addEventListener("pagehide", () => cut?.abort());
   for (;;) {
-    const cut = new AbortController();
+    cut = new AbortController();
+    const hangUp = cut.abort.bind(cut);
     try {
       const response = await ask("/v1/events", { signal: cut.signal, cache: "no-store", headers: { Accept: "text/event-stream", ...(heard ? { "Last-Event-ID": heard } : {}) } });
       if (response.ok) {
         become("live");
         tell("connected", {});
-        await read(response.body, () => cut.abort(), (event) => {
+        await read(response.body, hangUp, (event) => {
           heard = event.id ?? heard;
           if (NAMES.has(event.name)) tell(event.name, JSON.parse(event.data));
         });
