@@ -264,8 +264,18 @@ final class ChaosWorld implements AutoCloseable {
         return true;
     }
 
+    /** To nobody if it has just ended, as a node does that was cut off for too long. */
     void signalWorker(String name) {
-        run("kill", "-" + name, Long.toString(worker.pid()));
+        if (!worker.isAlive()) {
+            return;
+        }
+        try {
+            run("kill", "-" + name, Long.toString(worker.pid()));
+        } catch (IllegalStateException refused) {
+            if (worker.isAlive()) {
+                throw refused;
+            }
+        }
     }
 
     void signalKeeper(String name) {
