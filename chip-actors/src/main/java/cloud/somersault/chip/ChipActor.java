@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -66,10 +65,7 @@ public final class ChipActor
     private SortedSet<Integer> held = Collections.emptySortedSet();
 
     private ChipActor(ActorContext<Message> context, String name, Surroundings surroundings) {
-        super(
-                PersistenceId.of(KEY.name(), name),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(PersistenceId.of(KEY.name(), name), Restarts.of(context));
         this.context = context;
         this.name = name;
         this.surroundings = surroundings;

@@ -30,7 +30,8 @@ class HouseRulesTest {
                     "are shells",
                     type ->
                             simpleNameEndingWith("Actor").test(outermost(type))
-                                    || belongToAnyOf(Chips.class, Calibrations.class)
+                                    || belongToAnyOf(
+                                                    Chips.class, Calibrations.class, Restarts.class)
                                             .test(outermost(type)));
 
     private static JavaClass outermost(JavaClass type) {

@@ -106,6 +106,22 @@ record Arguments(
                 cassandra);
     }
 
+    /** The same, joining those nodes. */
+    Arguments joining(List<String> others) {
+        return new Arguments(
+                host,
+                port,
+                portAsked,
+                data,
+                roles,
+                others,
+                clusterHost,
+                clusterPort,
+                chips,
+                database,
+                cassandra);
+    }
+
     boolean keeper() {
         return roles.contains(KEEPER);
     }

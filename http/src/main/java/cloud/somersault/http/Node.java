@@ -66,7 +66,7 @@ import org.slf4j.LoggerFactory;
  */
 record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<String> ready) {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final String SYSTEM = "somersault";
+    static final String SYSTEM = "somersault";
     private static final int PORTS_TRIED = 100;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -89,12 +89,15 @@ record Node(ActorSystem<Void> system, Optional<Keeper> keeper, CompletionStage<S
      */
     static Node start(Arguments asked, Clock clock) throws CannotStart {
         var startedAt = clock.instant();
-        var arguments = onFreePort(asked);
-        var config = config(arguments);
-        var files = chips(arguments, config);
-        if (arguments.database().shared() && (arguments.keeper() || arguments.door())) {
-            checkDatabase(config);
+        var free = onFreePort(asked);
+        var said = config(free);
+        var files = chips(free, said);
+        if (free.database().shared() && (free.keeper() || free.door())) {
+            checkDatabase(said);
         }
+        var companions = Companions.find(free.join(), said);
+        var arguments = free.joining(companions.join());
+        var config = companions.config();
         // Opened before anything else, so that a folder in use is said at once and in words.
         boolean folder = arguments.keeper() && !arguments.database().shared();
         var share =

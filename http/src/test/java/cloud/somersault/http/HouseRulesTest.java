@@ -47,6 +47,7 @@ class HouseRulesTest {
             Set.of(
                     "Chips",
                     "Calibrations",
+                    "Restarts",
                     "Jobs",
                     "Sessions",
                     "WorkersHere",

@@ -77,7 +77,7 @@ public final class JobActor extends RememberingActor {
             ActorRef<ClusterSharding.ShardCommand> shard,
             String jobId,
             JobSurroundings surroundings) {
-        super(jobId, surroundings.work().contents());
+        super(context, jobId, surroundings.work().contents());
         this.context = context;
         this.timers = timers;
         this.shard = shard;

@@ -1,13 +1,13 @@
 package cloud.somersault.job;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Message;
 import cloud.somersault.job.seal.Contents;
-import java.time.Duration;
 import java.util.Set;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -18,11 +18,8 @@ import org.apache.pekko.persistence.typed.javadsl.Recovery;
 abstract class RememberingActor extends EventSourcedBehavior<Message, JobEvent, Job> {
     private final Contents contents;
 
-    RememberingActor(String jobId, Contents contents) {
-        super(
-                PersistenceId.of(JobProtocol.KEY.name(), jobId),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    RememberingActor(ActorContext<Message> context, String jobId, Contents contents) {
+        super(PersistenceId.of(JobProtocol.KEY.name(), jobId), Restarts.of(context));
         this.contents = contents;
     }
 

@@ -1,10 +1,11 @@
 package cloud.somersault.chip.coupler;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.chip.wire.ChipMessage;
-import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
@@ -28,17 +29,14 @@ public final class CouplerActor
 
     private final CouplerName name;
 
-    private CouplerActor(CouplerName name) {
-        super(
-                PersistenceId.of(KEY.name(), name.entityId()),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    private CouplerActor(ActorContext<Wish> context, CouplerName name) {
+        super(PersistenceId.of(KEY.name(), name.entityId()), Restarts.of(context));
         this.name = name;
     }
 
     /** The behavior of this coupler. */
     public static Behavior<Wish> create(CouplerName name) {
-        return new CouplerActor(name);
+        return Behaviors.setup(context -> new CouplerActor(context, name));
     }
 
     @Override

@@ -1,10 +1,11 @@
 package cloud.somersault.chip.qubit;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.chip.wire.ChipMessage;
-import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
@@ -27,17 +28,14 @@ public final class QubitActor
 
     private final QubitName name;
 
-    private QubitActor(QubitName name) {
-        super(
-                PersistenceId.of(KEY.name(), name.entityId()),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    private QubitActor(ActorContext<Wish> context, QubitName name) {
+        super(PersistenceId.of(KEY.name(), name.entityId()), Restarts.of(context));
         this.name = name;
     }
 
     /** The behavior of this qubit. */
     public static Behavior<Wish> create(QubitName name) {
-        return new QubitActor(name);
+        return Behaviors.setup(context -> new QubitActor(context, name));
     }
 
     @Override

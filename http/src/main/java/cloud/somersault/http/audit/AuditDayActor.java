@@ -1,5 +1,6 @@
 package cloud.somersault.http.audit;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.http.audit.AuditProtocol.Keep;
 import cloud.somersault.http.audit.AuditProtocol.Kept;
 import cloud.somersault.http.audit.AuditProtocol.Message;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -36,10 +36,7 @@ final class AuditDayActor extends EventSourcedBehavior<Message, AuditEvent, Audi
             ActorContext<Message> context,
             ActorRef<ClusterSharding.ShardCommand> shard,
             String day) {
-        super(
-                PersistenceId.of(AuditProtocol.KEY.name(), day),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(PersistenceId.of(AuditProtocol.KEY.name(), day), Restarts.of(context));
         this.context = context;
         this.shard = shard;
     }

@@ -1,5 +1,6 @@
 package cloud.somersault.http.key;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.http.key.KeyProtocol.Confirmed;
 import cloud.somersault.http.key.KeyProtocol.Create;
 import cloud.somersault.http.key.KeyProtocol.Forget;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -55,10 +55,7 @@ final class KeyActor extends EventSourcedBehavior<Message, KeyEvent, KeyState> {
             ActorRef<ClusterSharding.ShardCommand> shard,
             String id,
             Duration remembered) {
-        super(
-                PersistenceId.of(KeyProtocol.KEY.name(), id),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(PersistenceId.of(KeyProtocol.KEY.name(), id), Restarts.of(context));
         this.context = context;
         this.shard = shard;
         this.id = id;

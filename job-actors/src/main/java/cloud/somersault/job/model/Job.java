@@ -4,14 +4,27 @@ import cloud.somersault.job.model.JobEvent.Compiled;
 import cloud.somersault.job.model.JobEvent.ShardCompleted;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How a job stands: one record for each phase. Only {@link #after(JobEvent)} changes it. */
+/**
+ * How a job stands: one record for each phase. Only {@link #after(JobEvent)} changes it.
+ *
+ * <p>A shared journal can hold what two writers stored of the same job: two clusters that did not
+ * know of each other, or a write that was given up and arrived later. Runs are functions of what is
+ * stored, so such writers say the same things: a fact that is told twice changes nothing, and of
+ * two ends the first stands. Only where they contradict each other is the journal broken.
+ */
 public sealed interface Job {
 
-    /** The state that this event leads to; an event that can't follow means a broken journal. */
+    /**
+     * The state that this event leads to.
+     *
+     * @throws IllegalStateException if it can't follow, or contradicts what is known: the journal
+     *     is broken
+     */
     Job after(JobEvent event);
 
     /** The phase in one word, as the doors show it. */
@@ -55,8 +68,8 @@ public sealed interface Job {
                 case JobEvent.Failed failed -> new Failed(submitted, Optional.empty(), failed);
                 case JobEvent.Cancelled cancelled ->
                         new Cancelled(submitted, Optional.empty(), cancelled);
-                case JobEvent.Submitted _, ShardCompleted _, JobEvent.Completed _ ->
-                        throw cannotFollow(this, event);
+                case JobEvent.Submitted again -> toldTwice(this, again);
+                case ShardCompleted _, JobEvent.Completed _ -> throw cannotFollow(this, event);
             };
         }
 
@@ -90,19 +103,30 @@ public sealed interface Job {
         @Override
         public Job after(JobEvent event) {
             return switch (event) {
-                case ShardCompleted shard -> {
+                case ShardCompleted shard when !done.containsKey(shard.shard()) -> {
                     var more = new TreeMap<>(done);
-                    if (more.put(shard.shard(), shard) != null) {
-                        throw cannotFollow(this, event);
-                    }
+                    more.put(shard.shard(), shard);
                     yield new Running(submitted, compiled, more);
                 }
+                case ShardCompleted shard -> countedTwice(shard);
                 case JobEvent.Completed completed -> new Completed(submitted, compiled, completed);
                 case JobEvent.Failed failed -> new Failed(submitted, Optional.of(compiled), failed);
                 case JobEvent.Cancelled cancelled ->
                         new Cancelled(submitted, Optional.of(compiled), cancelled);
-                case JobEvent.Submitted _, Compiled _ -> throw cannotFollow(this, event);
+                case JobEvent.Submitted again -> toldTwice(this, again);
+                // Nothing was counted of the other preparation, so nothing is lost with it.
+                case Compiled again when done.isEmpty() ->
+                        new Running(submitted, again, new TreeMap<>());
+                case Compiled _ -> throw cannotFollow(this, event);
             };
+        }
+
+        private Running countedTwice(ShardCompleted again) {
+            var first = Objects.requireNonNull(done.get(again.shard()));
+            if (!again.counts().equals(first.counts())) {
+                throw cannotFollow(this, again);
+            }
+            return this;
         }
 
         @Override
@@ -116,7 +140,11 @@ public sealed interface Job {
             implements Known {
         @Override
         public Job after(JobEvent event) {
-            throw cannotFollow(this, event);
+            if (event instanceof JobEvent.Completed again
+                    && !again.resultDigest().equals(completed.resultDigest())) {
+                throw cannotFollow(this, event);
+            }
+            return toldTwice(this, event);
         }
 
         @Override
@@ -130,7 +158,7 @@ public sealed interface Job {
             implements Known {
         @Override
         public Job after(JobEvent event) {
-            throw cannotFollow(this, event);
+            return toldTwice(this, event);
         }
 
         @Override
@@ -145,7 +173,7 @@ public sealed interface Job {
             implements Known {
         @Override
         public Job after(JobEvent event) {
-            throw cannotFollow(this, event);
+            return toldTwice(this, event);
         }
 
         @Override
@@ -168,6 +196,15 @@ public sealed interface Job {
             case Failed failed -> failed.compiled();
             case Cancelled cancelled -> cancelled.compiled();
         };
+    }
+
+    /** Another writer's event, after which the job stands as before. */
+    private static <J extends Known> J toldTwice(J job, JobEvent event) {
+        if (event instanceof JobEvent.Submitted again
+                && !again.specDigest().equals(job.submitted().specDigest())) {
+            throw cannotFollow(job, event);
+        }
+        return job;
     }
 
     private static IllegalStateException cannotFollow(Job job, JobEvent event) {

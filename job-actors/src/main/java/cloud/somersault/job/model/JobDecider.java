@@ -25,19 +25,18 @@ public final class JobDecider {
     }
 
     private static JobDecision submit(Job job, JobCommand.Submit submit) {
-        var digest = submit.spec().digest();
         return switch (job) {
             case Job.Unknown _ ->
                     happened(
                             new JobEvent.Submitted(
                                     submit.jobId(),
                                     submit.spec(),
-                                    digest,
+                                    submit.spec().digest(),
                                     submit.at(),
                                     submit.traceId(),
                                     submit.contentKey(),
                                     Optional.empty()));
-            case Job.Known known when known.submitted().specDigest().equals(digest) ->
+            case Job.Known known when submit.spec().hasDigest(known.submitted().specDigest()) ->
                     new JobDecision.Unchanged();
             case Job.Known _ ->
                     refused(

@@ -281,8 +281,10 @@ public record JobSpec(
         /**
          * For the digest. What was added later is written only where it is used: the retry of a
          * request from before must still be known as one.
+         *
+         * @param alone whether it is written that the job is alone on the chip
          */
-        private String written() {
+        private String written(boolean alone) {
             var text =
                     new StringBuilder(
                             "Options[layout=%s, optimization=%s, shards=%s"
@@ -298,7 +300,9 @@ public record JobSpec(
                 text.append(", occupiedQubits=").append(occupiedQubits);
             }
             engine.ifPresent(id -> text.append(", engine=").append(id));
-            exclusive.ifPresent(alone -> text.append(", exclusive=").append(alone));
+            exclusive
+                    .filter(asked -> alone || !asked)
+                    .ifPresent(asked -> text.append(", exclusive=").append(asked));
             return text.append(']').toString();
         }
     }
@@ -386,10 +390,27 @@ public record JobSpec(
                 through);
     }
 
-    /** SHA-256 over everything that was asked for, to know a retry from another request. */
+    /**
+     * SHA-256 over everything that was asked for, to know a retry from another request. That the
+     * job is to be alone on the chip is left out: since a named seed implies it, the door says so
+     * where an older door said nothing, and both mean the same request.
+     */
     public String digest() {
+        return digest(false);
+    }
+
+    /**
+     * Whether that is the digest of this request, by this build or by one that wrote that a job is
+     * to be alone on the chip.
+     */
+    public boolean hasDigest(String accepted) {
+        return accepted.equals(digest(false)) || accepted.equals(digest(true));
+    }
+
+    private String digest(boolean alone) {
         var text = new StringBuilder();
-        for (var part : List.of(name, tenant, target, shots, seed, priority, options.written())) {
+        var asked = options.written(alone);
+        for (var part : List.of(name, tenant, target, shots, seed, priority, asked)) {
             text.append(part).append('\n');
         }
         controls.ifPresent(set -> text.append("controls ").append(set).append('\n'));

@@ -1,5 +1,6 @@
 package cloud.somersault.job.session;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.queue.SchedulerProtocol;
 import cloud.somersault.job.session.SessionBook.Decision;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -37,11 +38,13 @@ public final class SessionBookActor
     private List<?> told = List.of();
 
     private SessionBookActor(
-            ActorRef<SchedulerMessage> scheduler, double bookableShare, Clock clock) {
+            ActorContext<Message> context,
+            ActorRef<SchedulerMessage> scheduler,
+            double bookableShare,
+            Clock clock) {
         super(
                 PersistenceId.of(SessionProtocol.KEY.name(), SessionProtocol.BOOK),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+                Restarts.of(context));
         this.scheduler = scheduler;
         this.bookableShare = bookableShare;
         this.clock = clock;
@@ -54,10 +57,11 @@ public final class SessionBookActor
      */
     public static Behavior<Message> create(
             ActorRef<SchedulerMessage> scheduler, double bookableShare, Clock clock) {
-        return Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(new SessionProtocol.Wake(), TELL_EVERY);
-            return new SessionBookActor(scheduler, bookableShare, clock);
-        });
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> {
+                    timers.startTimerWithFixedDelay(new SessionProtocol.Wake(), TELL_EVERY);
+                    return new SessionBookActor(context, scheduler, bookableShare, clock);
+                }));
     }
 
     @Override

@@ -28,6 +28,13 @@ class JobDeciderTest {
     private static final Kept COUNTS = new Kept.Inside("circuit 0 bits 1\n0 5\n1 5\n");
     private static final List<TruncationError> ERRORS = List.of(new TruncationError(0, 0.02));
 
+    /** The digests of {@link #spec} with ten shots, by sha256sum over the text of either form. */
+    private static final String BEFORE_IT =
+            "35500e7856e25a91c89e8a8bd753b9d51e822eb5d01fff020d8fe97fa7dc108b";
+
+    private static final String SINCE_IT =
+            "ffdf63fc2592b6c52614f19da988613ddbe24f20b13555e03c6bd2bdbb3f03ef";
+
     private static JobSpec spec(long shots) {
         return new JobSpec(
                 "bell",
@@ -99,6 +106,26 @@ class JobDeciderTest {
     void another_submission_under_the_same_id_is_refused() {
         assertThat(refusal(after(submit()), new Submit("j1", spec(11), NOON)))
                 .isEqualTo("idempotency-key-reused");
+    }
+
+    /** A named seed implies it since 43c749b; what earlier doors accepted says nothing of it. */
+    @Test
+    void a_retry_that_now_implies_to_be_alone_on_the_chip_is_known_across_builds() {
+        var alone = JobSpec.Options.DEFAULT.withExclusive(Optional.of(true));
+        var now = spec(10).withOptions(alone);
+        // By the builds before it, and by those between it and this one.
+        assertThat(spec(10).digest()).isEqualTo(BEFORE_IT);
+        assertThat(now.digest()).isEqualTo(BEFORE_IT);
+        for (var digest : List.of(BEFORE_IT, SINCE_IT)) {
+            var known = new Job.Queued(new JobEvent.Submitted("j1", spec(10), digest, NOON));
+            assertThat(JobDecider.decide(known, new Submit("j1", now, NOON)))
+                    .isEqualTo(new JobDecision.Unchanged());
+            var beside = spec(10).withOptions(alone.withExclusive(Optional.of(false)));
+            assertThat(refusal(known, new Submit("j1", beside, NOON)))
+                    .isEqualTo("idempotency-key-reused");
+            assertThat(refusal(known, new Submit("j1", spec(11).withOptions(alone), NOON)))
+                    .isEqualTo("idempotency-key-reused");
+        }
     }
 
     @Test
@@ -213,8 +240,8 @@ class JobDeciderTest {
 
     @Test
     void an_event_that_can_not_follow_means_a_broken_journal() {
-        assertThatThrownBy(() ->
-                        after(submit(), start(1), complete()).after(new JobEvent.Cancelled(NOON)))
+        var counted = new JobEvent.Completed("digest", COUNTS, ERRORS, 0.1, NOON);
+        assertThatThrownBy(() -> after(submit()).after(counted))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("broken journal");
     }

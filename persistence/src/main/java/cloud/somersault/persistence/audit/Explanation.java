@@ -14,6 +14,13 @@ public final class Explanation {
     /** What is missing in between, by the numbers of the events in the order of reading. */
     public static Optional<Mismatch> ofNumbers(List<Long> numbers) {
         for (int i = 0; i < numbers.size(); i++) {
+            if (i > 0 && numbers.get(i).equals(numbers.get(i - 1))) {
+                return Optional.of(
+                        new Mismatch(
+                                Reason.LOG_BROKEN,
+                                "The log has two events %d of the job: two writers stored it at a time."
+                                        .formatted(numbers.get(i))));
+            }
             if (numbers.get(i) != i + 1) {
                 return Optional.of(
                         new Mismatch(
@@ -55,7 +62,7 @@ public final class Explanation {
         }
         var accepted = job.submitted().specDigest();
         var found = job.spec().digest();
-        return accepted.equals(found)
+        return job.spec().hasDigest(accepted)
                 ? Optional.empty()
                 : Optional.of(
                         new Mismatch(

@@ -1,15 +1,20 @@
 package cloud.somersault.persistence.cassandra;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
@@ -86,14 +91,34 @@ final class Cql {
     private CompletionStage<AsyncResultSet> execute(
             String statement, int pageRows, Object... values) {
         return session.thenCompose(one ->
-                prepare(one, statement)
-                        .thenCompose(ready -> {
-                            var bound =
-                                    ready.bind(values)
-                                            .setExecutionProfileName(CassandraSettings.PROFILE);
-                            return one.executeAsync(
-                                    pageRows == 1 ? bound.setPageSize(pageRows) : bound);
-                        }));
+                        prepare(one, statement)
+                                .thenCompose(ready -> {
+                                    var bound =
+                                            ready.bind(values)
+                                                    .setExecutionProfileName(
+                                                            CassandraSettings.PROFILE);
+                                    return one.executeAsync(
+                                            pageRows == 1 ? bound.setPageSize(pageRows) : bound);
+                                }))
+                .exceptionallyCompose(
+                        thrown -> CompletableFuture.failedStage(late(thrown).orElse(thrown)));
+    }
+
+    /**
+     * That the database is slow or gone is no fault of the statement: whoever asked is told that no
+     * answer came in time.
+     */
+    static Optional<Throwable> late(Throwable thrown) {
+        return switch (thrown) {
+            case CompletionException wrapped when wrapped.getCause() != null ->
+                    late(wrapped.getCause());
+            case DriverTimeoutException _, AllNodesFailedException _, QueryExecutionException _ -> {
+                var late = new TimeoutException("Cassandra: " + thrown.getMessage());
+                late.initCause(thrown);
+                yield Optional.of(late);
+            }
+            default -> Optional.empty();
+        };
     }
 
     private CompletionStage<PreparedStatement> prepare(CqlSession one, String statement) {

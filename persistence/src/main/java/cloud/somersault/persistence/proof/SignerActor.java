@@ -1,5 +1,6 @@
 package cloud.somersault.persistence.proof;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.persistence.proof.ProofProtocol.Look;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -40,7 +40,6 @@ final class SignerActor extends EventSourcedBehavior<Message, ProofEvent, ProofS
     private static final int SNAPSHOT_EVENTS = 500;
     private static final int SNAPSHOTS_KEPT = 2;
     private static final Duration BACKOFF_LEAST = Duration.ofSeconds(1);
-    private static final Duration BACKOFF_MOST = Duration.ofSeconds(30);
 
     private final ActorContext<Message> context;
     private final Surroundings around;
@@ -80,7 +79,7 @@ final class SignerActor extends EventSourcedBehavior<Message, ProofEvent, ProofS
 
     private SignerActor(
             ActorContext<Message> context, TimerScheduler<Message> timers, Surroundings around) {
-        super(ID, SupervisorStrategy.restartWithBackoff(BACKOFF_LEAST, BACKOFF_MOST, 0.1));
+        super(ID, Restarts.of(context, BACKOFF_LEAST));
         this.context = context;
         this.around = around;
         timers.startTimerWithFixedDelay(new Tick(), around.interval());

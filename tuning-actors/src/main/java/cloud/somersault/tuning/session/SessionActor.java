@@ -1,5 +1,6 @@
 package cloud.somersault.tuning.session;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.tuning.quantum.QuantumBatchException;
@@ -23,7 +24,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -70,10 +70,7 @@ final class SessionActor extends EventSourcedBehavior<Message, TuningEvent, Tuni
             ActorRef<ClusterSharding.ShardCommand> shard,
             String tuningId,
             Surroundings surroundings) {
-        super(
-                PersistenceId.of(SessionProtocol.KEY.name(), tuningId),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(PersistenceId.of(SessionProtocol.KEY.name(), tuningId), Restarts.of(context));
         this.context = context;
         this.shard = shard;
         this.surroundings = surroundings;

@@ -3,6 +3,7 @@ package cloud.somersault.chip.calibration.run;
 import cloud.somersault.chip.ChipClock;
 import cloud.somersault.chip.ChipNow;
 import cloud.somersault.chip.ChipSnapshot;
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.chip.calibration.Assembly;
 import cloud.somersault.chip.calibration.ExperimentFailedException;
 import cloud.somersault.chip.calibration.Group;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -130,10 +130,7 @@ public final class CalibrationActor
             CalibrationDecider rules,
             Surroundings surroundings,
             InstantSource clock) {
-        super(
-                PersistenceId.of(KEY.name(), rules.chip()),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(PersistenceId.of(KEY.name(), rules.chip()), Restarts.of(context));
         this.context = context;
         this.rules = rules;
         this.surroundings = surroundings;

@@ -1,5 +1,6 @@
 package cloud.somersault.persistence.audit.run;
 
+import cloud.somersault.chip.Restarts;
 import cloud.somersault.persistence.audit.run.ReplayEvent.Advanced;
 import cloud.somersault.persistence.audit.run.ReplayEvent.Requested;
 import cloud.somersault.persistence.audit.run.ReplayProtocol.Cancel;
@@ -18,7 +19,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -65,10 +65,7 @@ final class ReplayRunActor extends EventSourcedBehavior<Message, ReplayEvent, Re
             String id,
             ReplayStream jobs,
             Clock clock) {
-        super(
-                PersistenceId.of(ReplayProtocol.KEY.name(), id),
-                SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(PersistenceId.of(ReplayProtocol.KEY.name(), id), Restarts.of(context));
         this.context = context;
         this.shard = shard;
         this.id = id;
