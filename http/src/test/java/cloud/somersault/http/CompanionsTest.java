@@ -28,7 +28,7 @@ class CompanionsTest {
         try (var silent = listening()) {
             int own = freePort();
             var joined = List.of(FIRST + own, FIRST + silent.getLocalPort());
-            assertThat(whatBecomesOf(joined, own)).isEqualTo("ClusterJoinUnsuccessfulReason");
+            assertThat(whatBecomesOf(joined, own, 4)).isEqualTo("ClusterJoinUnsuccessfulReason");
         }
     }
 
@@ -41,7 +41,7 @@ class CompanionsTest {
         var config = config(other);
         var companion = ActorSystem.<Void>create(Behaviors.empty(), Node.SYSTEM, config);
         try {
-            assertThat(whatBecomesOf(joined, own)).isEqualTo("up");
+            assertThat(whatBecomesOf(joined, own, 60)).isEqualTo("up");
         } finally {
             companion.terminate();
         }
@@ -63,9 +63,18 @@ class CompanionsTest {
         assertThat(Companions.find(join, config(freePort())).join()).isEqualTo(join);
     }
 
-    /** "up", or the reason for which its node ended. */
-    private static String whatBecomesOf(List<String> join, int port) throws Exception {
-        var companions = Companions.find(join, config(port));
+    /**
+     * "up", or the reason for which its node ended.
+     *
+     * @param patienceSeconds after which it ends if it has not joined
+     */
+    private static String whatBecomesOf(List<String> join, int port, int patienceSeconds)
+            throws Exception {
+        var patience =
+                ConfigFactory.parseString(
+                        "pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes = %ds"
+                                .formatted(patienceSeconds));
+        var companions = Companions.find(join, patience.withFallback(config(port)));
         var system = ActorSystem.<Void>create(Behaviors.empty(), Node.SYSTEM, companions.config());
         try {
             var become = new CompletableFuture<String>();
@@ -85,7 +94,7 @@ class CompanionsTest {
                             .map(AddressFromURIString::parse)
                             .toList();
             Cluster.get(system).manager().tell(new JoinSeedNodes(seeds));
-            return become.get(60, TimeUnit.SECONDS);
+            return become.get(120, TimeUnit.SECONDS);
         } finally {
             system.terminate();
         }
@@ -100,7 +109,6 @@ class CompanionsTest {
                         pekko.cluster.roles = [keeper]
                         pekko.cluster.jmx.enabled = off
                         pekko.cluster.seed-node-timeout = 1s
-                        pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes = 4s
                         pekko.coordinated-shutdown.exit-jvm = off
                         """
                                 .formatted(port))
