@@ -1,5 +1,6 @@
 package cloud.somersault.chip;
 
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.chip.wire.ChipMessage;
 import java.time.Duration;
 import java.time.InstantSource;

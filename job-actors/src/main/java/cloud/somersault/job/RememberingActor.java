@@ -1,6 +1,6 @@
 package cloud.somersault.job;
 
-import cloud.somersault.chip.Restarts;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobProtocol;

@@ -1,6 +1,6 @@
 package cloud.somersault.chip.qubit;
 
-import cloud.somersault.chip.Restarts;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.chip.wire.ChipMessage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;

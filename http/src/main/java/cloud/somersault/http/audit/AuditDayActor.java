@@ -1,6 +1,6 @@
 package cloud.somersault.http.audit;
 
-import cloud.somersault.chip.Restarts;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.http.audit.AuditProtocol.Keep;
 import cloud.somersault.http.audit.AuditProtocol.Kept;
 import cloud.somersault.http.audit.AuditProtocol.Message;

@@ -1,6 +1,6 @@
 package cloud.somersault.http.key;
 
-import cloud.somersault.chip.Restarts;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.http.key.KeyProtocol.Confirmed;
 import cloud.somersault.http.key.KeyProtocol.Create;
 import cloud.somersault.http.key.KeyProtocol.Forget;

@@ -1,6 +1,6 @@
 package cloud.somersault.job.session;
 
-import cloud.somersault.chip.Restarts;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.queue.SchedulerProtocol;
 import cloud.somersault.job.session.SessionBook.Decision;

@@ -1,10 +1,10 @@
 package cloud.somersault.persistence.retention;
 
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.persistence.retention.RetentionProtocol.Erase;
 import cloud.somersault.persistence.retention.RetentionProtocol.Message;
 import cloud.somersault.persistence.retention.RetentionProtocol.These;
 import cloud.somersault.persistence.retention.RetentionProtocol.Which;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -38,9 +37,6 @@ final class RetentionActor extends EventSourcedBehavior<Message, RetentionEvent,
 
     /** Who asks for what is erased because it is old. */
     static final String BY_AGE = "retention";
-
-    private static final Duration BACKOFF_LEAST = Duration.ofSeconds(1);
-    private static final Duration BACKOFF_MOST = Duration.ofSeconds(30);
 
     private final ActorContext<Message> context;
     private final KeyFile keys;
@@ -66,7 +62,7 @@ final class RetentionActor extends EventSourcedBehavior<Message, RetentionEvent,
             KeyFile keys,
             RetentionSettings settings,
             InstantSource clock) {
-        super(ID, SupervisorStrategy.restartWithBackoff(BACKOFF_LEAST, BACKOFF_MOST, 0.1));
+        super(ID, Restarts.of(context));
         this.context = context;
         this.keys = keys;
         this.settings = settings;

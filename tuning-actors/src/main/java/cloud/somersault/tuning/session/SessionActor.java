@@ -1,6 +1,6 @@
 package cloud.somersault.tuning.session;
 
-import cloud.somersault.chip.Restarts;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.Digest;
 import cloud.somersault.tuning.quantum.QuantumBatchException;

@@ -1,6 +1,6 @@
 package cloud.somersault.persistence.audit.run;
 
-import cloud.somersault.chip.Restarts;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.persistence.audit.run.ReplayEvent.Advanced;
 import cloud.somersault.persistence.audit.run.ReplayEvent.Requested;
 import cloud.somersault.persistence.audit.run.ReplayProtocol.Cancel;

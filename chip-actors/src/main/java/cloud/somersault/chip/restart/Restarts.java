@@ -1,4 +1,4 @@
-package cloud.somersault.chip;
+package cloud.somersault.chip.restart;
 
 import java.time.Duration;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
