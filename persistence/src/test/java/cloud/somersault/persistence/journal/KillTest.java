@@ -78,7 +78,7 @@ class KillTest {
 
             var other = startWriter("other");
             try (var errors = other.errorReader()) {
-                assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
                 assertThat(other.exitValue()).isNotZero();
                 assertThat(errors.lines().toList())
                         .anyMatch(line ->
