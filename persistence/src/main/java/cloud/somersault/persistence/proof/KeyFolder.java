@@ -1,17 +1,11 @@
 package cloud.somersault.persistence.proof;
 
+import cloud.somersault.persistence.secret.SecretFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -20,7 +14,6 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The private keys of a data folder, a PEM file each, which nobody but their owner may read. They
@@ -51,37 +44,14 @@ public final class KeyFolder {
                             + "\n"
                             + END
                             + "\n";
-            Files.createDirectories(folder, owners("rwx------"));
-            write(file(text.id()), pem.getBytes(StandardCharsets.US_ASCII));
+            SecretFiles.makeFolder(folder);
+            SecretFiles.write(file(text.id()), pem.getBytes(StandardCharsets.US_ASCII));
             return text;
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("every Java has Ed25519", broken);
         } catch (IOException broken) {
             throw new UncheckedIOException("no key can be kept in " + folder, broken);
         }
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        Files.deleteIfExists(unfinished);
-        try (var channel =
-                FileChannel.open(
-                        unfinished,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        owners("rw-------"))) {
-            channel.write(ByteBuffer.wrap(content));
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static FileAttribute<?>[] owners(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Whether the private half of a key is here. */

@@ -4,13 +4,13 @@ import cloud.somersault.job.seal.ContentErasedException;
 import cloud.somersault.job.seal.ContentKeyMissingException;
 import cloud.somersault.job.seal.ContentKeys;
 import cloud.somersault.job.seal.JobKey;
+import cloud.somersault.persistence.secret.SecretFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -148,20 +147,12 @@ public final class KeyFile implements ContentKeys, AutoCloseable {
      */
     public static KeyFile open(Path folder, Path masterKey, InstantSource clock, boolean seals) {
         try {
-            Files.createDirectories(folder, MasterKey.owners("rwx------"));
+            SecretFiles.makeFolder(folder);
             var file = folder.resolve("keys");
             boolean empty = !Files.exists(file) || Files.size(file) == 0;
             var dice = new SecureRandom();
             var master = MasterKey.in(masterKey, empty, dice);
-            var channel =
-                    FileChannel.open(
-                            file,
-                            Set.of(
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.READ,
-                                    StandardOpenOption.WRITE),
-                            MasterKey.owners("rw-------"));
-            MasterKey.forceFolder(file);
+            var channel = SecretFiles.open(file);
             var keys = new KeyFile(channel, master, clock, dice, seals);
             keys.read(file);
             return keys;

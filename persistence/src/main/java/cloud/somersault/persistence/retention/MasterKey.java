@@ -1,21 +1,15 @@
 package cloud.somersault.persistence.retention;
 
+import cloud.somersault.persistence.secret.SecretFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -57,7 +51,7 @@ final class MasterKey {
                 var drawn = new byte[KEY_BYTES];
                 dice.nextBytes(drawn);
                 var text = Base64.getEncoder().encodeToString(drawn) + "\n";
-                write(file, text.getBytes(StandardCharsets.US_ASCII));
+                SecretFiles.write(file, text.getBytes(StandardCharsets.US_ASCII));
             }
             var key =
                     Base64.getDecoder()
@@ -69,42 +63,6 @@ final class MasterKey {
         } catch (IOException broken) {
             throw new UncheckedIOException("The master key " + file + " can't be read", broken);
         }
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        Files.deleteIfExists(unfinished);
-        try (var channel =
-                FileChannel.open(
-                        unfinished,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        owners("rw-------"))) {
-            channel.write(ByteBuffer.wrap(content));
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        forceFolder(file);
-    }
-
-    /** So that a new file's name is on the disk as well as its content. */
-    static void forceFolder(Path file) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
-        if (folder != null
-                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    /** Attributes for what only the owner may do, where the file system knows them. */
-    static FileAttribute<?>[] owners(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     byte[] wrap(String id, byte[] dataKey) {
