@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +30,27 @@ record LogStream(Interest interest, long from, long to, boolean live, Page page)
     /** An event and its place in this stream. */
     record Positioned(long position, StoredEvent event) {}
 
+    /**
+     * The events. Pages are read on the stream's own actor: behind a boundary of actors sixteen of
+     * them would be read ahead, and stay for as long as it is not noticed that a reader has gone.
+     */
     Source<StoredEvent, NotUsed> of(EventLog log) {
-        return Source.unfoldResourceAsync(
-                        () -> CompletableFuture.completedFuture(new Cursor(log)),
-                        Cursor::next,
-                        Cursor::close)
+        return Source.lazySource(() -> pages(new Cursor(log)))
+                .mapMaterializedValue(_ -> NotUsed.getInstance())
                 .mapConcat(events -> events);
+    }
+
+    private static Source<List<StoredEvent>, NotUsed> pages(Cursor cursor) {
+        return Source.unfoldAsync(
+                        cursor,
+                        place ->
+                                place.next()
+                                        .thenApply(page ->
+                                                page.map(events -> Pair.create(place, events))))
+                .watchTermination((none, done) -> {
+                    done.whenComplete((_, _) -> cursor.close());
+                    return none;
+                });
     }
 
     /** One reader's place in the stream. */
@@ -84,13 +99,12 @@ record LogStream(Interest interest, long from, long to, boolean live, Page page)
             return events.isEmpty() ? Optional.empty() : Optional.of(events);
         }
 
-        CompletionStage<Done> close() {
+        void close() {
             closed = true;
             var signal = waiting;
             if (signal != null) {
                 signal.close();
             }
-            return CompletableFuture.completedFuture(Done.done());
         }
     }
 }

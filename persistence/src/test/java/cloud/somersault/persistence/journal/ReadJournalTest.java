@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.persistence.query.PersistenceQuery;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -100,6 +102,38 @@ class ReadJournalTest {
                 .containsExactly("a/2 two");
         assertThat(texts(queries.currentEventsByTag("t", Offset.noOffset()))).hasSize(2);
         assertThat(texts(queries.currentAllEvents(0))).hasSize(2);
+    }
+
+    /** Each page would stay in memory for as long as nobody notices that the reader has gone. */
+    @Test
+    void pages_are_read_when_the_reader_comes_to_them_and_not_long_before() throws Exception {
+        int events = 40;
+        IntStream.rangeClosed(1, events).forEach(number -> write("a", number, "event", "t"));
+        var pages = new AtomicInteger();
+        LogStream.Page ofOneEvent =
+                (session, position) -> {
+                    pages.incrementAndGet();
+                    return EventTable.after(session, position, 1).stream()
+                            .map(one -> new LogStream.Positioned(one.ordering(), one))
+                            .toList();
+                };
+        var reader =
+                new LogStream(new Interest.Everything(), 0, Long.MAX_VALUE, false, ofOneEvent)
+                        .of(log)
+                        .runWith(
+                                Sink.<StoredEvent>queue(1)
+                                        .addAttributes(Attributes.inputBuffer(1, 1)),
+                                system);
+        try {
+            int taken = 5;
+            for (int number = 1; number <= taken; number++) {
+                assertThat(await(reader.pull()).orElseThrow().sequenceNr()).isEqualTo(number);
+            }
+            Thread.sleep(200);
+            assertThat(pages).satisfies(read -> assertThat(read.get()).isBetween(taken, taken + 4));
+        } finally {
+            reader.cancel();
+        }
     }
 
     @Test
