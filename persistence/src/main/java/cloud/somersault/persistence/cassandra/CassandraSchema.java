@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -31,6 +33,7 @@ public final class CassandraSchema {
 
     private static final Duration DDL_PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_AGAIN_MS = 500;
+    private static final int AGREEMENT_TRIES = 6;
 
     /**
      * Our tables. A row of a view is written with the number of its event as write time, so that
@@ -214,12 +217,17 @@ public final class CassandraSchema {
         try (var session = connect(config)) {
             // The driver would ask for the whole schema anew after each of these.
             session.setSchemaMetadataEnabled(false);
-            for (var statement : statements(config)) {
-                session.execute(
-                        SimpleStatement.newInstance(statement)
+            // All to one node: another may not have heard yet of the keyspace that this one made.
+            var node = Optional.<Node>empty();
+            for (var text : statements(config)) {
+                var statement =
+                        SimpleStatement.newInstance(text)
                                 .setExecutionProfileName(CassandraSettings.PROFILE)
-                                .setTimeout(DDL_PATIENCE));
+                                .setTimeout(DDL_PATIENCE);
+                var done = session.execute(node.map(statement::setNode).orElse(statement));
+                node = Optional.ofNullable(done.getExecutionInfo().getCoordinator());
             }
+            untilAllAgree(session);
             note(session, settings, "born", Long.toString(at.toEpochMilli()));
             note(session, settings, "schema", VERSION);
         } catch (DriverException refused) {
@@ -230,6 +238,15 @@ public final class CassandraSchema {
                                     refused.getMessage()),
                     refused);
         }
+    }
+
+    private static void untilAllAgree(CqlSession session) throws NotReady {
+        for (int tries = 0; tries < AGREEMENT_TRIES; tries++) {
+            if (session.checkSchemaAgreement()) { // which waits for it for some seconds
+                return;
+            }
+        }
+        throw new NotReady("The nodes of Cassandra don't agree on the tables that were made.");
     }
 
     private static void note(
