@@ -1,5 +1,7 @@
 package cloud.somersault.job;
 
+import static cloud.somersault.job.OneNode.WITHIN;
+import static cloud.somersault.job.OneNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.job.model.JobProtocol;
@@ -11,72 +13,42 @@ import cloud.somersault.job.run.Lane;
 import cloud.somersault.job.run.TicketProtocol.Draw;
 import cloud.somersault.job.run.TicketProtocol.Parcel;
 import cloud.somersault.job.run.TicketProtocol.Ticket;
-import com.typesafe.config.ConfigFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.delivery.ConsumerController;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.SingletonActor;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A worker takes work and is never heard of again, without being lost. */
 class HedgingTest {
-    private static final Duration WITHIN = Duration.ofSeconds(30);
-
+    private static OneNode node;
     private static ActorTestKit kit;
-    private static PersistenceTestKit journal;
-    private static Jobs jobs;
 
     @BeforeAll
     static void start() {
-        kit =
-                ActorTestKit.create(
+        node =
+                OneNode.ideal(
                         "hedging",
-                        ConfigFactory.parseString(
-                                        """
-                                        pekko.actor.provider = cluster
-                                        pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-                                        pekko.cluster.roles = [keeper, simulator]
-                                        pekko.cluster.jmx.enabled = off
-                                        somersault.job.quick-workers = 1
-                                        somersault.job.hedge.patience = 200ms
-                                        """)
-                                .withFallback(PersistenceTestKitPlugin.getInstance().config())
-                                .withFallback(ConfigFactory.load()));
-        journal = PersistenceTestKit.create(kit.system());
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        jobs =
-                Jobs.start(
-                        kit.system(),
-                        JobSettings.from(kit.system().settings().config()),
-                        new Idealists.NoChip(),
-                        new Idealists.NoStore(),
-                        () -> CompletableFuture.completedFuture(List.of()),
-                        Clock.systemUTC());
+                        """
+                        somersault.job.quick-workers = 1
+                        somersault.job.hedge.patience = 200ms
+                        """);
+        kit = node.kit();
     }
 
     @AfterAll
     static void stop() {
-        kit.shutdownTestKit();
+        node.close();
     }
 
     @Test
@@ -87,7 +59,7 @@ class HedgingTest {
 
         var taken = take(sloth);
         var jobId = taken.pieces().getFirst().jobId();
-        assertThat(ended(jobId)).isEqualTo("completed");
+        assertThat(node.ended(jobId)).isEqualTo("completed");
 
         // It comes back after all, with counts that can't be.
         var answer = kit.<JobProtocol.Received>createTestProbe();
@@ -102,15 +74,15 @@ class HedgingTest {
                                 9,
                                 answer.getRef()));
         answer.receiveMessage(WITHIN);
-        assertThat(journal.persistedInStorage("Job|" + jobId)).hasSize(3);
-        var result = await(jobs.inspect(jobId)).completed().orElseThrow().counts();
-        assertThat(await(jobs.load(result))).isEqualTo("circuit 0 bits 1\n0 100\n");
+        assertThat(node.journal().persistedInStorage("Job|" + jobId)).hasSize(3);
+        var result = await(node.jobs().inspect(jobId)).completed().orElseThrow().counts();
+        assertThat(await(node.jobs().load(result))).isEqualTo("circuit 0 bits 1\n0 100\n");
     }
 
     /** Submits until a ticket comes to the sloth, and draws with it. */
     private static Parcel take(TestProbe<ConsumerController.Delivery<Ticket>> sloth) {
         for (int i = 0; i < 200; i++) {
-            await(jobs.submit("job-" + i, zero()));
+            await(node.jobs().submit("job-" + i, zero()));
             try {
                 var ticket = sloth.receiveMessage(Duration.ofMillis(100)).message();
                 var answer = kit.<Parcel>createTestProbe();
@@ -147,21 +119,5 @@ class HedgingTest {
                 1,
                 5,
                 Options.DEFAULT);
-    }
-
-    private static String ended(String jobId) {
-        long patience = System.nanoTime() + WITHIN.toNanos();
-        while (System.nanoTime() < patience) {
-            var job = await(jobs.find(jobId)).orElseThrow();
-            if (job.endedAt().isPresent()) {
-                return job.phase();
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
-        throw new AssertionError(jobId + " did not end");
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 }

@@ -15,8 +15,6 @@ import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.Options;
 import cloud.somersault.job.model.JobSpec.ProgramText;
 import cloud.somersault.job.model.JobView;
-import com.typesafe.config.ConfigFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,31 +64,11 @@ class JobsTest {
 
     @BeforeAll
     static void start() {
-        kit =
-                ActorTestKit.create(
-                        "jobs",
-                        ConfigFactory.parseString(
-                                        """
-                                        pekko.actor.provider = cluster
-                                        pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-                                        pekko.cluster.roles = [keeper, simulator]
-                                        pekko.cluster.jmx.enabled = off
-                                        pekko.actor.serialize-messages = off
-                                        """)
-                                .withFallback(PersistenceTestKitPlugin.getInstance().config())
-                                .withFallback(ConfigFactory.load()));
-        journal = PersistenceTestKit.create(kit.system());
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
         var chip = ChipData.wukong().snapshot(1);
-        jobs =
-                Jobs.start(
-                        kit.system(),
-                        JobSettings.from(kit.system().settings().config()),
-                        new OneCalibration(chip),
-                        new MapStore(),
-                        () -> CompletableFuture.completedFuture(List.of()),
-                        Clock.systemUTC());
+        var node = OneNode.start("jobs", "", new OneCalibration(chip), new MapStore());
+        kit = node.kit();
+        journal = node.journal();
+        jobs = node.jobs();
     }
 
     @AfterAll

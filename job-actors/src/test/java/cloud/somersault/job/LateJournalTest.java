@@ -1,33 +1,25 @@
 package cloud.somersault.job;
 
+import static cloud.somersault.job.OneNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.model.JobSpec.Options;
 import cloud.somersault.job.model.JobSpec.ProgramText;
-import com.typesafe.config.ConfigFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.persistence.testkit.JournalOperation;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.ProcessingPolicy;
 import org.apache.pekko.persistence.testkit.ProcessingResult;
 import org.apache.pekko.persistence.testkit.ProcessingSuccess;
 import org.apache.pekko.persistence.testkit.StorageFailure;
 import org.apache.pekko.persistence.testkit.WriteEvents;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +29,6 @@ import org.junit.jupiter.api.Test;
  * all the same: the job waits until it is there, and does not store it once more beside it.
  */
 class LateJournalTest {
-    private static final Duration WITHIN = Duration.ofSeconds(30);
-
     /** How long the write is on its way that was given up. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
@@ -52,49 +42,24 @@ class LateJournalTest {
             c = measure q;
             """;
 
-    private ActorTestKit kit;
-    private PersistenceTestKit journal;
-    private Jobs jobs;
+    private OneNode node;
 
     @BeforeEach
     void start() {
-        kit =
-                ActorTestKit.create(
-                        "late",
-                        ConfigFactory.parseString(
-                                        """
-                                        pekko.actor.provider = cluster
-                                        pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-                                        pekko.cluster.roles = [keeper, simulator]
-                                        pekko.cluster.jmx.enabled = off
-                                        somersault.restart-after-journal-failure.least = 4s
-                                        """)
-                                .withFallback(PersistenceTestKitPlugin.getInstance().config())
-                                .withFallback(ConfigFactory.load()));
-        journal = PersistenceTestKit.create(kit.system());
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        jobs =
-                Jobs.start(
-                        kit.system(),
-                        JobSettings.from(kit.system().settings().config()),
-                        new Idealists.NoChip(),
-                        new Idealists.NoStore(),
-                        () -> CompletableFuture.completedFuture(List.of()),
-                        Clock.systemUTC());
+        node = OneNode.ideal("late", "somersault.restart-after-journal-failure.least = 4s");
     }
 
     @AfterEach
     void stop() {
-        kit.shutdownTestKit();
+        node.close();
     }
 
     @Test
     void an_end_that_arrives_after_it_was_given_up_is_not_stored_once_more() {
-        journal.withPolicy(new GivenUpOnce("Job|late-end", JobEvent.Completed.class));
+        node.journal().withPolicy(new GivenUpOnce("Job|late-end", JobEvent.Completed.class));
         submit("late-end");
-        assertThat(ended("late-end")).isEqualTo("completed");
-        assertThat(journal.persistedInStorage("Job|late-end"))
+        assertThat(node.ended("late-end")).isEqualTo("completed");
+        assertThat(node.journal().persistedInStorage("Job|late-end"))
                 .hasSize(2 + 3 + 1)
                 .satisfiesOnlyOnce(
                         event -> assertThat(event).isInstanceOf(JobEvent.Completed.class));
@@ -102,10 +67,10 @@ class LateJournalTest {
 
     @Test
     void a_shard_that_arrives_after_it_was_given_up_is_not_stored_once_more() {
-        journal.withPolicy(new GivenUpOnce("Job|late-shard", JobEvent.ShardCompleted.class));
+        node.journal().withPolicy(new GivenUpOnce("Job|late-shard", JobEvent.ShardCompleted.class));
         submit("late-shard");
-        assertThat(ended("late-shard")).isEqualTo("completed");
-        assertThat(journal.persistedInStorage("Job|late-shard")).hasSize(2 + 3 + 1);
+        assertThat(node.ended("late-shard")).isEqualTo("completed");
+        assertThat(node.journal().persistedInStorage("Job|late-shard")).hasSize(2 + 3 + 1);
     }
 
     /** The first write of such an event is said to have failed, and is in the journal later. */
@@ -127,7 +92,7 @@ class LateJournalTest {
                     && done.compareAndSet(false, true)) {
                 List<Object> events = List.copyOf(written.getBatch());
                 CompletableFuture.delayedExecutor(LATE.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> journal.persistForRecovery(id, events));
+                        .execute(() -> node.journal().persistForRecovery(id, events));
                 return StorageFailure.create();
             }
             return ProcessingSuccess.getInstance();
@@ -148,26 +113,9 @@ class LateJournalTest {
 
     /** Again and again, as a client does, until the cluster is there. */
     private void submit(String jobId) {
-        var asked = jobs.submit(jobId, cut()).toCompletableFuture();
+        var asked = node.jobs().submit(jobId, cut()).toCompletableFuture();
         if (await(asked.handle((_, thrown) -> thrown != null))) {
             submit(jobId);
         }
-    }
-
-    private String ended(String jobId) {
-        long end_ns = System.nanoTime() + WITHIN.toNanos();
-        while (System.nanoTime() < end_ns) {
-            var job = jobs.find(jobId).toCompletableFuture().exceptionally(_ -> Optional.empty());
-            var found = await(job);
-            if (found.isPresent() && found.get().endedAt().isPresent()) {
-                return found.get().phase();
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
-        throw new AssertionError(jobId + " did not end");
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(WITHIN.toSeconds(), TimeUnit.SECONDS).join();
     }
 }
