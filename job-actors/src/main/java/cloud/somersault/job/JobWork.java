@@ -28,9 +28,9 @@ import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.placement.Composition;
 import cloud.somersault.job.placement.RoundRules;
 import cloud.somersault.job.placement.Waiting;
-import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.job.prepare.ChipToRun;
 import cloud.somersault.job.prepare.CompiledForm;
+import cloud.somersault.job.prepare.CompiledLately;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.prepare.UseOfChip;
@@ -62,6 +62,10 @@ public final class JobWork {
     private final Executor preparation;
     private final Executor compilation;
     private final Shelf shelf;
+    private final CompiledLately lately = new CompiledLately(COMPILED_MOST);
+
+    /** Programs of the jobs between their acceptance and their turn, as a rule. */
+    private static final int COMPILED_MOST = 512;
 
     /** The compiler's usual level: milliseconds for everyday programs. */
     private static final int QUICK_LEVEL = 1;
@@ -111,15 +115,6 @@ public final class JobWork {
         }
     }
 
-    /**
-     * What is known of a specification that was looked at.
-     *
-     * @param refusal why it can't be accepted, if it can't
-     * @param expectedSeconds what it is expected to cost; 0 when that is unknown
-     * @param chipSeconds what it is expected to take of its chip; 0 for the ideal target
-     */
-    record Checked(Optional<Refusal> refusal, double expectedSeconds, double chipSeconds) {}
-
     /** The result of a whole job, kept. */
     record KeptResult(
             String digest, Kept counts, List<TruncationError> truncationErrors, double seconds) {}
@@ -163,7 +158,8 @@ public final class JobWork {
                                         now,
                                         line,
                                         rules,
-                                        limits),
+                                        limits,
+                                        lately),
                         compilation);
     }
 
@@ -200,7 +196,7 @@ public final class JobWork {
                                 Map.entry(
                                         chip,
                                         Preparation.prepare(
-                                                job.spec(), chip, limits, cancellation)),
+                                                job.spec(), chip, limits, lately, cancellation)),
                         compilation)
                 .thenCompose(both ->
                         switch (both.getValue()) {
@@ -222,10 +218,15 @@ public final class JobWork {
 
     private Checked check(JobSpec spec, Optional<ChipToRun> chip) {
         var quick =
-                checked(
+                Checked.of(
                         spec,
                         chip,
-                        Preparation.prepare(spec.optimizedAtMost(QUICK_LEVEL), chip, limits));
+                        Preparation.prepare(
+                                spec.optimizedAtMost(QUICK_LEVEL),
+                                chip,
+                                limits,
+                                lately,
+                                Cancellation.never()));
         boolean tooLong =
                 quick.refusal()
                         .map(refusal -> refusal.code().equals("too-many-layers"))
@@ -238,29 +239,13 @@ public final class JobWork {
         var late = new CompletableFuture<Boolean>();
         late.completeOnTimeout(true, PATIENCE_SECONDS, TimeUnit.SECONDS);
         try {
-            return checked(spec, chip, Preparation.prepare(spec, chip, limits, late::isDone));
+            return Checked.of(
+                    spec, chip, Preparation.prepare(spec, chip, limits, lately, late::isDone));
         } catch (CancelledCompilationException _) {
-            return new Checked(
-                    Optional.empty(), 0, expected(spec, chip)); // undecided: its own turn will tell
+            return Checked.undecided(spec, chip);
         } finally {
             late.complete(false);
         }
-    }
-
-    private static double expected(JobSpec spec, Optional<ChipToRun> chip) {
-        return chip.map(one ->
-                        ChipTime.expectedSeconds(
-                                one.known().durations(), spec.programs().size(), spec.shots()))
-                .orElse(0.0);
-    }
-
-    private static Checked checked(JobSpec spec, Optional<ChipToRun> chip, Prepared prepared) {
-        return switch (prepared) {
-            case Prepared.Refused(var refusal) -> new Checked(Optional.of(refusal), 0, 0);
-            case Prepared.Runnable runnable ->
-                    new Checked(
-                            Optional.empty(), runnable.estimatedSeconds(), expected(spec, chip));
-        };
     }
 
     private CompletionStage<ToRun> toRun(
@@ -271,7 +256,8 @@ public final class JobWork {
         var spec = job.spec();
         var calibration =
                 chip.map(ChipToRun::known)
-                        .map(one -> new CalibrationUsed(one.chip(), one.version(), one.digest()));
+                        .map(one ->
+                                new CalibrationUsed(one.chip(), one.version(), chips.digest(one)));
         var truth = chip.flatMap(ChipToRun::truth);
         var seen = chip.filter(_ -> !spec.isExperiment());
         var held = seen.map(ChipToRun::held).stream().flatMap(SortedSet::stream).toList();

@@ -155,11 +155,7 @@ public final class Jobs {
                         .lookup(
                                 DispatcherSelector.fromConfig(
                                         "somersault.job.preparation-dispatcher"));
-        var compilation =
-                system.dispatchers()
-                        .lookup(
-                                DispatcherSelector.fromConfig(
-                                        "somersault.job.compilation-dispatcher"));
+        var compilation = WorkersHere.background(system, "somersault.job.compilation-dispatcher");
         var work =
                 new JobWork(
                         calibrations,
@@ -341,7 +337,7 @@ public final class Jobs {
      * Accepts it if its tenant may still take so much chip time; nobody asks where none is limited.
      */
     private CompletionStage<Submission> submitPaid(
-            String jobId, JobSpec spec, Optional<String> traceId, JobWork.Checked checked) {
+            String jobId, JobSpec spec, Optional<String> traceId, Checked checked) {
         CompletionStage<Optional<Submission>> exceeded =
                 spec.onChip() && settings.chipTime().limited()
                         ? DeskHere.exceeded(system, desk, jobId, spec, checked.chipSeconds())

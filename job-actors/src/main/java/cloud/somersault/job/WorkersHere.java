@@ -2,6 +2,7 @@ package cloud.somersault.job;
 
 import cloud.somersault.job.meter.JobMeters;
 import cloud.somersault.job.model.SchedulerMessage;
+import cloud.somersault.job.run.Background;
 import cloud.somersault.job.run.CancelSignal;
 import cloud.somersault.job.run.Lane;
 import cloud.somersault.job.run.RunningShards;
@@ -80,7 +81,14 @@ final class WorkersHere {
     }
 
     private static Executor dispatcher(ActorSystem<?> system, Lane lane) {
-        return system.dispatchers().lookup(DispatcherSelector.fromConfig(path(lane)));
+        return background(system, path(lane));
+    }
+
+    /** Threads of this name in the configuration, on which nobody waits at a door. */
+    static Executor background(ActorSystem<?> system, String path) {
+        return Background.over(
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(path)),
+                system.settings().config().getInt("somersault.job.niceness"));
     }
 
     private static int threadCount(ActorSystem<?> system, Lane lane) {

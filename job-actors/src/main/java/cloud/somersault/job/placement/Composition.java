@@ -12,6 +12,7 @@ import cloud.somersault.job.placement.Round.Member;
 import cloud.somersault.job.placement.Seats.Seat;
 import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.job.prepare.ChipToRun;
+import cloud.somersault.job.prepare.CompiledLately;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +45,20 @@ public record Composition(double seconds, double secondsInTurn, List<Granted> gr
      * @param name of the round
      * @param chip as all of them will meet it
      * @param line the first first; not empty
+     * @param lately compiled programs, which are not compiled again
      */
     public static Composition of(
-            String name, ChipToRun chip, List<Waiting> line, RoundRules rules, JobLimits limits) {
+            String name,
+            ChipToRun chip,
+            List<Waiting> line,
+            RoundRules rules,
+            JobLimits limits,
+            CompiledLately lately) {
         var known = chip.known();
         var planner =
                 new RoundPlanner(
                         known.device(),
-                        new PreparedSeats(chip, limits),
+                        new PreparedSeats(chip, limits, lately),
                         rules,
                         seat -> ChipTime.shotSeconds(known.durations(), seat.programSeconds()));
         return of(name, chip, planner.next(line), planner);

@@ -1,10 +1,12 @@
 package cloud.somersault.job.placement;
 
+import cloud.somersault.circuits.compiler.Cancellation;
 import cloud.somersault.job.model.ChipPlacement;
 import cloud.somersault.job.model.ChipPlacement.CircuitPlace;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.prepare.ChipToRun;
+import cloud.somersault.job.prepare.CompiledLately;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.prepare.PreparedCircuit;
@@ -21,10 +23,12 @@ import java.util.stream.Collectors;
 final class PreparedSeats implements Seats {
     private final ChipToRun chip;
     private final JobLimits limits;
+    private final CompiledLately lately;
 
-    PreparedSeats(ChipToRun chip, JobLimits limits) {
+    PreparedSeats(ChipToRun chip, JobLimits limits, CompiledLately lately) {
         this.chip = chip;
         this.limits = limits;
+        this.lately = lately;
     }
 
     @Override
@@ -35,7 +39,11 @@ final class PreparedSeats implements Seats {
                 new ChipPlacement(
                         "", false, 0, 0, 0, Collections.nCopies(programs.size(), place), List.of());
         return switch (Preparation.prepare(
-                spec.withPrograms(programs), Optional.of(chip.beside(there)), limits)) {
+                spec.withPrograms(programs),
+                Optional.of(chip.beside(there)),
+                limits,
+                lately,
+                Cancellation.never())) {
             case Prepared.Refused _ -> Optional.empty();
             case Prepared.Runnable(var circuits, _, _) ->
                     Optional.of(circuits.stream().map(PreparedSeats::seat).toList());

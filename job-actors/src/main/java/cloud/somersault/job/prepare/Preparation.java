@@ -49,13 +49,19 @@ public final class Preparation {
     private final Optional<ChipToRun> chip;
     private final JobLimits limits;
     private final BatchCompiler compiler = new BatchCompiler(SHAPES_MAX);
+    private final CompiledLately lately;
     private final Cancellation cancellation;
 
     private Preparation(
-            JobSpec spec, Optional<ChipToRun> chip, JobLimits limits, Cancellation cancellation) {
+            JobSpec spec,
+            Optional<ChipToRun> chip,
+            JobLimits limits,
+            CompiledLately lately,
+            Cancellation cancellation) {
         this.spec = spec;
         this.chip = chip;
         this.limits = limits;
+        this.lately = lately;
         this.cancellation = cancellation;
     }
 
@@ -65,20 +71,25 @@ public final class Preparation {
      * @param chip as the job meets it; empty for the ideal target
      */
     public static Prepared prepare(JobSpec spec, Optional<ChipToRun> chip, JobLimits limits) {
-        return prepare(spec, chip, limits, Cancellation.never());
+        return prepare(spec, chip, limits, new CompiledLately(0), Cancellation.never());
     }
 
     /**
      * The same, unless it is cancelled meanwhile.
      *
+     * @param lately compiled programs, which are not compiled again
      * @throws cloud.somersault.circuits.compiler.CancelledCompilationException if it was
      */
     public static Prepared prepare(
-            JobSpec spec, Optional<ChipToRun> chip, JobLimits limits, Cancellation cancellation) {
+            JobSpec spec,
+            Optional<ChipToRun> chip,
+            JobLimits limits,
+            CompiledLately lately,
+            Cancellation cancellation) {
         if (spec.onChip() != chip.isPresent()) {
             throw new IllegalArgumentException("a chip's job, and only that, needs a chip");
         }
-        return new Preparation(spec, chip, limits, cancellation).prepare();
+        return new Preparation(spec, chip, limits, lately, cancellation).prepare();
     }
 
     private Prepared prepare() {
@@ -218,7 +229,7 @@ public final class Preparation {
         }
         return spec.isExperiment()
                 ? asWritten(program.circuit(), text, chip.get())
-                : compile(program, chip.get(), index);
+                : compile(program, text, chip.get(), index);
     }
 
     private static boolean measures(List<Operation> operations) {
@@ -240,16 +251,16 @@ public final class Preparation {
     }
 
     /** Clear of its neighbours; of what is being measured if there is room, or else anywhere. */
-    private One compile(Program program, ChipToRun on, int index) {
+    private One compile(Program program, ProgramText text, ChipToRun on, int index) {
         var asked = compilerOptions(program, on.known(), spec.options(), spec.seed());
         var options = clearOf(on.clearOf(index), asked);
         if (options.layout() == Layout.AUTO && !on.held().isEmpty()) {
-            var elsewhere = compile(program, on.known(), clearOf(on.held(), options));
+            var elsewhere = compile(program, text, on.known(), clearOf(on.held(), options));
             if (elsewhere instanceof OneRunnable) {
                 return elsewhere;
             }
         }
-        return compile(program, on.known(), options);
+        return compile(program, text, on.known(), options);
     }
 
     private static CompilerOptions clearOf(Collection<Integer> others, CompilerOptions options) {
@@ -258,28 +269,43 @@ public final class Preparation {
         return options.withRegion(new Region(options.region().allowed(), occupied));
     }
 
-    private One compile(Program program, ChipSnapshot chip, CompilerOptions options) {
+    private One compile(
+            Program program, ProgramText text, ChipSnapshot chip, CompilerOptions options) {
+        var question = new CompiledLately.Question(text, new CompiledLately.Chip(chip), options);
+        var before = lately.find(question);
+        if (before.isPresent()) {
+            return placed(before.get());
+        }
         return switch (compiler.compile(program.circuit(), chip.device(), options, cancellation)) {
             case Compilation.Refused(var code, var message, var hint) ->
                     new OneRefused(Refusal.of(code, message, hint));
-            case Compilation.Compiled compiled ->
-                    chooseEngine(
-                            compiled.circuit(),
-                            new ProgramText(
-                                    Language.OPENQASM_3.id(),
-                                    Programs.write(
-                                            compiled.circuit(),
-                                            Language.OPENQASM_3,
-                                            QubitNaming.PHYSICAL),
-                                    Map.of()),
-                            new Placement(
-                                    compiled.initialLayout(),
-                                    compiled.finalLayout(),
-                                    compiled.durationSeconds(),
-                                    compiled.layers(),
-                                    compiled.czGates(),
-                                    compiled.estimatedSuccess()));
+            case Compilation.Compiled compiled -> {
+                var answer = new CompiledLately.Compiled(compiled, written(compiled.circuit()));
+                lately.note(question, answer);
+                yield placed(answer);
+            }
         };
+    }
+
+    private static ProgramText written(Circuit circuit) {
+        return new ProgramText(
+                Language.OPENQASM_3.id(),
+                Programs.write(circuit, Language.OPENQASM_3, QubitNaming.PHYSICAL),
+                Map.of());
+    }
+
+    private One placed(CompiledLately.Compiled compiled) {
+        var compilation = compiled.compilation();
+        return chooseEngine(
+                compilation.circuit(),
+                compiled.run(),
+                new Placement(
+                        compilation.initialLayout(),
+                        compilation.finalLayout(),
+                        compilation.durationSeconds(),
+                        compilation.layers(),
+                        compilation.czGates(),
+                        compilation.estimatedSuccess()));
     }
 
     /**

@@ -13,6 +13,7 @@ import cloud.somersault.job.model.ChipSeat;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobSpec;
 import cloud.somersault.job.prepare.ChipToRun;
+import cloud.somersault.job.prepare.CompiledLately;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
 import cloud.somersault.job.prepare.PreparedCircuit;
@@ -34,7 +35,7 @@ class CompositionTest {
                     200, 1_000_000, 64, 3600, ReadLimits.DEFAULT, new EngineLimits(1L << 30, 3600));
 
     private static Composition compose(List<Waiting> line) {
-        return Composition.of("round", CHIP, line, RoundRules.USUAL, LIMITS);
+        return Composition.of("round", CHIP, line, RoundRules.USUAL, LIMITS, new CompiledLately(0));
     }
 
     private static List<PreparedCircuit> prepared(JobSpec spec, ChipToRun chip) {

@@ -8,6 +8,7 @@ import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.placement.Round.Member;
 import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.job.prepare.ChipToRun;
+import cloud.somersault.job.prepare.CompiledLately;
 import cloud.somersault.simulators.EngineLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public final class PackingBenchmark {
         var planner =
                 new RoundPlanner(
                         chip.known().device(),
-                        new PreparedSeats(chip, LIMITS),
+                        new PreparedSeats(chip, LIMITS, new CompiledLately(0)),
                         rules,
                         seat ->
                                 ChipTime.shotSeconds(

@@ -13,6 +13,7 @@ import cloud.somersault.job.placement.Round.Lane;
 import cloud.somersault.job.placement.Round.Member;
 import cloud.somersault.job.prepare.ChipTime;
 import cloud.somersault.job.prepare.ChipToRun;
+import cloud.somersault.job.prepare.CompiledLately;
 import cloud.somersault.simulators.EngineLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class RoundPlannerTest {
     private static RoundPlanner planner(ChipToRun chip, RoundRules rules) {
         return new RoundPlanner(
                 chip.known().device(),
-                new PreparedSeats(chip, LIMITS),
+                new PreparedSeats(chip, LIMITS, new CompiledLately(0)),
                 rules,
                 seat -> ChipTime.shotSeconds(chip.known().durations(), seat.programSeconds()));
     }

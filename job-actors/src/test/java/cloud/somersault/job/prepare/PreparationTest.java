@@ -265,7 +265,9 @@ class PreparationTest {
     @Test
     void a_cancelled_preparation_ends_with_nothing() {
         var spec = spec("wukong", batch(2), level(4));
-        assertThatThrownBy(() -> Preparation.prepare(spec, chip(spec), LIMITS, () -> true))
+        assertThatThrownBy(() ->
+                        Preparation.prepare(
+                                spec, chip(spec), LIMITS, new CompiledLately(0), () -> true))
                 .isInstanceOf(CancelledCompilationException.class);
     }
 }
