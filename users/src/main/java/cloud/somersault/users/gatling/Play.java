@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param tasks how many circuits are brought
  * @param lived the span of the calendar in which they came
  * @param played in how much time they come here
+ * @param lead how long before that the visitors are there already, and knock
  * @param tenants how many there are
  * @param visitors how many visits may be under way at once, each with a connection of its own
  * @param tries how often a visitor who is refused or not answered comes with the same
@@ -29,6 +30,7 @@ record Play(
         int tasks,
         Duration lived,
         Duration played,
+        Duration lead,
         int tenants,
         int visitors,
         int tries,
@@ -63,6 +65,7 @@ record Play(
                 Integer.parseInt(text("tasks", "1000")),
                 Duration.ofDays(Integer.parseInt(text("days", "365"))),
                 Duration.ofSeconds(Long.parseLong(text("seconds", "60"))),
+                Duration.ofSeconds(Long.parseLong(text("lead", "0"))),
                 Integer.parseInt(text("tenants", "2000")),
                 Integer.parseInt(text("visitors", "192")),
                 Integer.parseInt(text("tries", "50")),

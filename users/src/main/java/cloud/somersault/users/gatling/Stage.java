@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What all visitors share: the timetable, the time since the start, and the file of encounters. */
@@ -16,11 +17,15 @@ final class Stage {
 
     private final Timetable timetable;
     private final BufferedWriter out;
-    private final long start_ns = System.nanoTime();
+    private final long start_ns;
     private int complaints;
 
-    Stage(Timetable timetable, Path out) {
+    /**
+     * @param lead how long before its first visit's time it is open
+     */
+    Stage(Timetable timetable, Duration lead, Path out) {
         this.timetable = timetable;
+        this.start_ns = System.nanoTime() + lead.toNanos();
         try {
             this.out = Files.newBufferedWriter(out);
         } catch (IOException cannotWrite) {
@@ -32,6 +37,7 @@ final class Stage {
         return timetable.hasNext() ? Optional.of(timetable.next()) : Optional.empty();
     }
 
+    /** Since the start; negative before. */
     long now_ms() {
         return (System.nanoTime() - start_ns) / 1_000_000;
     }

@@ -50,6 +50,10 @@ final class Visitor {
         return Objects.requireNonNull(session.<Visitor>get("visitor"));
     }
 
+    boolean isEarly() {
+        return stage.now_ms() < 0;
+    }
+
     /** Takes the next visit of the timetable, if there is one. */
     boolean takesNext() {
         visit = stage.next();
