@@ -63,6 +63,12 @@ final class Browser implements AutoCloseable {
         driver.get(server + "/" + view);
     }
 
+    /** Leaves the view and comes back with the button for that. */
+    void awayAndBack() {
+        driver.get("about:blank");
+        driver.navigate().back();
+    }
+
     void resize(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
     }

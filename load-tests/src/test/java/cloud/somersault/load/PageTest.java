@@ -205,6 +205,17 @@ class PageTest {
     }
 
     @Test
+    void a_page_that_was_left_and_is_come_back_to_goes_on() {
+        browser.open("#/");
+        browser.find("#connection", "live");
+        browser.awayAndBack();
+        browser.find("#connection", "live");
+        browser.click("#run");
+        browser.find("#result .histogram th", "00");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
     void the_api_can_be_browsed() {
         browser.open("docs");
         browser.find(".info .title", "Somersault HTTP API");
