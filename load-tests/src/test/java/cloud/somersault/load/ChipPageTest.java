@@ -3,10 +3,16 @@ package cloud.somersault.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.cli.server.ServerProcess;
+import cloud.somersault.client.Cloud;
 import cloud.somersault.client.Json;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,16 +106,46 @@ class ChipPageTest {
     void jobs_that_are_on_the_chip_together_are_ringed_each_in_its_own_way() {
         browser.open("#/chip");
         browser.find(".view-chip .qubit[data-id='56']");
-        for (int job = 0; job < 6; job++) {
-            var request = Json.object().put("target", "wukong").put("shots", 10_000);
-            var programs = request.putArray("programs");
-            for (int circuit = 0; circuit < 50; circuit++) {
-                programs.add(BellJobs.PROGRAM);
-            }
-            server.cloud().submit(request, Optional.empty(), Optional.empty());
+        try (var _ = new Crowd(server.cloud())) {
+            browser.find(".view-chip .ring.placed-0", "job ");
+            browser.find(".view-chip .ring.placed-1", "job ");
         }
-        browser.find(".view-chip .ring.placed-0", "job ");
-        browser.find(".view-chip .ring.placed-1", "job ");
         assertThat(browser.errors()).isEmpty();
+    }
+
+    /** A tenant that has a few jobs for the chip waiting at any time, until it is closed. */
+    private static final class Crowd implements AutoCloseable {
+        private static final int WAITING = 8;
+        private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+        private final Cloud cloud;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final CompletableFuture<Void> submitting;
+
+        Crowd(Cloud cloud) {
+            this.cloud = cloud;
+            submitting = CompletableFuture.runAsync(this::submit, Thread::startVirtualThread);
+        }
+
+        private void submit() {
+            var jobs = new ArrayDeque<String>();
+            while (!over.get()) {
+                var request = Json.object().put("target", "wukong").put("shots", 10_000);
+                var programs = request.putArray("programs");
+                Collections.nCopies(20, BellJobs.PROGRAM).forEach(programs::add);
+                jobs.add(cloud.submit(request, Optional.empty(), Optional.empty()).id());
+                if (jobs.size() > WAITING) {
+                    cloud.await(jobs.remove(), PATIENCE, _ -> {});
+                }
+            }
+            jobs.forEach(job -> cloud.await(job, PATIENCE, _ -> {}));
+        }
+
+        /** The last of them have ended then. */
+        @Override
+        public void close() {
+            over.set(true);
+            submitting.join();
+        }
     }
 }
