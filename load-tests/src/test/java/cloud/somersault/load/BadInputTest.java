@@ -39,7 +39,7 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        server = Servers.start(data);
+        server = Servers.startLight(data);
     }
 
     @AfterAll

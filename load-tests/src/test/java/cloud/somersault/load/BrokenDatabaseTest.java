@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -32,7 +33,7 @@ class BrokenDatabaseTest {
     @Test
     void while_the_file_is_locked_work_is_refused_at_once_and_afterwards_everything_goes_on()
             throws Exception {
-        try (var server = Servers.startWith(folder, "somersault.journal.busy-timeout=2s")) {
+        try (var server = Servers.startLight(folder, "somersault.journal.busy-timeout=2s")) {
             var accepted = submitSome(server.cloud());
             try (var lock =
                             DriverManager.getConnection(
@@ -53,9 +54,11 @@ class BrokenDatabaseTest {
     @Test
     void while_cassandra_is_stopped_work_is_refused_at_once_and_afterwards_everything_goes_on() {
         assumeTrue(CassandraNode.jdk().isPresent(), "Cassandra 5 needs a JDK 17");
-        try (var ring = CassandraRing.start(1, folder)) {
+        try (var ring = CassandraRing.start(1, folder, Servers.LIGHT)) {
             assertThat(SharedServers.schema(ring, 1).code()).isZero();
-            try (var server = SharedServers.start(ring, folder.resolve("node"))) {
+            try (var server =
+                    SharedServers.start(
+                            ring, folder.resolve("node"), List.of(), List.of(Servers.LIGHT))) {
                 var accepted = submitSome(server.cloud());
                 ring.node(0).freeze();
                 var checks = untilTurnedAway(server);

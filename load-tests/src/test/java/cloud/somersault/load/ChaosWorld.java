@@ -227,7 +227,7 @@ final class ChaosWorld implements AutoCloseable {
 
     private static List<String> node(List<String> settings, List<String> words) {
         var command = Servers.command(settings, words);
-        command.add(command.indexOf("-cp"), "-Xmx640m");
+        command.addAll(command.indexOf("-cp"), List.of("-Xmx640m", Servers.LIGHT));
         return command;
     }
 

@@ -50,7 +50,7 @@ class KeptInCassandraTest {
     @BeforeAll
     static void start() {
         assumeTrue(CassandraNode.jdk().isPresent(), "Cassandra 5 needs a JDK 17");
-        ring = CassandraRing.start(1, folder);
+        ring = CassandraRing.start(1, folder, Servers.LIGHT);
     }
 
     /** Checkpoints are made when they are asked for. */
@@ -59,7 +59,7 @@ class KeptInCassandraTest {
                 ring,
                 folder.resolve("node"),
                 List.of(),
-                List.of("-Dsomersault.proof.checkpoint-interval=1h"));
+                List.of(Servers.LIGHT, "-Dsomersault.proof.checkpoint-interval=1h"));
     }
 
     @AfterAll
@@ -108,7 +108,7 @@ class KeptInCassandraTest {
         server = start(ring);
         accepted = submit(server.cloud(), JOBS);
         var shared = digests(server.cloud(), accepted);
-        try (var alone = Servers.start(folder.resolve("alone"))) {
+        try (var alone = Servers.startLight(folder.resolve("alone"))) {
             assertThat(shared).isEqualTo(digests(alone.cloud(), submit(alone.cloud(), JOBS)));
         }
     }

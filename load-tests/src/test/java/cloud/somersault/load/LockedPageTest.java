@@ -35,7 +35,7 @@ class LockedPageTest {
         var key = Pattern.compile("^som_\\S+$", Pattern.MULTILINE).matcher(said);
         assertThat(key.find()).as(said).isTrue();
         adminsKey = key.group();
-        server = Servers.startWith(folder, "somersault.http.open=never");
+        server = Servers.startLight(folder, "somersault.http.open=never");
         admins = new Cloud(server.url(), Optional.of(adminsKey));
         browser = Browser.on(server.url());
     }

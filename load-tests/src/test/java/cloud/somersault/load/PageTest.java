@@ -26,7 +26,7 @@ class PageTest {
 
     @BeforeAll
     static void open() {
-        server = Servers.start(folder);
+        server = Servers.startLight(folder);
         browser = Browser.on(server.url());
     }
 
@@ -231,7 +231,7 @@ class PageTest {
         int port = server.url().getPort();
         server.kill();
         browser.find("#connection", "reconnecting");
-        server = Servers.startOn(port, folder);
+        server = Servers.startLightOn(port, folder);
         browser.find("#connection", "live");
         browser.click("#run");
         browser.find("#result .histogram th", "00");

@@ -14,7 +14,7 @@ class ReplayRangeTest {
 
     @Test
     void mixed_jobs_submitted_over_http_all_replay_to_their_digests() {
-        try (var server = Servers.start(data)) {
+        try (var server = Servers.startLight(data)) {
             var found = ReplayBenchmark.measure(server, JOBS, Long.getLong("seed", 7));
             assertThat(found.report().path("findings")).isEmpty();
             assertThat(found.allEqual()).as(found.report().toString()).isTrue();

@@ -16,7 +16,7 @@ class ServeTest {
 
     @Test
     void a_port_that_was_asked_for_and_is_taken_is_an_error_that_says_who_holds_it() {
-        try (var server = Servers.start(folder)) {
+        try (var server = Servers.startLight(folder)) {
             int port = server.url().getPort();
 
             assertThatThrownBy(() -> Servers.startOn(port, otherFolder))
@@ -44,8 +44,8 @@ class ServeTest {
 
     @Test
     void a_folder_that_is_in_use_is_not_opened_twice() {
-        try (var server = Servers.start(folder)) {
-            assertThatThrownBy(() -> Servers.start(folder))
+        try (var server = Servers.startLight(folder)) {
+            assertThatThrownBy(() -> Servers.startLight(folder))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the server ended with code 3")
                     .hasMessageContaining(folder.toString())
@@ -56,12 +56,12 @@ class ServeTest {
 
     @Test
     void an_orderly_end_leaves_no_address_behind_and_the_folder_free() throws IOException {
-        try (var server = Servers.start(folder)) {
+        try (var server = Servers.startLight(folder)) {
             assertThat(Files.readString(folder.resolve("server.json")))
                     .contains(server.url().toString());
         }
         assertThat(folder.resolve("server.json")).doesNotExist();
-        try (var again = Servers.start(folder)) {
+        try (var again = Servers.startLight(folder)) {
             assertThat(again.alive()).isTrue();
         }
     }

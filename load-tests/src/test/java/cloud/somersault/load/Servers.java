@@ -18,6 +18,12 @@ final class Servers {
     private static final String MAIN = "cloud.somersault.http.Main";
     private static final List<String> ANY_PORT = List.of("--port", "0");
 
+    /** Compiling engines that a test may never ask for costs more than many a test. */
+    private static final String COLD = "-Dsomersault.job.warm-up=off";
+
+    /** Of a JVM that has so little to do that compiling well would be most of it. */
+    static final String LIGHT = "-XX:TieredStopAtLevel=1";
+
     private Servers() {}
 
     /** A server that does everything, on this data folder; its log lies in it. */
@@ -57,9 +63,30 @@ final class Servers {
                 dataFolder, List.of(settings), List.of("--port", "0", "--roles", "keeper,door"));
     }
 
-    /** The same with flags of the JVM, which come last and so win. */
+    /**
+     * The same for a test that computes next to nothing: its code is compiled quickly, not well.
+     */
+    static ServerProcess startLight(Path dataFolder, String... settings) {
+        return startLight(dataFolder, List.of(settings), ANY_PORT);
+    }
+
+    /** The same on this port. */
+    static ServerProcess startLightOn(int port, Path dataFolder) {
+        return startLight(dataFolder, List.of(), List.of("--port", Integer.toString(port)));
+    }
+
+    private static ServerProcess startLight(
+            Path dataFolder, List<String> settings, List<String> arguments) {
+        var command = command(dataFolder, settings, arguments);
+        command.add(command.indexOf("-cp"), LIGHT);
+        return ServerProcess.start(
+                command, dataFolder, dataFolder.resolve("server.log"), START_WITHIN);
+    }
+
+    /** One to be measured: warmed up, and with flags of the JVM, which come last and so win. */
     static ServerProcess startFlagged(Path dataFolder, List<String> flags) {
         var command = command(dataFolder, List.of(), ANY_PORT);
+        command.remove(COLD);
         command.addAll(command.indexOf("-cp"), flags);
         return ServerProcess.start(
                 command, dataFolder, dataFolder.resolve("server.log"), START_WITHIN);
@@ -140,6 +167,12 @@ final class Servers {
 
     /** The command line that the launcher would run, with a heap of 1 GiB. */
     static ArrayList<String> command(List<String> settings, List<String> words) {
+        return command(ServerClasses.FLAGS, ServerClasses.PATH, settings, words);
+    }
+
+    /** The same with these flags of the JVM, on this class path. */
+    static ArrayList<String> command(
+            List<String> flags, String classPath, List<String> settings, List<String> words) {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -149,9 +182,11 @@ final class Servers {
                                 "--add-modules=jdk.incubator.vector",
                                 "-Xmx1g",
                                 "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(flags);
         command.add("-Dsomersault.chip.life.rate=0"); // the chip stays as it was published
+        command.add(COLD);
         settings.forEach(setting -> command.add("-D" + setting));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of("-cp", classPath, MAIN));
         command.addAll(words);
         return command;
     }

@@ -49,15 +49,10 @@ final class SharedServers {
         }
     }
 
-    /** A server with everything, a cluster alone. */
-    static ServerProcess start(CassandraRing ring, Path folder) {
-        return start(ring, folder, List.of(), List.of());
-    }
-
-    /** The same with more words and flags, and the heap of one among several on one machine. */
+    /** A server with everything, these words and flags, and the heap of one among several. */
     static ServerProcess start(
             CassandraRing ring, Path folder, List<String> more, List<String> flags) {
-        return start(ring, folder, more, flags, System.getProperty("java.class.path"));
+        return start(ring, folder, more, flags, ServerClasses.PATH);
     }
 
     /** The same of the build on that class path. */

@@ -33,7 +33,7 @@ final class Storm implements Supplier<Cloud>, AutoCloseable {
                         .map(kill -> jobs * (kill + 1) / kills - random.nextInt(jobs / kills))
                         .toArray();
         this.delays_ms = IntStream.range(0, kills).mapToLong(_ -> random.nextLong(200)).toArray();
-        this.server = Servers.start(folder);
+        this.server = Servers.startLight(folder);
         this.weather = Thread.ofPlatform().name("storm").start(this::rage);
     }
 
@@ -63,7 +63,7 @@ final class Storm implements Supplier<Cloud>, AutoCloseable {
             int port = server.url().getPort();
             kills.add(Instant.now());
             server.kill();
-            server = Servers.startOn(port, folder);
+            server = Servers.startLightOn(port, folder);
         }
     }
 

@@ -40,7 +40,7 @@ class StormTest {
                     throws Exception {
         var jobs = MixedJobs.draw(JOBS, SEED);
         Map<String, String> undisturbed;
-        try (var server = Servers.start(calm)) {
+        try (var server = Servers.startLight(calm)) {
             var accepted = submitAll(jobs, server::cloud);
             undisturbed = digests(server.cloud(), accepted);
         }

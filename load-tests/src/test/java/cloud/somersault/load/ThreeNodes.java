@@ -34,11 +34,10 @@ final class ThreeNodes implements AutoCloseable {
          * and nobody is taken for dead who only waits for a processor.
          */
         SMALL(
-                List.of("-XX:TieredStopAtLevel=1"),
+                List.of(Servers.LIGHT),
                 List.of(
-                        "-XX:TieredStopAtLevel=1",
+                        Servers.LIGHT,
                         "-XX:+UseSerialGC",
-                        "-Dsomersault.job.warm-up=off",
                         "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=12s"));
 
         private final List<String> databaseFlags;
@@ -56,7 +55,7 @@ final class ThreeNodes implements AutoCloseable {
     private final List<Integer> clusterPorts = SharedServers.freePorts(NODES);
     private final AtomicReferenceArray<ServerProcess> servers = new AtomicReferenceArray<>(NODES);
     private final HttpClient http = HttpClient.newHttpClient();
-    private volatile String classPath = System.getProperty("java.class.path");
+    private volatile String classPath = ServerClasses.PATH;
 
     private ThreeNodes(Path folder, CassandraRing ring, Size size) {
         this.folder = folder;
@@ -66,7 +65,7 @@ final class ThreeNodes implements AutoCloseable {
 
     /** Starts the database, makes the tables, starts the servers. */
     static ThreeNodes start(Path folder, Size size) {
-        return start(folder, size, NODES, System.getProperty("java.class.path"));
+        return start(folder, size, NODES, ServerClasses.PATH);
     }
 
     /** The same on so many nodes of the database, with servers of the build on that class path. */

@@ -62,9 +62,7 @@ public final class TwoVersions {
     }
 
     private static String classPath(Options options, String build) {
-        return build.equals("old")
-                ? options.find("old").orElseThrow()
-                : System.getProperty("java.class.path");
+        return build.equals("old") ? options.find("old").orElseThrow() : ServerClasses.PATH;
     }
 
     private boolean run(Path folder) throws Exception {
