@@ -33,7 +33,14 @@ public final class Lifetime {
     private static final int LEAD_SECONDS = 8;
 
     /** As docs/operating.md has it for servers on which every millisecond counts. */
-    private static final String SHORT_PAUSES = "-XX:MaxGCPauseMillis=15";
+    private static final List<String> PROMPT =
+            List.of(
+                    "-XX:MaxGCPauseMillis=15",
+                    "-Dsomersault.job.niceness=19",
+                    "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-min=2",
+                    "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-factor=1.0",
+                    "-Dpekko.actor.internal-dispatcher.fork-join-executor.parallelism-min=2",
+                    "-Dpekko.actor.internal-dispatcher.fork-join-executor.parallelism-factor=1.0");
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration WITHIN = Duration.ofMinutes(30);
@@ -74,7 +81,8 @@ public final class Lifetime {
         int tasks = options.number("tasks", 350_000);
         int warm = options.number("warm", WARM_TASKS);
         var data = Files.createDirectories(folder.resolve("data"));
-        var flags = new ArrayList<>(List.of("-Xmx" + options.text("heap", "1500m"), SHORT_PAUSES));
+        var flags = new ArrayList<>(PROMPT);
+        flags.add("-Xmx" + options.text("heap", "1500m"));
         options.find("jvm").ifPresent(more -> flags.addAll(List.of(more.split(" "))));
         try (var server = Servers.startFlagged(data, flags)) {
             long all = 0;
@@ -91,7 +99,7 @@ public final class Lifetime {
                                 server,
                                 "year",
                                 tasks,
-                                options.number("seconds", Math.max(1, tasks / 605)),
+                                options.number("seconds", Math.max(1, tasks / 592)),
                                 options.number("seed", 7));
                 untilNothingIsLeft(server);
                 double cpuSeconds = cpuSeconds(server) - cpuBefore;
