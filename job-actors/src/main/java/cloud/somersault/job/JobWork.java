@@ -33,6 +33,7 @@ import cloud.somersault.job.prepare.CompiledForm;
 import cloud.somersault.job.prepare.CompiledLately;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.prepare.PreparedLately;
 import cloud.somersault.job.prepare.UseOfChip;
 import cloud.somersault.job.queue.SchedulerProtocol.CostedShard;
 import cloud.somersault.job.queue.SchedulerProtocol.Ready;
@@ -62,6 +63,7 @@ public final class JobWork {
     private final Executor preparation;
     private final Executor compilation;
     private final Shelf shelf;
+    private final PreparedLately accepted;
     private final CompiledLately lately = new CompiledLately(COMPILED_MOST);
 
     /** Programs of the jobs between their acceptance and their turn, as a rule. */
@@ -123,6 +125,7 @@ public final class JobWork {
      * @param preparation where submissions are checked and counts put together: quick things
      * @param compilation where jobs are compiled at their turn, however long that takes
      * @param contents how what jobs keep is sealed
+     * @param accepted where workers of this node find what was read of a job for its acceptance
      */
     public JobWork(
             Calibrations calibrations,
@@ -130,7 +133,9 @@ public final class JobWork {
             JobLimits limits,
             Executor preparation,
             Executor compilation,
-            Contents contents) {
+            Contents contents,
+            PreparedLately accepted) {
+        this.accepted = accepted;
         this.shelf = new Shelf(store, contents);
         this.limits = limits;
         this.preparation = preparation;
@@ -217,16 +222,10 @@ public final class JobWork {
     }
 
     private Checked check(JobSpec spec, Optional<ChipToRun> chip) {
-        var quick =
-                Checked.of(
-                        spec,
-                        chip,
-                        Preparation.prepare(
-                                spec.optimizedAtMost(QUICK_LEVEL),
-                                chip,
-                                limits,
-                                lately,
-                                Cancellation.never()));
+        var quickly = spec.optimizedAtMost(QUICK_LEVEL);
+        var prepared = Preparation.prepare(quickly, chip, limits, lately, Cancellation.never());
+        accepted.note(quickly, prepared);
+        var quick = Checked.of(spec, chip, prepared);
         boolean tooLong =
                 quick.refusal()
                         .map(refusal -> refusal.code().equals("too-many-layers"))

@@ -16,6 +16,7 @@ import cloud.somersault.job.model.Kept;
 import cloud.somersault.job.model.Refusal;
 import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.placement.DeskProtocol.Board;
+import cloud.somersault.job.prepare.PreparedLately;
 import cloud.somersault.job.queue.JobIndex;
 import cloud.somersault.job.queue.QueueLimit;
 import cloud.somersault.job.queue.SchedulerActor;
@@ -156,6 +157,7 @@ public final class Jobs {
                                 DispatcherSelector.fromConfig(
                                         "somersault.job.preparation-dispatcher"));
         var compilation = WorkersHere.background(system, "somersault.job.compilation-dispatcher");
+        var lately = new PreparedLately();
         var work =
                 new JobWork(
                         calibrations,
@@ -163,7 +165,8 @@ public final class Jobs {
                         settings.limits(),
                         preparation,
                         compilation,
-                        new Contents(keys));
+                        new Contents(keys),
+                        lately);
         var signals = cancelSignals(system);
         var scheduler =
                 SchedulerActor.start(
@@ -183,7 +186,7 @@ public final class Jobs {
                                                         surroundings))
                                 .withRole(JobSettings.KEEPER_ROLE));
         if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
-            WorkersHere.start(system, settings, scheduler, signals, meters);
+            WorkersHere.start(system, settings, scheduler, signals, lately, meters);
         }
         return new Jobs(system, settings, work, clock, scheduler, desk, meters);
     }
@@ -196,7 +199,13 @@ public final class Jobs {
                                 .withRole(JobSettings.KEEPER_ROLE));
         // A node without the keeper's role never starts it: what it gets here only forwards.
         var scheduler = SchedulerActor.start(system, JobSettings.KEEPER_ROLE, Behaviors.empty());
-        WorkersHere.start(system, settings, scheduler, cancelSignals(system), JobMeters.NONE);
+        WorkersHere.start(
+                system,
+                settings,
+                scheduler,
+                cancelSignals(system),
+                new PreparedLately(),
+                JobMeters.NONE);
     }
 
     private static ActorRef<Topic.Command<CancelSignal>> cancelSignals(ActorSystem<?> system) {

@@ -2,9 +2,11 @@ package cloud.somersault.job;
 
 import cloud.somersault.job.meter.JobMeters;
 import cloud.somersault.job.model.SchedulerMessage;
+import cloud.somersault.job.prepare.PreparedLately;
 import cloud.somersault.job.run.Background;
 import cloud.somersault.job.run.CancelSignal;
 import cloud.somersault.job.run.Lane;
+import cloud.somersault.job.run.Pieces;
 import cloud.somersault.job.run.RunningShards;
 import cloud.somersault.job.run.WorkerActor;
 import cloud.somersault.simulators.Engines;
@@ -28,6 +30,7 @@ final class WorkersHere {
             JobSettings settings,
             ActorRef<SchedulerMessage> scheduler,
             ActorRef<Topic.Command<CancelSignal>> signals,
+            PreparedLately lately,
             JobMeters meters) {
         var running = new RunningShards(settings.numericsMemoryBytes());
         var canceller =
@@ -44,6 +47,7 @@ final class WorkersHere {
         signals.tell(Topic.subscribe(canceller));
         warmUp(system);
         var node = Cluster.get(system).selfMember().address().hostPort();
+        var pieces = new Pieces(running, settings.limits(), lately, System::nanoTime, node);
         for (var lane : Lane.values()) {
             var threads = dispatcher(system, lane);
             int workers =
@@ -57,8 +61,7 @@ final class WorkersHere {
                                         WorkerActor.create(
                                                 lane,
                                                 scheduler,
-                                                running,
-                                                settings.limits(),
+                                                pieces,
                                                 threads,
                                                 threadCount(system, lane),
                                                 node,

@@ -7,6 +7,7 @@ import cloud.somersault.job.model.TruncationError;
 import cloud.somersault.job.prepare.CompiledForm;
 import cloud.somersault.job.prepare.Preparation;
 import cloud.somersault.job.prepare.Prepared;
+import cloud.somersault.job.prepare.PreparedLately;
 import cloud.somersault.simulators.CancelledRunException;
 import java.util.List;
 import java.util.Optional;
@@ -15,23 +16,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs pieces of work on the calling thread, within what its node has; never throws. */
-final class Pieces {
+public final class Pieces {
     private static final Logger LOG = LoggerFactory.getLogger(Pieces.class);
 
     private final RunningShards running;
     private final JobLimits limits;
+    private final PreparedLately lately;
     private final LongSupplier nanos;
     private final String node;
 
     /**
      * On a node.
      *
+     * @param running what this node runs, to be able to stop it
+     * @param lately jobs that were prepared here when they were accepted
      * @param nanos a clock, to tell how long a piece takes
      * @param node its name, for the log
      */
-    Pieces(RunningShards running, JobLimits limits, LongSupplier nanos, String node) {
+    public Pieces(
+            RunningShards running,
+            JobLimits limits,
+            PreparedLately lately,
+            LongSupplier nanos,
+            String node) {
         this.running = running;
         this.limits = limits;
+        this.lately = lately;
         this.nanos = nanos;
         this.node = node;
     }
@@ -106,9 +116,14 @@ final class Pieces {
     private Outcome count(WholeJob work) {
         long start = nanos.getAsLong();
         var spec = work.spec();
-        return switch (Preparation.prepare(spec, Optional.empty(), limits)) {
-            case Prepared.Runnable prepared when WholeJob.isSmall(prepared) ->
-                    count(work, prepared, start);
+        var before = lately.take(spec);
+        var prepared =
+                before.isPresent()
+                        ? before.get()
+                        : Preparation.prepare(spec, Optional.empty(), limits);
+        return switch (prepared) {
+            case Prepared.Runnable runnable when WholeJob.isSmall(runnable) ->
+                    count(work, runnable, start);
             case Prepared.Runnable _, Prepared.Refused _ -> new NotWhole();
         };
     }

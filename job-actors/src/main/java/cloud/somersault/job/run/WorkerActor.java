@@ -1,7 +1,6 @@
 package cloud.somersault.job.run;
 
 import cloud.somersault.job.meter.JobMeters;
-import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Received;
 import cloud.somersault.job.model.SchedulerMessage;
@@ -105,7 +104,7 @@ public final class WorkerActor {
      *
      * @param lane whose work it does
      * @param scheduler where parcels are drawn
-     * @param running what this node runs, to be able to stop it
+     * @param pieces how this node runs them
      * @param numerics the threads that compute
      * @param threads how many they are
      * @param node this node's name in the events
@@ -114,8 +113,7 @@ public final class WorkerActor {
     public static Behavior<?> create(
             Lane lane,
             ActorRef<SchedulerMessage> scheduler,
-            RunningShards running,
-            JobLimits limits,
+            Pieces pieces,
             Executor numerics,
             int threads,
             String node,
@@ -128,13 +126,7 @@ public final class WorkerActor {
                             new ConsumerController.Start<>(
                                     context.messageAdapter(deliveryClass(), Delivered::new)));
                     return new WorkerActor(
-                                    context,
-                                    timers,
-                                    scheduler,
-                                    new Pieces(running, limits, System::nanoTime, node),
-                                    numerics,
-                                    threads,
-                                    node,
+                                    context, timers, scheduler, pieces, numerics, threads, node,
                                     meters)
                             .working();
                 }));

@@ -6,6 +6,7 @@ import cloud.somersault.job.JobWork;
 import cloud.somersault.job.ResultStore;
 import cloud.somersault.job.model.JobLimits;
 import cloud.somersault.job.model.JobProtocol;
+import cloud.somersault.job.prepare.PreparedLately;
 import cloud.somersault.persistence.archive.StoredEvents;
 import cloud.somersault.persistence.audit.Replay;
 import cloud.somersault.persistence.journal.StoredEvent;
@@ -38,7 +39,8 @@ public final class EvidenceReplay {
                         limits,
                         executor,
                         executor,
-                        DisclosedKey.contents(file));
+                        DisclosedKey.contents(file),
+                        new PreparedLately());
         var id = events.getFirst().persistenceId();
         return new Replay(system, new Events(events), work, limits, executor)
                 .replay(id.substring(JobProtocol.KEY.name().length() + 1));

@@ -10,6 +10,7 @@ import cloud.somersault.chip.ChipRefusedException;
 import cloud.somersault.chip.ChipSnapshot;
 import cloud.somersault.job.JobWork;
 import cloud.somersault.job.model.Digest;
+import cloud.somersault.job.prepare.PreparedLately;
 import cloud.somersault.job.seal.Contents;
 import cloud.somersault.persistence.CloudOnDisk;
 import cloud.somersault.persistence.archive.StoredEvents;
@@ -344,7 +345,8 @@ class MismatchTest {
                         cloud.jobs.limits(),
                         here,
                         here,
-                        Contents.OPEN);
+                        Contents.OPEN,
+                        new PreparedLately());
         var found = verdict("chip", Optional::of, without).mismatch().orElseThrow();
         assertThat(found.reason()).isEqualTo(Reason.CALIBRATION_MISSING);
         assertThat(found.sentence()).contains("wukong version 1");
