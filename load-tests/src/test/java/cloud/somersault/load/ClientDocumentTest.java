@@ -59,7 +59,7 @@ class ClientDocumentTest {
 
     @BeforeAll
     static void start() {
-        server = Servers.startLight(folder.resolve("data"));
+        server = Servers.start(folder.resolve("data"));
     }
 
     @AfterAll
