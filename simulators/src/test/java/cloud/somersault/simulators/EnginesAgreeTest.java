@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestFactory;
  * false alarm once in three thousand million seeds, and the seeds are fixed.
  */
 class EnginesAgreeTest {
-    private static final long SHOTS = 10_000;
+    private static final long SHOTS = 20_000;
     private static final double T = 28;
 
     /** Cells with fewer shots of both engines than this are counted as one. */

@@ -254,8 +254,8 @@ class NoiseTest {
         for (int i = 0; i < 2000; i++) {
             circuit.add(new Delay(1e-6, List.of(0, 1)));
         }
-        var counts = run(EngineName.TRAJECTORIES, circuit.measureAll().build(), noise, 0, 20);
-        assertThat(counts.byBitstring()).containsExactly(Map.entry("00", 20L));
+        var counts = run(EngineName.TRAJECTORIES, circuit.measureAll().build(), noise, 0, 100);
+        assertThat(counts.byBitstring()).containsExactly(Map.entry("00", 100L));
     }
 
     @Test

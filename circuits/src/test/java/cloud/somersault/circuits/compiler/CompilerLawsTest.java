@@ -69,7 +69,7 @@ class CompilerLawsTest {
     @ValueSource(ints = {2, 3, 4})
     void branches_resets_and_measurements_in_the_middle_stay_the_same(int qubits) {
         for (var device : devices()) {
-            for (int round = 0; round < 6; round++) {
+            for (int round = 0; round < 12; round++) {
                 var circuit = new RandomPrograms(SEED + 200 + round, qubits).dynamic(14);
                 for (int level = 0; level <= levelMax(device, round); level++) {
                     Equivalence.check(circuit, compiled(circuit, device, level));

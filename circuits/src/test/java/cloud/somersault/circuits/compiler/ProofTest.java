@@ -72,7 +72,7 @@ class ProofTest {
                 BenchmarkCircuits.all().stream()
                         .filter(recorded -> recorded.name().startsWith("clifford"))
                         .map(BenchmarkCircuits.Recorded::circuit);
-        Stream.concat(stored, Stream.of(clifford(72, 120), clifford(50, 160), clifford(33, 200)))
+        Stream.concat(stored, Stream.of(clifford(72, 200), clifford(50, 400), clifford(33, 300)))
                 .forEach(circuit -> {
                     for (int level = 2; level <= 3; level++) {
                         CliffordEquivalence.check(circuit, compiled(circuit, lattice, level));

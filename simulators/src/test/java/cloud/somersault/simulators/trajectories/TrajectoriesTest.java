@@ -124,7 +124,7 @@ class TrajectoriesTest {
         var circuit = n == 1 ? Noises.random(1, 6, 3).measureAll().build() : gates(n, 40, 7 + n);
         var noise = Noises.carried(n);
         assertThat(FrameCompiler.compile(plan(circuit, noise), Checkpoint.none())).isPresent();
-        SamplingTest.assertChiSquared(run(circuit, noise, 0, 20_000), Noises.exact(circuit, noise));
+        SamplingTest.assertChiSquared(run(circuit, noise, 0, 40_000), Noises.exact(circuit, noise));
     }
 
     @ParameterizedTest
