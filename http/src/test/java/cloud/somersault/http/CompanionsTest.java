@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -80,14 +81,21 @@ class CompanionsTest {
             var become = new CompletableFuture<String>();
             org.apache.pekko.cluster.Cluster.get(system)
                     .registerOnMemberUp(() -> become.complete("up"));
-            system.getWhenTerminated()
-                    .thenAccept(_ ->
-                            become.complete(
-                                    CoordinatedShutdown.get(system)
-                                            .getShutdownReason()
-                                            .map(reason -> reason.getClass().getSimpleName())
-                                            .orElse("nothing")
-                                            .replace("$", "")));
+            // Before the last phase: its end may wait for a connection to one that is silent, which
+            // a real node cuts short by ending its JVM.
+            CoordinatedShutdown.get(system)
+                    .addTask(
+                            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                            "what-became-of-it",
+                            () -> {
+                                become.complete(
+                                        CoordinatedShutdown.get(system)
+                                                .getShutdownReason()
+                                                .map(reason -> reason.getClass().getSimpleName())
+                                                .orElse("nothing")
+                                                .replace("$", ""));
+                                return CompletableFuture.completedFuture(Done.getInstance());
+                            });
             var seeds =
                     companions.join().stream()
                             .map(node -> "pekko://" + Node.SYSTEM + "@" + node)
