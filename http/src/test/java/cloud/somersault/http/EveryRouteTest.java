@@ -205,7 +205,7 @@ class EveryRouteTest {
                         NO_SUCH_KEY,
                         revoked,
                         expired,
-                        alice.substring(0, 66) + "a",
+                        alice.substring(0, 66) + (alice.endsWith("a") ? "b" : "a"),
                         "som_",
                         "alice",
                         "null")) {

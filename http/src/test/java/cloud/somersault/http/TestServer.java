@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.stream.KillSwitches;
 
 /** A whole server in this process, on free ports and its own folder, and a client for it. */
@@ -38,6 +40,9 @@ final class TestServer implements AutoCloseable {
                     + "cx q[0], q[1];\\nc = measure q;\\n";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** For an answer to its last byte: the request's own patience ends with the head of it. */
+    private static final Duration TO_THE_END = Duration.ofMinutes(5);
 
     private final Node node;
     private final URI address;
@@ -182,11 +187,13 @@ final class TestServer implements AutoCloseable {
 
     private Answer exchange(HttpRequest request) {
         try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var response =
+                    client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                            .get(TO_THE_END.toSeconds(), TimeUnit.SECONDS);
             var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
             headers.putAll(response.headers().map());
             return new Answer(response.statusCode(), response.body(), headers);
-        } catch (IOException | InterruptedException failed) {
+        } catch (ExecutionException | TimeoutException | InterruptedException failed) {
             throw new AssertionError(request + " got no answer", failed);
         }
     }
