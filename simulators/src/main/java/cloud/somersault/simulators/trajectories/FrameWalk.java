@@ -136,6 +136,17 @@ final class FrameWalk {
         }
     }
 
+    /**
+     * Whether a walk goes another way now that this has been found than when it was unknown. In a
+     * long wait most decays find nothing, and each walk is as long as the program.
+     */
+    static boolean changes(FrameProgram.EventPlace place, byte found) {
+        return switch (place) {
+            case FrameProgram.ResetPlace _ -> found == 1;
+            case FrameProgram.DecayPlace _ -> found != STAYED;
+        };
+    }
+
     private long happen(ErrorHistory history, int index, int x, int z, int found) {
         int what = history.what[index];
         return switch (places.get(history.place[index])) {

@@ -228,7 +228,9 @@ public final class Trajectories {
             for (int event = 0; event < walk.events; event++) {
                 if (place(event).layer() == layer) {
                     found[event] = find(event, shot);
-                    walk.walk(history, found);
+                    if (FrameWalk.changes(place(event), found[event])) {
+                        walk.walk(history, found);
+                    }
                 }
             }
             layers.apply(work, layer, walk.signs, checkpoint);
