@@ -4,7 +4,7 @@ import cloud.somersault.tuning.quantum.RingReference;
 
 /**
  * The adapters written down as the paper has them, in float64 and without any of the shortcuts:
- * core by core, row by row. From an adapter it takes the blocks' names and places only.
+ * core by core. From an adapter it takes the blocks' names and places only.
  */
 final class AdapterReference {
     private static final int[] BONDS = {1, 8, 8, 8, 1};
@@ -25,28 +25,44 @@ final class AdapterReference {
     /** delta(x) of all rows. */
     double[] delta(double[] p, double[] x) {
         int rows = sequences.rows();
-        var u = new double[rows][];
-        for (int row = 0; row < rows; row++) {
-            var xRow =
-                    java.util.Arrays.copyOfRange(
-                            x, row * adapter.inputWidth(), (row + 1) * adapter.inputWidth());
-            u[row] =
-                    method instanceof AdapterMethod.Lora
-                            ? times(p, "lora_A.weight", xRow)
-                            : times(p, "mpo_a.mlp.weight", operator(p, "mpo_a", xRow));
+        var u = split(x, rows);
+        if (method instanceof AdapterMethod.Lora) {
+            u = times(p, "lora_A.weight", u);
+        } else {
+            u = times(p, "mpo_a.mlp.weight", operator(p, "mpo_a", u));
         }
+        var v = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            v[row] = middle(p, u, row);
+        }
+        var y =
+                method instanceof AdapterMethod.Lora
+                        ? times(p, "lora_B.weight", v)
+                        : operator(p, "mpo_b", times(p, "mpo_b.mlp.weight", v));
         var delta = new double[rows * adapter.outputWidth()];
         for (int row = 0; row < rows; row++) {
-            var v = middle(p, u, row);
-            var y =
-                    method instanceof AdapterMethod.Lora
-                            ? times(p, "lora_B.weight", v)
-                            : operator(p, "mpo_b", times(p, "mpo_b.mlp.weight", v));
-            for (int o = 0; o < y.length; o++) {
-                delta[row * y.length + o] = method.scale() * y[o];
+            for (int o = 0; o < y[row].length; o++) {
+                delta[row * y[row].length + o] = method.scale() * y[row][o];
             }
         }
         return delta;
+    }
+
+    private static double[][] split(double[] x, int rows) {
+        int width = x.length / rows;
+        var split = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            split[row] = java.util.Arrays.copyOfRange(x, row * width, (row + 1) * width);
+        }
+        return split;
+    }
+
+    private double[][] times(double[] p, String name, double[][] of) {
+        var result = new double[of.length][];
+        for (int row = 0; row < of.length; row++) {
+            result[row] = times(p, name, of[row]);
+        }
+        return result;
     }
 
     private double[] middle(double[] p, double[][] u, int row) {
@@ -101,7 +117,7 @@ final class AdapterReference {
     }
 
     /** y[o0..o3] = sum G0[o0,a1,1,i0] G1[o1,a2,a1,i1] G2[o2,a3,a2,i2] G3[o3,1,a3,i3] x[i0..i3]. */
-    private double[] operator(double[] p, String name, double[] x) {
+    private double[][] operator(double[] p, String name, double[][] x) {
         var g = new double[4][];
         var o = new int[4];
         var i = new int[4];
@@ -113,10 +129,15 @@ final class AdapterReference {
             i[k] = shape.get(3);
             width *= o[k];
         }
-        // One core after the other, from the last: z[i0..i(k-1), a_k, ok..o3].
-        var z = x;
+        // One core after the other, from the last: z[i0..i(k-1), a_k, ok..o3, row].
+        var z = new double[x[0].length * x.length];
+        for (int row = 0; row < x.length; row++) {
+            for (int in = 0; in < x[row].length; in++) {
+                z[in * x.length + row] = x[row][in];
+            }
+        }
         int before = i[0] * i[1] * i[2];
-        int after = 1;
+        int after = x.length;
         for (int k = 3; k >= 0; k--) {
             int left = BONDS[k];
             int right = BONDS[k + 1];
@@ -124,18 +145,15 @@ final class AdapterReference {
             for (int b = 0; b < before; b++) {
                 for (int a = 0; a < left; a++) {
                     for (int out = 0; out < o[k]; out++) {
-                        for (int rest = 0; rest < after; rest++) {
-                            double sum = 0;
-                            for (int in = 0; in < i[k]; in++) {
-                                for (int r = 0; r < right; r++) {
-                                    sum +=
-                                            g[k][((out * right + r) * left + a) * i[k] + in]
-                                                    * z[
-                                                            ((b * i[k] + in) * right + r) * after
-                                                                    + rest];
+                        int to = ((b * left + a) * o[k] + out) * after;
+                        for (int in = 0; in < i[k]; in++) {
+                            for (int r = 0; r < right; r++) {
+                                double core = g[k][((out * right + r) * left + a) * i[k] + in];
+                                int from = ((b * i[k] + in) * right + r) * after;
+                                for (int rest = 0; rest < after; rest++) {
+                                    next[to + rest] += core * z[from + rest];
                                 }
                             }
-                            next[((b * left + a) * o[k] + out) * after + rest] = sum;
                         }
                     }
                 }
@@ -144,10 +162,16 @@ final class AdapterReference {
             after *= o[k];
             before = k == 0 ? 1 : before / i[k - 1];
         }
-        if (z.length != width) {
-            throw new AssertionError(z.length + " is not " + width);
+        if (z.length != width * x.length) {
+            throw new AssertionError(z.length + " is not " + width + " x " + x.length);
         }
-        return z;
+        var y = new double[x.length][width];
+        for (int row = 0; row < x.length; row++) {
+            for (int out = 0; out < width; out++) {
+                y[row][out] = z[out * x.length + row];
+            }
+        }
+        return y;
     }
 
     private double[] times(double[] p, String name, double[] of) {
