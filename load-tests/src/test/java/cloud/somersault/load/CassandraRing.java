@@ -3,14 +3,17 @@ package cloud.somersault.load;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One or more nodes of Cassandra on loopback addresses that belong to this process: 127.a.b.1, .2
- * and so on, so that several rings on one machine don't meet.
+ * One or more nodes of Cassandra on loopback addresses that belong to this ring of this process:
+ * 127.a.b.1, .2 and so on, so that several rings on one machine don't meet.
  */
 final class CassandraRing implements AutoCloseable {
+    private static final AtomicInteger RINGS = new AtomicInteger();
+
     private final List<CassandraNode> nodes;
 
     private CassandraRing(List<CassandraNode> nodes) {
@@ -18,12 +21,14 @@ final class CassandraRing implements AutoCloseable {
     }
 
     /**
-     * Starts so many nodes, one after the other as Cassandra wants it, and waits for them. The
-     * flags are their JVMs' own, and win.
+     * Starts so many nodes and waits for them. The others knock at the first, so that comes before
+     * them; none of them takes over anything from another (no bootstrap), so they may come at once.
+     * The flags are their JVMs' own, and win.
      */
     static CassandraRing start(int count, Path folder, String... flags) {
         long pid = ProcessHandle.current().pid();
-        var net = "127.%d.%d.".formatted(1 + pid % 250, pid / 250 % 250);
+        var net =
+                "127.%d.%d.".formatted(1 + pid % 250, (pid / 250 + RINGS.getAndIncrement()) % 250);
         var nodes = new ArrayList<CassandraNode>();
         for (int number = 1; number <= count; number++) {
             var node =
@@ -33,8 +38,11 @@ final class CassandraRing implements AutoCloseable {
                             folder.resolve("cassandra-" + number),
                             List.of(flags));
             nodes.add(node);
-            node.awaitReady();
+            if (number == 1) {
+                node.awaitReady();
+            }
         }
+        nodes.forEach(CassandraNode::awaitReady);
         return new CassandraRing(List.copyOf(nodes));
     }
 

@@ -32,11 +32,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * One server on one Cassandra: the same answers as on a data folder, and all of them still there
- * when the server was killed.
+ * when the server was killed. It waits for processes most of the time, so it goes on beside others.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeptInCassandraTest {
     private static final Duration WITHIN = Duration.ofMinutes(2);

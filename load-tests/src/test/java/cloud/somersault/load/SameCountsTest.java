@@ -22,8 +22,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** How the work is cut up and where it runs must not show in the counts. */
+/**
+ * How the work is cut up and where it runs must not show in the counts, nor what else the machine
+ * does: it goes on beside other tests.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class SameCountsTest {
     private static final List<Integer> SHARDS = List.of(1, 2, 7);
     private static final Duration WITHIN = Duration.ofMinutes(2);

@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The same commands to two chips of one seed whose clocks stand still: both event logs are the same
  * bytes, entity by entity, but for what the wall's clock measured. {@code -Dwhole=true} calibrates
- * the whole chip instead of a region.
+ * the whole chip instead of a region. Nor does it matter what else the machine does: it goes on
+ * beside other tests.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SameLogTest {
     private static final Duration WITHIN = Duration.ofMinutes(8);
     private static final String CHIP = "/v1/chips/wukong";
