@@ -3,7 +3,6 @@ package cloud.somersault.load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +138,7 @@ final class CassandraNode implements AutoCloseable {
                         "-Dcassandra.logdir=" + folder,
                         "-Dlogback.configurationFile=" + folder.resolve("conf/logback.xml"),
                         "-Dcassandra-foreground=yes",
-                        "-Dcassandra.jmx.local.port=" + freePort(),
+                        "-Dcassandra.jmx.local.port=" + Ports.row(1),
                         "-Dcassandra.ring_delay_ms=1000",
                         "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                         "-Dcassandra.superuser_setup_delay_ms=0"));
@@ -152,12 +151,6 @@ final class CassandraNode implements AutoCloseable {
                         folder.resolve("conf") + ":" + lib + "/*",
                         "org.apache.cassandra.service.CassandraDaemon"));
         return command;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private Process launch() {

@@ -107,7 +107,9 @@ record FuzzRun(Path folder, int requests, long first, long seed, String heap) {
     }
 
     Result run() throws Exception {
-        try (var server = Servers.startFlagged(folder, List.of("-Xmx" + heap))) {
+        // The second is the one at which PilotOS clients are told of their results.
+        int port = Ports.row(2);
+        try (var server = Servers.startFlaggedOn(port, folder, List.of("-Xmx" + heap))) {
             var exchanges = exchanges(server);
             var host = server.url().getHost() + ":" + server.url().getPort();
             var mutator = new Mutator(exchanges, host, seed);

@@ -85,7 +85,17 @@ final class Servers {
 
     /** One to be measured: warmed up, and with flags of the JVM, which come last and so win. */
     static ServerProcess startFlagged(Path dataFolder, List<String> flags) {
-        var command = command(dataFolder, List.of(), ANY_PORT);
+        return startFlagged(dataFolder, flags, ANY_PORT);
+    }
+
+    /** The same on this port. */
+    static ServerProcess startFlaggedOn(int port, Path dataFolder, List<String> flags) {
+        return startFlagged(dataFolder, flags, List.of("--port", Integer.toString(port)));
+    }
+
+    private static ServerProcess startFlagged(
+            Path dataFolder, List<String> flags, List<String> arguments) {
+        var command = command(dataFolder, List.of(), arguments);
         command.remove(COLD);
         command.addAll(command.indexOf("-cp"), flags);
         return ServerProcess.start(

@@ -3,7 +3,6 @@ package cloud.somersault.load;
 import cloud.somersault.cli.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,26 +71,9 @@ final class SharedServers {
         return ServerProcess.start(command, folder, folder.resolve("server.log"), START_WITHIN);
     }
 
-    /** So many ports that nobody holds now. */
+    /** So many ports that nobody holds. */
     static List<Integer> freePorts(int count) {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
-            }
-            return IntStream.range(0, count).mapToObj(i -> sockets.get(i).getLocalPort()).toList();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } finally {
-            sockets.forEach(SharedServers::close);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        int first = Ports.row(count);
+        return IntStream.range(first, first + count).boxed().toList();
     }
 }
