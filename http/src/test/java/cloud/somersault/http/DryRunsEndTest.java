@@ -77,15 +77,36 @@ class DryRunsEndTest {
             for (var client : clients) {
                 client.close();
             }
-            long patience = System.nanoTime() + PATIENCE.toNanos();
-            var answer = server.post("/v1/compilations", light());
-            while (answer.status() == 429 && System.nanoTime() < patience) {
-                answer = server.post("/v1/compilations", light());
-            }
-            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThatTheNextIsServed(server);
         } finally {
             System.clearProperty(LIMIT);
         }
+    }
+
+    /** The end of a body and that of its connection come together: both are noticed. */
+    @Test
+    void one_whose_client_leaves_with_its_last_byte_makes_room_too(@TempDir Path folder)
+            throws Exception {
+        System.setProperty(LIMIT, "1h");
+        try (var server = TestServer.start(folder)) {
+            for (int visit = 0; visit < 100; visit++) {
+                try (var _ = server.askInPieces("/v1/compilations", heavy())) {
+                    // It has said everything, and goes.
+                }
+                assertThatTheNextIsServed(server);
+            }
+        } finally {
+            System.clearProperty(LIMIT);
+        }
+    }
+
+    private static void assertThatTheNextIsServed(TestServer server) {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        var answer = server.post("/v1/compilations", light());
+        while (answer.status() == 429 && System.nanoTime() < patience) {
+            answer = server.post("/v1/compilations", light());
+        }
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private static boolean noneIsAnswered(List<Socket> clients) throws IOException {

@@ -138,15 +138,30 @@ final class TestServer implements AutoCloseable {
     /** Asks, and leaves it to the caller when to hang up. */
     Socket ask(String path, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
+        var socket = head(path, bytes.length);
+        socket.getOutputStream().write(bytes);
+        return socket;
+    }
+
+    /** The same, but the second half of the body comes when the first has been read. */
+    Socket askInPieces(String path, String body) throws IOException, InterruptedException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        var socket = head(path, bytes.length);
+        int half = bytes.length / 2;
+        socket.getOutputStream().write(bytes, 0, half);
+        Thread.sleep(2);
+        socket.getOutputStream().write(bytes, half, bytes.length - half);
+        return socket;
+    }
+
+    private Socket head(String path, int length) throws IOException {
         var socket = new Socket(address.getHost(), address.getPort());
-        var out = socket.getOutputStream();
-        out.write(
-                ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: %d\r\n\r\n")
-                        .formatted(path, address.getHost(), bytes.length)
-                        .getBytes(StandardCharsets.US_ASCII));
-        out.write(bytes);
-        out.flush();
+        socket.getOutputStream()
+                .write(
+                        ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: %d\r\n\r\n")
+                                .formatted(path, address.getHost(), length)
+                                .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

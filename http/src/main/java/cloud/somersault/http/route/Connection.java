@@ -66,7 +66,8 @@ public final class Connection {
      * other, and notices when the client leaves meanwhile.
      *
      * <p>A socket tells that it was closed only to one who reads. So one request more is read while
-     * the answer to the last is still being found; it waits in a buffer.
+     * the answer to the last is still being found; it waits in a buffer. This takes the server's
+     * {@code pipelining-limit} of 2.
      */
     public static Flow<HttpRequest, HttpResponse, ?> flow(
             Function<HttpRequest, CompletionStage<HttpResponse>> answer, Patience patience) {
