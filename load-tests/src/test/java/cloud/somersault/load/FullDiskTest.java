@@ -40,7 +40,7 @@ class FullDiskTest {
     void a_full_disk_refuses_new_work_loses_nothing_and_is_over_when_there_is_room()
             throws Exception {
         assumeTrue(namespaces(), "no user namespaces here");
-        int port = SharedServers.freePorts(1).getFirst();
+        int port = Ports.row(1);
         var process = serveOnSmallDisk(port);
         try (var cloud = new Cloud(URI.create("http://127.0.0.1:" + port))) {
             await(() -> ready(cloud));

@@ -2,6 +2,7 @@ package cloud.somersault.load;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,12 @@ final class Ports {
             first = ThreadLocalRandom.current().nextInt(FIRST, LAST);
         } while (!IntStream.range(first, first + count).allMatch(Ports::isFree));
         return first;
+    }
+
+    /** So many free ones. */
+    static List<Integer> several(int count) {
+        int first = row(count);
+        return IntStream.range(first, first + count).boxed().toList();
     }
 
     private static boolean isFree(int port) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** Starts servers that keep everything in a Cassandra. */
 final class SharedServers {
@@ -69,11 +68,5 @@ final class SharedServers {
         command.addAll(command.indexOf("-cp"), flags);
         command.set(command.indexOf("-cp") + 1, classPath);
         return ServerProcess.start(command, folder, folder.resolve("server.log"), START_WITHIN);
-    }
-
-    /** So many ports that nobody holds. */
-    static List<Integer> freePorts(int count) {
-        int first = Ports.row(count);
-        return IntStream.range(first, first + count).boxed().toList();
     }
 }

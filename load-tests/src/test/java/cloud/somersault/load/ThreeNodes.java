@@ -52,7 +52,7 @@ final class ThreeNodes implements AutoCloseable {
     private final Path folder;
     private final CassandraRing ring;
     private final Size size;
-    private final List<Integer> clusterPorts = SharedServers.freePorts(NODES);
+    private final List<Integer> clusterPorts = Ports.several(NODES);
     private final AtomicReferenceArray<ServerProcess> servers = new AtomicReferenceArray<>(NODES);
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile String classPath = ServerClasses.PATH;
