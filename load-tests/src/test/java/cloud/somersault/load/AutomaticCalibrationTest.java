@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A chip that is left to itself calibrates itself as its clock goes on, within its share. */
+@Execution(ExecutionMode.CONCURRENT)
 class AutomaticCalibrationTest {
     private static final Duration WITHIN = Duration.ofMinutes(4);
     private static final String CHIP = "/v1/chips/wukong";

@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Calibration under load and under kill -9, on chips of one seed whose clocks stand still. */
+@Execution(ExecutionMode.CONCURRENT)
 class CalibrationStormTest {
     private static final Duration WITHIN = Duration.ofMinutes(4);
     private static final String RUNS = "/v1/chips/wukong/calibration-runs";

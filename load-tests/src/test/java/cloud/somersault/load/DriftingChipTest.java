@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server that is killed while its chip is no longer what it was published to be. */
+@Execution(ExecutionMode.CONCURRENT)
 class DriftingChipTest {
     private static final int JOBS = 40;
     private static final long SEED = Long.getLong("seed", 29);

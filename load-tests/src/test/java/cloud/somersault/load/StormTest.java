@@ -22,8 +22,11 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The promise of the house, tried: acknowledged means that it ends, once, with the same counts. */
+@Execution(ExecutionMode.CONCURRENT)
 class StormTest {
     private static final int JOBS = 500;
     private static final int CLIENTS = 8;

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A tuning session under kill -9: real processes, a real model, QTHA with exact values. */
+@Execution(ExecutionMode.CONCURRENT)
 class TuningStormTest {
     private static final Duration WITHIN = Duration.ofMinutes(4);
     private static final int STEPS = 120;
