@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Starts servers on free ports and this JVM's own class path, as the launcher would. */
 final class Servers {
@@ -23,6 +24,12 @@ final class Servers {
 
     /** Of a JVM that has so little to do that compiling well would be most of it. */
     static final String LIGHT = "-XX:TieredStopAtLevel=1";
+
+    /** What surefire's configuration gives the servers of tests; benchmarks know nothing of it. */
+    private static final List<String> OF_TESTS =
+            Stream.of(System.getProperty("somersault.load.server-flags", "").split(" "))
+                    .filter(flag -> !flag.isEmpty())
+                    .toList();
 
     private Servers() {}
 
@@ -192,6 +199,7 @@ final class Servers {
                                 "--add-modules=jdk.incubator.vector",
                                 "-Xmx1g",
                                 "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(OF_TESTS);
         command.addAll(flags);
         command.add("-Dsomersault.chip.life.rate=0"); // the chip stays as it was published
         command.add(COLD);
