@@ -32,7 +32,13 @@ class MetricsTest {
         long patience = System.nanoTime() + 30_000_000_000L;
         do {
             metrics = server.get("/metrics").text();
-        } while (!metrics.contains("somersault_entities{") && System.nanoTime() < patience);
+        } while (!watched(metrics) && System.nanoTime() < patience);
+    }
+
+    /** Whether both that are asked every few seconds have answered: the shards and the queue. */
+    private static boolean watched(String metrics) {
+        return metrics.contains("somersault_entities{")
+                && metrics.contains("somersault_queue_running_seconds{");
     }
 
     @AfterAll
