@@ -19,11 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * docs/client.md does what it says: its Java program and, where there is a curl, each of its lines
  * are run against a real server.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ClientDocumentTest {
     private static final Path DOCUMENT =
             Path.of(System.getProperty("somersault.root", ".."), "docs", "client.md");

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class CommandLineRunTest {
     private static final Path EXAMPLES =
             Path.of(System.getProperty("somersault.root", ".."), "examples");
 
-    @TempDir private static Path data;
+    @TempDir private static Path folder;
     private static ServerProcess server;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,17 +30,12 @@ class CommandLineRunTest {
 
     @BeforeAll
     static void start() {
-        server = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        server = OneServer.get();
     }
 
     @Test
     void an_expectation_value_comes_with_its_error() throws Exception {
-        var file = data.resolve("pair.qasm");
+        var file = folder.resolve("pair.qasm");
         Files.writeString(
                 file,
                 "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[2] q;\nh q[0];\ncx q[0], q[1];\n");

@@ -17,10 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,17 +28,11 @@ class ExamplesRunTest {
     private static final List<Example> EXAMPLES =
             Examples.read(Path.of(System.getProperty("somersault.root", ".."), "examples"));
 
-    @TempDir private static Path data;
     private static ServerProcess server;
 
     @BeforeAll
     static void start() {
-        server = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        server = OneServer.get();
     }
 
     static Stream<String> accepted() {

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +49,7 @@ class ProgramsRunTest {
     private static final Set<String> TOO_LARGE =
             Set.of("too-many-qubits-for-engine", "not-enough-memory", "takes-too-long");
 
-    @TempDir private static Path data;
+    @TempDir private static Path folder;
     private static ServerProcess server;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -58,12 +57,7 @@ class ProgramsRunTest {
 
     @BeforeAll
     static void start() {
-        server = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        server = OneServer.get();
     }
 
     static Stream<String> idealExamples() {
@@ -198,7 +192,7 @@ class ProgramsRunTest {
 
     @Test
     void what_was_compiled_can_be_run() throws IOException {
-        var compiled = data.resolve("compiled.qasm");
+        var compiled = folder.resolve("compiled.qasm");
         run("compile", file("ghz-8-chip.qasm"), "--output=" + compiled);
         assertThat(Files.readString(compiled)).contains("cz $");
 

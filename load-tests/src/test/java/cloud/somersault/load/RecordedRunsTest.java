@@ -8,18 +8,19 @@ import cloud.somersault.client.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Programs that ran on the real chip, sent to its twin as they were sent to the cloud of the chip.
  * The twin knows nothing but the calibration published three days earlier, and nothing is tuned.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RecordedRunsTest {
     /**
      * Two draws of 1000 shots of the same distribution lie about 0.015 apart; the rest is what the
@@ -30,23 +31,20 @@ class RecordedRunsTest {
     /** Each run is drawn several times, so that the mean says more of the twin than of the dice. */
     private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L, 5L);
 
-    @TempDir private Path data;
-
     @Test
     void the_twin_gives_what_the_chip_gave() throws IOException {
         var runs = recorded().path("runs");
         double sum = 0;
         var report = new StringBuilder();
-        try (var server = Servers.start(data)) {
-            for (var run : runs) {
-                double distance =
-                        SEEDS.stream()
-                                .mapToDouble(seed -> distance(server.cloud(), run, seed))
-                                .average()
-                                .orElseThrow();
-                sum += distance;
-                report.append("%n%-20s %.4f".formatted(run.path("name").asText(), distance));
-            }
+        var cloud = OneServer.get().cloud();
+        for (var run : runs) {
+            double distance =
+                    SEEDS.stream()
+                            .mapToDouble(seed -> distance(cloud, run, seed))
+                            .average()
+                            .orElseThrow();
+            sum += distance;
+            report.append("%n%-20s %.4f".formatted(run.path("name").asText(), distance));
         }
 
         assertThat(runs).hasSizeGreaterThanOrEqualTo(11);

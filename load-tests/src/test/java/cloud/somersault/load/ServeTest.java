@@ -31,8 +31,8 @@ class ServeTest {
 
     @Test
     void when_no_port_was_asked_for_the_next_free_one_is_taken_and_said() {
-        try (var first = Servers.startAnywhere(folder);
-                var second = Servers.startAnywhere(otherFolder)) {
+        try (var first = Servers.startLightAnywhere(folder);
+                var second = Servers.startLightAnywhere(otherFolder)) {
             assertThat(first.url().getPort()).isBetween(7272, 7372);
             assertThat(second.url().getPort()).isBetween(7273, 7372);
             assertThat(second.url().getPort()).isNotEqualTo(first.url().getPort());

@@ -38,11 +38,6 @@ final class Servers {
         return start(dataFolder, List.of(), ANY_PORT);
     }
 
-    /** The same on the port that a server takes when nobody names one. */
-    static ServerProcess startAnywhere(Path dataFolder) {
-        return start(dataFolder, List.of(), List.of());
-    }
-
     /** The same on this port. */
     static ServerProcess startOn(int port, Path dataFolder) {
         return start(dataFolder, List.of(), List.of("--port", Integer.toString(port)));
@@ -80,6 +75,11 @@ final class Servers {
     /** The same on this port. */
     static ServerProcess startLightOn(int port, Path dataFolder) {
         return startLight(dataFolder, List.of(), List.of("--port", Integer.toString(port)));
+    }
+
+    /** The same on the port that a server takes when nobody names one. */
+    static ServerProcess startLightAnywhere(Path dataFolder) {
+        return startLight(dataFolder, List.of(), List.of());
     }
 
     private static ServerProcess startLight(

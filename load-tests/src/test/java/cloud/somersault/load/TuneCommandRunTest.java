@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +31,7 @@ class TuneCommandRunTest {
     @BeforeAll
     static void start() throws Exception {
         model = BaseModels.pretrained(folder, 40);
-        server = Servers.start(Files.createDirectory(folder.resolve("data")));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        server = OneServer.get();
     }
 
     @Test
