@@ -27,7 +27,7 @@ class CompanionsTest {
     void the_first_node_makes_no_second_cluster_while_another_is_there_and_silent()
             throws Exception {
         try (var silent = listening()) {
-            int own = freePort();
+            int own = Ports.row(1);
             var joined = List.of(FIRST + own, FIRST + silent.getLocalPort());
             assertThat(whatBecomesOf(joined, own, 4)).isEqualTo("ClusterJoinUnsuccessfulReason");
         }
@@ -36,8 +36,8 @@ class CompanionsTest {
     @Test
     void the_first_node_makes_the_cluster_when_each_of_those_there_belongs_to_none()
             throws Exception {
-        int own = freePort();
-        int other = freePort();
+        int own = Ports.row(1);
+        int other = Ports.row(1);
         var joined = List.of(FIRST + own, FIRST + other);
         var config = config(other);
         var companion = ActorSystem.<Void>create(Behaviors.empty(), Node.SYSTEM, config);
@@ -51,8 +51,8 @@ class CompanionsTest {
     @Test
     void only_those_that_are_there_are_waited_for() throws IOException {
         try (var one = listening()) {
-            int own = freePort();
-            var join = List.of(FIRST + own, FIRST + freePort(), FIRST + one.getLocalPort());
+            int own = Ports.row(1);
+            var join = List.of(FIRST + own, FIRST + Ports.row(1), FIRST + one.getLocalPort());
             assertThat(Companions.find(join, config(own)).join())
                     .containsExactly(join.getFirst(), join.getLast());
         }
@@ -61,7 +61,7 @@ class CompanionsTest {
     @Test
     void a_node_that_is_not_the_first_joins_as_it_was_told() throws IOException {
         var join = List.of(FIRST + 1, FIRST + 2);
-        assertThat(Companions.find(join, config(freePort())).join()).isEqualTo(join);
+        assertThat(Companions.find(join, config(Ports.row(1))).join()).isEqualTo(join);
     }
 
     /**
@@ -125,11 +125,5 @@ class CompanionsTest {
 
     private static ServerSocket listening() throws IOException {
         return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = listening()) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.somersault.http.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +25,8 @@ class ElectronicsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        int router = freePort();
-        int publisher = freePort();
+        int router = Ports.row(2);
+        int publisher = router + 1;
         System.setProperty("somersault.doors.electronics.enabled", "on");
         System.setProperty("somersault.doors.electronics.router-port", "" + router);
         System.setProperty("somersault.doors.electronics.publisher-port", "" + publisher);
@@ -49,12 +47,6 @@ class ElectronicsTest {
         server.close();
         for (var key : new String[] {"enabled", "router-port", "publisher-port"}) {
             System.clearProperty("somersault.doors.electronics." + key);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

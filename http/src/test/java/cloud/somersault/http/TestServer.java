@@ -70,7 +70,7 @@ final class TestServer implements AutoCloseable {
                 Node.start(
                         new Arguments(
                                 "127.0.0.1",
-                                0,
+                                Ports.row(2),
                                 true,
                                 folder,
                                 Set.of("keeper", "door", "simulator"),
