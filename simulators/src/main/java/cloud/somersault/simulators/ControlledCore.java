@@ -5,7 +5,6 @@ import cloud.somersault.simulators.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A gate's matrix with its controls taken out: an operand that leaves everything alone where it is
@@ -20,13 +19,16 @@ record ControlledCore(Matrix matrix, List<Integer> targets, List<Integer> contro
 
     static ControlledCore of(Matrix matrix) {
         int operands = Integer.numberOfTrailingZeros(matrix.size());
-        List<Integer> left = new ArrayList<>(IntStream.range(0, operands).boxed().toList());
+        var left = new ArrayList<Integer>(operands);
+        for (int operand = 0; operand < operands; operand++) {
+            left.add(operand);
+        }
         var controls = new ArrayList<Integer>();
         for (int k = 0; k < left.size(); ) {
             if (isControl(matrix, 1 << k)) {
                 matrix = where(matrix, 1 << k);
                 controls.add(left.get(k));
-                left.subList(k, k + 1).clear();
+                left.remove(k);
             } else {
                 k++;
             }
@@ -36,14 +38,26 @@ record ControlledCore(Matrix matrix, List<Integer> targets, List<Integer> contro
 
     /** The step on these qubits, or nothing if it does nothing that anybody could see. */
     Optional<Step> onto(List<Integer> operands, List<Integer> furtherControls) {
-        var allControls = new ArrayList<>(furtherControls);
-        controls.forEach(operand -> allControls.add(operands.get(operand)));
+        var allControls = of(controls, operands);
+        if (!furtherControls.isEmpty()) {
+            var all = new ArrayList<>(furtherControls);
+            all.addAll(allControls);
+            allControls = all;
+        }
         if (targets.isEmpty() && (allControls.isEmpty() || matrix.equals(Matrix.identity(1)))) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Step.Unitary(
-                        matrix, targets.stream().map(operands::get).toList(), allControls));
+        return Optional.of(new Step.Unitary(matrix, of(targets, operands), allControls));
+    }
+
+    /** The qubits of some of the operands. */
+    private static List<Integer> of(List<Integer> some, List<Integer> operands) {
+        return switch (some.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(operands.get(some.getFirst()));
+            case 2 -> List.of(operands.get(some.getFirst()), operands.get(some.get(1)));
+            default -> some.stream().map(operands::get).toList();
+        };
     }
 
     private static boolean isControl(Matrix matrix, int bit) {

@@ -7,10 +7,10 @@ import cloud.somersault.simulators.plan.Checkpoint;
 import cloud.somersault.simulators.plan.Readout;
 import cloud.somersault.simulators.plan.Step;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes a circuit as steps: gates become matrices with their controls taken out, and noise, if
@@ -19,11 +19,13 @@ import java.util.Optional;
  * other.
  */
 final class Lowering {
+    /** Of the gates without parameters, which are always the same. */
+    private static final Map<Gate, ControlledCore> FIXED = new ConcurrentHashMap<>();
+
     private final Optional<NoiseModel> model;
     private final Coherence coherence;
     private final Crosstalk crosstalk;
     private final Optional<GateNoise> noise;
-    private final Map<Gate, ControlledCore> fixedGates = new EnumMap<>(Gate.class);
     private final Checkpoint checkpoint;
 
     private Lowering(
@@ -96,7 +98,7 @@ final class Lowering {
 
     private ControlledCore core(Operation.Apply apply) {
         return apply.parameters().isEmpty()
-                ? fixedGates.computeIfAbsent(apply.gate(), gate -> ControlledCore.of(gate.matrix()))
+                ? FIXED.computeIfAbsent(apply.gate(), gate -> ControlledCore.of(gate.matrix()))
                 : ControlledCore.of(apply.matrix());
     }
 }

@@ -19,7 +19,7 @@ final class CheckCouplers implements Pass {
 
     @Override
     public Draft run(Draft draft) {
-        check(draft.circuit().operations(), new WorkingChip(draft.device()), draft.device());
+        check(draft.circuit().operations(), WorkingChip.of(draft.device()), draft.device());
         return draft;
     }
 

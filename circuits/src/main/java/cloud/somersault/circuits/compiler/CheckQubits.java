@@ -24,7 +24,7 @@ final class CheckQubits implements Pass {
         requireBounded(circuit.operations(), draft.device().name());
         var touched = circuit.touchedQubits();
         int used = touched.cardinality();
-        var working = new WorkingChip(draft.device());
+        var working = WorkingChip.of(draft.device());
         String chip = draft.device().name();
         int size =
                 switch (draft.options().layout()) {

@@ -35,7 +35,7 @@ record Figures(int layers, int pulses, int czGates, double loss) {
     }
 
     static Figures of(Circuit circuit, Device device) {
-        return of(circuit, new WorkingChip(device));
+        return of(circuit, WorkingChip.of(device));
     }
 
     static Figures of(Circuit circuit, WorkingChip chip) {

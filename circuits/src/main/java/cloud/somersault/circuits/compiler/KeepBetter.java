@@ -32,7 +32,7 @@ final class KeepBetter implements Pass {
             plain = pass.run(plain);
         }
         plain = new Schedule().run(plain.unscheduled(draft.options()));
-        var chip = new WorkingChip(draft.device());
+        var chip = WorkingChip.of(draft.device());
         var own = Figures.of(draft.circuit(), chip);
         var other = Figures.of(plain.circuit(), chip);
         return Figures.onChip(draft.device()).compare(other, own) < 0 ? plain : draft;

@@ -107,7 +107,7 @@ final class MapBlocks implements Pass {
     record Followed(Draft draft, WorkingChip chip, List<Operation> readout) {
 
         static Followed of(Draft draft, List<Operation> readout) {
-            return new Followed(draft, new WorkingChip(draft.device()), readout);
+            return new Followed(draft, WorkingChip.of(draft.device()), readout);
         }
 
         /** Over chip qubits, in as few CZ as possible, not yet written in them. */

@@ -151,7 +151,7 @@ final class MapToChip implements Pass {
 
         Program(Draft draft) {
             this.draft = draft;
-            chip = new WorkingChip(draft.device());
+            chip = WorkingChip.of(draft.device());
             var operations = draft.circuit().operations();
             var last = Wires.finalReadout(operations);
             for (int i = 0; i < operations.size(); i++) {

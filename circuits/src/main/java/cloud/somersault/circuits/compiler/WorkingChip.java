@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The part of a chip that works: qubits in service, couplers in service between them, and what each
@@ -26,7 +27,21 @@ final class WorkingChip {
     private final double[][] stepCost;
     private final double meanStepCost;
 
-    WorkingChip(Device device) {
+    /** The last one: program after program is compiled for the same calibration. */
+    private static volatile Optional<WorkingChip> last = Optional.empty();
+
+    /** What works of this device. */
+    static WorkingChip of(Device device) {
+        var known = last.filter(chip -> chip.device.equals(device));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var chip = new WorkingChip(device);
+        last = Optional.of(chip);
+        return chip;
+    }
+
+    private WorkingChip(Device device) {
         this.device = device;
         int size = device.qubits().size();
         device.qubits().stream().filter(DeviceQubit::inService).forEach(q -> qubits.set(q.id()));
@@ -52,7 +67,8 @@ final class WorkingChip {
             }
             neighbours[a] = found.stream().toArray();
         }
-        hops = new int[size][0];
+        hops = new int[size][];
+        Arrays.setAll(hops, this::hopsFrom);
         idleCost = new double[size];
         Arrays.setAll(idleCost, q -> device.qubits().get(q).decayPerSecond());
         stepCost = new double[size][size];
@@ -86,9 +102,9 @@ final class WorkingChip {
                                                 || q.decayPerSecond() > 0)
                         || device.couplers().stream().anyMatch(c -> c.czError() > 0);
         if (known) {
-            return new WorkingChip(device);
+            return of(device);
         }
-        return new WorkingChip(
+        return of(
                 new Device(
                         device.name(),
                         device.qubits().stream()
@@ -207,9 +223,6 @@ final class WorkingChip {
 
     /** Couplers between two qubits along the shortest working chain. */
     int hops(int first, int second) {
-        if (hops[first].length == 0) {
-            hops[first] = hopsFrom(first);
-        }
         return hops[first][second];
     }
 

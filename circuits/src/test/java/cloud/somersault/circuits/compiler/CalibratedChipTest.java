@@ -16,7 +16,7 @@ class CalibratedChipTest {
 
     @Test
     void the_calibrated_chip_is_the_published_one() {
-        var chip = new WorkingChip(CalibratedChip.DEVICE);
+        var chip = WorkingChip.of(CalibratedChip.DEVICE);
         assertThat(chip.qubits().cardinality()).isEqualTo(63);
         assertThat(CalibratedChip.DEVICE.couplers()).hasSize(126);
         assertThat(CalibratedChip.DEVICE.couplers())

@@ -21,7 +21,9 @@ final class Groups {
     /** All qubits and bits of a step belong together. */
     void join(Step step) {
         int first = node(step);
-        step.qubits().forEach(qubit -> union(first, qubit));
+        for (int qubit : step.qubits()) {
+            union(first, qubit);
+        }
         Planner.eachReadBit(step, bit -> union(first, bitNode(bit)));
         Planner.eachWrittenBit(step, bit -> union(first, bitNode(bit)));
     }

@@ -37,8 +37,7 @@ public final class Planner {
             checkpoint.pass();
             boolean idle =
                     switch (step) {
-                        case Step.Unitary unitary ->
-                                !unitary.controls().stream().allMatch(used::get);
+                        case Step.Unitary unitary -> !allIn(unitary.controls(), used);
                         case Step.Reset(int qubit) -> !used.get(qubit);
                         case Step.Relax relax -> !used.get(relax.qubit());
                         case Step.Depolarize _,
@@ -53,11 +52,33 @@ public final class Planner {
             if (!idle) {
                 kept.add(step);
                 if (!(step instanceof Step.Measure)) {
-                    step.qubits().forEach(used::set);
+                    for (int qubit : step.qubits()) {
+                        used.set(qubit);
+                    }
                 }
             }
         }
         return kept;
+    }
+
+    // Loops, not streams: every program that is accepted comes by here, and again when it runs.
+
+    private static boolean allIn(List<Integer> qubits, BitSet set) {
+        for (int qubit : qubits) {
+            if (!set.get(qubit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean anyIn(List<Integer> qubits, BitSet set) {
+        for (int qubit : qubits) {
+            if (set.get(qubit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The backward pass and its findings. */
@@ -116,7 +137,7 @@ public final class Planner {
         private void branched(Step.Branch branch) {
             var written = new BitSet();
             eachWrittenBit(branch, written::set);
-            if (written.isEmpty() && branch.qubits().stream().noneMatch(needed::get)) {
+            if (written.isEmpty() && !anyIn(branch.qubits(), needed)) {
                 return;
             }
             decided(branch);
@@ -130,7 +151,7 @@ public final class Planner {
         }
 
         private void acted(Step step) {
-            if (step.qubits().stream().anyMatch(needed::get)) {
+            if (anyIn(step.qubits(), needed)) {
                 keep(step);
             }
         }

@@ -34,6 +34,12 @@ public sealed interface Step {
             if (controls.isEmpty()) {
                 return targets;
             }
+            if (targets.isEmpty()) {
+                return controls;
+            }
+            if (controls.size() == 1 && targets.size() == 1) {
+                return List.of(controls.getFirst(), targets.getFirst());
+            }
             var all = new ArrayList<>(controls);
             all.addAll(targets);
             return all;
