@@ -60,6 +60,7 @@ final class GroupCommit implements AutoCloseable {
     private final Path file;
     private final EventLogSettings settings;
     private final CommitListener listener;
+    private final WrittenAhead ahead;
     private final BlockingQueue<Write<?>> queue;
     private final Write<@Nullable Void> farewell = new Write<>(_ -> null);
     private final Thread writer;
@@ -78,6 +79,7 @@ final class GroupCommit implements AutoCloseable {
         this.file = file;
         this.settings = settings;
         this.listener = listener;
+        this.ahead = new WrittenAhead(file, settings);
         this.queue = new ArrayBlockingQueue<>(settings.queueWritesMax());
         this.writer =
                 Thread.ofPlatform().daemon().name("somersault-journal-writer").start(this::write);
@@ -108,6 +110,7 @@ final class GroupCommit implements AutoCloseable {
                 batch.add(queue.take());
                 queue.drainTo(batch, settings.batchWritesMax() - 1);
                 commit(List.copyOf(batch));
+                ahead.committed(session);
             }
         } catch (InterruptedException _) {
             LOG.warn("The writer of {} was interrupted and stops", file);
@@ -152,6 +155,7 @@ final class GroupCommit implements AutoCloseable {
     private WriteTransaction begin() throws SQLException {
         if (session == null) {
             session = Session.writing(file, settings);
+            session.execute("PRAGMA wal_autocheckpoint = 0");
             chains = new WriteTransaction.ChainCache();
             lastOrdering = EventTable.lastOrdering(session);
         }
@@ -225,6 +229,7 @@ final class GroupCommit implements AutoCloseable {
                 writer.interrupt();
             }
         }
+        ahead.close();
         acknowledger.close();
     }
 }

@@ -5,6 +5,7 @@ import static cloud.somersault.persistence.journal.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,28 @@ class GroupCommitTest {
                     .isEqualTo(all.stream().filter(e -> e.tags().contains("odd")).toList())
                     .hasSize(writers * events / 2);
             assertThat(log.firstEventsAfter(0, 100)).hasSize(writers);
+        }
+    }
+
+    /** No commit does it any more, so somebody else must, or the write-ahead log grows for ever. */
+    @Test
+    void what_was_written_ahead_comes_into_the_file_while_the_log_is_open() throws Exception {
+        var random = new Random(11);
+        try (var log = Events.open(folder)) {
+            for (long n = 1; n <= 2000; n += 20) {
+                var batch = new ArrayList<NewEvent>();
+                for (long number = n; number < n + 20; number++) {
+                    var letters = new StringBuilder();
+                    random.ints(4000, 'a', 'z').forEach(letters::appendCodePoint);
+                    batch.add(event("entity", number, letters.toString()));
+                }
+                await(log.append(batch));
+            }
+            long end_ns = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (Files.size(folder.resolve("events.db")) < 4_000_000) {
+                assertThat(System.nanoTime()).as("nothing is brought over").isLessThan(end_ns);
+                Thread.sleep(50);
+            }
         }
     }
 
