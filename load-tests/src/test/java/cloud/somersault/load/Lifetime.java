@@ -35,8 +35,12 @@ public final class Lifetime {
     /** As docs/operating.md has it for servers on which every millisecond counts. */
     private static final List<String> PROMPT =
             List.of(
+                    "-XX:+UseParallelGC",
                     "-XX:MaxGCPauseMillis=15",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:+UseTransparentHugePages",
                     "-Dsomersault.job.niceness=19",
+                    "-Dsomersault.job.preparation-dispatcher.thread-pool-executor.fixed-pool-size=8",
                     "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-min=2",
                     "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-factor=1.0",
                     "-Dpekko.actor.internal-dispatcher.fork-join-executor.parallelism-min=2",
