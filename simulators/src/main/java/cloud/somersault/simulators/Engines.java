@@ -34,6 +34,8 @@ public final class Engines {
     /** Words of classical bits kept at a time: 32 MiB. */
     private static final int RECORD_WORDS_MAX = 1 << 22;
 
+    private static final PlannedLately LATELY = new PlannedLately();
+
     private Engines() {}
 
     /**
@@ -82,6 +84,9 @@ public final class Engines {
             EngineLimits limits) {
         var coherence = Coherence.kept();
         var plans = plans(circuit, noise, coherence, crosstalk, Checkpoint.none());
+        if (noise.isEmpty() && !coherence.met()) {
+            LATELY.note(circuit, plans);
+        }
         Supplier<List<Plan>> twirled =
                 coherence.met()
                         ? () ->
@@ -205,14 +210,7 @@ public final class Engines {
             Checkpoint checkpoint,
             Taker taker) {
         checkpoint.pass();
-        boolean twirled = engine == EngineName.STABILIZER;
-        var plans =
-                plans(
-                        circuit,
-                        noise,
-                        twirled ? Coherence.twirled() : Coherence.kept(),
-                        twirled ? Crosstalk.kept() : Crosstalk.of(circuit, noise),
-                        checkpoint);
+        var plans = plansToRun(engine, circuit, noise, checkpoint);
         int shotsAtOnce = RECORD_WORDS_MAX / (circuit.bits() / Long.SIZE + 1);
         for (long done = 0; done < range.count(); done += shotsAtOnce) {
             int shots = (int) Math.min(shotsAtOnce, range.count() - done);
@@ -229,6 +227,21 @@ public final class Engines {
                             ? truncation.error()
                             : OptionalDouble.empty());
         }
+    }
+
+    private static List<Plan> plansToRun(
+            EngineName engine, Circuit circuit, Optional<NoiseModel> noise, Checkpoint checkpoint) {
+        var before = noise.isEmpty() ? LATELY.take(circuit) : Optional.<List<Plan>>empty();
+        if (before.isPresent()) {
+            return before.get();
+        }
+        boolean twirled = engine == EngineName.STABILIZER;
+        return plans(
+                circuit,
+                noise,
+                twirled ? Coherence.twirled() : Coherence.kept(),
+                twirled ? Crosstalk.kept() : Crosstalk.of(circuit, noise),
+                checkpoint);
     }
 
     private static void run(

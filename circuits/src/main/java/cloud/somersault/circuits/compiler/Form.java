@@ -31,8 +31,8 @@ final class Form {
         Form form(int index, List<Piece> pieces, boolean uniform, SplittableRandom dice) {
             List<double[][]> distances =
                     uniform
-                            ? List.<double[][]>of(Distances.hops(chip))
-                            : List.of(Distances.weighted(chip), Distances.hops(chip));
+                            ? List.<double[][]>of(chip.hopDistances())
+                            : List.of(chip.weightedDistances(), chip.hopDistances());
             var there = new Flock(plan(pieces, uniform), distances, dice.split());
             var back = new Flock(plan(pieces.reversed(), uniform), distances, dice.split());
             return new Form(index, pieces, there, back);

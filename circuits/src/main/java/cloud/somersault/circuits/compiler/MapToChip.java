@@ -197,7 +197,7 @@ final class MapToChip implements Pass {
         List<Candidate> candidates() {
             var choices = Regions.choices(chip, interactions.parts());
             var embedding = Embedding.find(chip, interactions, wires, draft.cancellation());
-            var hops = Distances.hops(chip);
+            var hops = chip.hopDistances();
             var dice = new SplittableRandom(draft.options().seed());
             if (embedding.isPresent()) {
                 return List.of(
@@ -210,7 +210,7 @@ final class MapToChip implements Pass {
             body.forEach(operation -> RoutingTask.collect(operation, pairs));
             var forwards = RoutingTask.ofPairs(pairs, wires);
             var backwards = RoutingTask.ofPairs(pairs.reversed(), wires);
-            var weighted = Distances.weighted(chip);
+            var weighted = chip.weightedDistances();
             int trials = Math.clamp(WORK / (1 + pairs.size()), TRIALS_MIN, TRIALS_MAX);
             var candidates = new ArrayList<Candidate>();
             for (int trial = 0; trial < trials; trial++) {

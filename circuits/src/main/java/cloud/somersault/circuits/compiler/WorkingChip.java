@@ -26,6 +26,8 @@ final class WorkingChip {
     private final double[] idleCost;
     private final double[][] stepCost;
     private final double meanStepCost;
+    private final double[][] hopDistances;
+    private final double[][] weightedDistances;
 
     /** The last one: program after program is compiled for the same calibration. */
     private static volatile Optional<WorkingChip> last = Optional.empty();
@@ -82,6 +84,8 @@ final class WorkingChip {
             }
         }
         meanStepCost = count == 0 ? 0 : sum / count;
+        hopDistances = Distances.hops(this);
+        weightedDistances = Distances.weighted(this);
     }
 
     /** What an error rate takes from the logarithm of the success. */
@@ -224,6 +228,16 @@ final class WorkingChip {
     /** Couplers between two qubits along the shortest working chain. */
     int hops(int first, int second) {
         return hops[first][second];
+    }
+
+    /** {@link #hops} of all pairs, as a search reads them; not to be changed. */
+    double[][] hopDistances() {
+        return hopDistances;
+    }
+
+    /** {@link Distances#weighted}; not to be changed. */
+    double[][] weightedDistances() {
+        return weightedDistances;
     }
 
     /** The connected parts of the working chip, the largest first, then by their lowest qubit. */

@@ -1,13 +1,21 @@
 package cloud.somersault.circuits.language;
 
+import java.util.Arrays;
+
 /** Remembers names lately met, so that a name met a million times is rarely made anew. */
 final class NameTable {
-    private static final int SIZE = 1024;
+    private static final int FEW = 32;
+    private static final int MANY = 1024;
 
-    private final String[] recent = new String[SIZE];
+    /** Few places for a small program, which would take longer to clear them than to fill them. */
+    private String[] recent = empty(FEW);
 
-    NameTable() {
-        java.util.Arrays.fill(recent, "");
+    private int made;
+
+    private static String[] empty(int size) {
+        var names = new String[size];
+        Arrays.fill(names, "");
+        return names;
     }
 
     String name(char[] text, int start, int end) {
@@ -15,14 +23,17 @@ final class NameTable {
         for (int i = start; i < end; i++) {
             hash = 31 * hash + text[i];
         }
-        int slot = (hash ^ hash >>> 15) & SIZE - 1;
+        int slot = (hash ^ hash >>> 15) & recent.length - 1;
         String known = recent[slot];
         if (same(known, text, start, end)) {
             return known;
         }
-        String made = new String(text, start, end - start);
-        recent[slot] = made;
-        return made;
+        String name = new String(text, start, end - start);
+        recent[slot] = name;
+        if (++made == FEW) {
+            recent = empty(MANY);
+        }
+        return name;
     }
 
     private static boolean same(String known, char[] text, int start, int end) {

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * often it stands in a large program.
  */
 final class RecentGates {
-    private static final int SIZE = 1 << 12;
+    private static final int FEW_BITS = 6;
+    private static final int MANY_BITS = 12;
 
-    private final @Nullable Apply[] recent = new @Nullable Apply[SIZE];
+    /** Few places for a small program, which would take longer to clear them than to fill them. */
+    private @Nullable Apply[] recent = new @Nullable Apply[1 << FEW_BITS];
+
+    private int bits = FEW_BITS;
+    private int made;
 
     Apply apply(Gate gate, List<Double> parameters, List<Integer> qubits) {
         int count = qubits.size();
@@ -21,7 +26,9 @@ final class RecentGates {
         }
         int first = qubits.getFirst();
         int last = qubits.getLast();
-        int slot = ((gate.ordinal() * 31 + first) * 0x9e3779b1 + last * 0x85ebca6b) >>> 20;
+        int slot =
+                ((gate.ordinal() * 31 + first) * 0x9e3779b1 + last * 0x85ebca6b)
+                        >>> Integer.SIZE - bits;
         var known = recent[slot];
         if (known != null
                 && known.gate() == gate
@@ -30,8 +37,12 @@ final class RecentGates {
                 && known.qubits().getLast() == last) {
             return known;
         }
-        var made = new Apply(gate, parameters, qubits);
-        recent[slot] = made;
-        return made;
+        var one = new Apply(gate, parameters, qubits);
+        recent[slot] = one;
+        if (++made == 1 << FEW_BITS) {
+            bits = MANY_BITS;
+            recent = new @Nullable Apply[1 << MANY_BITS];
+        }
+        return one;
     }
 }
