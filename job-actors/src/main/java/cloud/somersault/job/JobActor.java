@@ -54,7 +54,7 @@ public final class JobActor extends RememberingActor {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** A job that has ended is read from the journal again by whoever still asks for it. */
-    private static final Duration IDLE_ENDED = Duration.ofSeconds(3);
+    private static final Duration IDLE_ENDED = Duration.ofSeconds(1);
 
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
@@ -77,7 +77,7 @@ public final class JobActor extends RememberingActor {
             ActorRef<ClusterSharding.ShardCommand> shard,
             String jobId,
             JobSurroundings surroundings) {
-        super(context, jobId, surroundings.work().contents());
+        super(jobId, surroundings.work().contents(), surroundings.restarts());
         this.context = context;
         this.timers = timers;
         this.shard = shard;
@@ -161,7 +161,7 @@ public final class JobActor extends RememberingActor {
         return switch (JobDecider.decide(job, wish.command())) {
             case JobDecision.Happened(var events) ->
                     Effect()
-                            .persist(work.contents().sealed(events))
+                            .persist(sealed(events))
                             .thenRun(measured.stored(events)::accept)
                             .thenRun((Job after) -> {
                                 scheduler.expect(wish.expectedSeconds().orElse(0.0));

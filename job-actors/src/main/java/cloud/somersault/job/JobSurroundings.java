@@ -6,6 +6,7 @@ import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.run.CancelSignal;
 import java.time.Clock;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 
 /** What a job needs of its surroundings. */
@@ -15,4 +16,5 @@ record JobSurroundings(
         ActorRef<DeskMessage> desk,
         ActorRef<Topic.Command<CancelSignal>> cancelSignals,
         JobMeters meters,
-        Clock clock) {}
+        Clock clock,
+        BackoffSupervisorStrategy restarts) {}

@@ -1,6 +1,7 @@
 package cloud.somersault.job;
 
 import cloud.somersault.chip.calibration.Laboratory;
+import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.job.meter.JobMeters;
 import cloud.somersault.job.model.DeskMessage;
 import cloud.somersault.job.model.JobCommand;
@@ -25,6 +26,7 @@ import cloud.somersault.job.queue.SchedulerProtocol.Entrance;
 import cloud.somersault.job.queue.SchedulerProtocol.Load;
 import cloud.somersault.job.queue.SchedulerProtocol.Place;
 import cloud.somersault.job.run.CancelSignal;
+import cloud.somersault.job.run.Courtesy;
 import cloud.somersault.job.seal.ContentKeys;
 import cloud.somersault.job.seal.Contents;
 import cloud.somersault.job.session.SessionBookActor;
@@ -64,6 +66,7 @@ public final class Jobs {
     private final ActorRef<DeskMessage> desk;
     private final ClusterSharding sharding;
     private final JobMeters meters;
+    private final Courtesy courtesy;
     private final Admission admission = new Admission();
 
     /** What came of a submission. */
@@ -100,7 +103,8 @@ public final class Jobs {
             Clock clock,
             ActorRef<SchedulerMessage> scheduler,
             ActorRef<DeskMessage> desk,
-            JobMeters meters) {
+            JobMeters meters,
+            Courtesy courtesy) {
         this.system = system;
         this.settings = settings;
         this.work = work;
@@ -108,6 +112,7 @@ public final class Jobs {
         this.scheduler = scheduler;
         this.desk = desk;
         this.meters = meters;
+        this.courtesy = courtesy;
         this.sharding = ClusterSharding.get(system);
     }
 
@@ -174,7 +179,9 @@ public final class Jobs {
                         JobSettings.KEEPER_ROLE,
                         SchedulerActor.create(index, settings.scheduling(), signals, clock));
         var desk = DeskHere.start(system, settings, work, index, clock);
-        var surroundings = new JobSurroundings(work, scheduler, desk, signals, meters, clock);
+        var surroundings =
+                new JobSurroundings(
+                        work, scheduler, desk, signals, meters, clock, Restarts.of(system));
         ClusterSharding.get(system)
                 .init(
                         Entity.of(
@@ -185,10 +192,11 @@ public final class Jobs {
                                                         entity.getShard(),
                                                         surroundings))
                                 .withRole(JobSettings.KEEPER_ROLE));
+        var courtesy = Courtesy.from(system.settings().config());
         if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
-            WorkersHere.start(system, settings, scheduler, signals, lately, meters);
+            WorkersHere.start(system, settings, scheduler, signals, lately, meters, courtesy);
         }
-        return new Jobs(system, settings, work, clock, scheduler, desk, meters);
+        return new Jobs(system, settings, work, clock, scheduler, desk, meters, courtesy);
     }
 
     /** Starts a node that only simulates: it keeps nothing and has no door. */
@@ -205,7 +213,8 @@ public final class Jobs {
                 scheduler,
                 cancelSignals(system),
                 new PreparedLately(),
-                JobMeters.NONE);
+                JobMeters.NONE,
+                Courtesy.from(system.settings().config()));
     }
 
     private static ActorRef<Topic.Command<CancelSignal>> cancelSignals(ActorSystem<?> system) {
@@ -257,7 +266,7 @@ public final class Jobs {
      */
     public CompletionStage<Submission> submit(
             String jobId, JobSpec spec, Optional<String> traceId) {
-        return admit(jobId, spec, traceId)
+        return courtesy.coming(() -> admit(jobId, spec, traceId))
                 .whenComplete((submission, failure) -> {
                     if (submission instanceof Submission.Overloaded(var limit, _)) {
                         meters.turnedAway(limit.name());

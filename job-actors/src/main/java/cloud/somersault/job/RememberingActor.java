@@ -1,13 +1,14 @@
 package cloud.somersault.job;
 
-import cloud.somersault.chip.restart.Restarts;
 import cloud.somersault.job.model.Job;
 import cloud.somersault.job.model.JobEvent;
 import cloud.somersault.job.model.JobProtocol;
 import cloud.somersault.job.model.JobProtocol.Message;
 import cloud.somersault.job.seal.Contents;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -18,9 +19,31 @@ import org.apache.pekko.persistence.typed.javadsl.Recovery;
 abstract class RememberingActor extends EventSourcedBehavior<Message, JobEvent, Job> {
     private final Contents contents;
 
-    RememberingActor(ActorContext<Message> context, String jobId, Contents contents) {
-        super(PersistenceId.of(JobProtocol.KEY.name(), jobId), Restarts.of(context));
+    /** The last event that was sealed here, and what it is when it is opened. */
+    private Optional<Sealed> sealed = Optional.empty();
+
+    private record Sealed(JobEvent stored, JobEvent opened) {}
+
+    RememberingActor(String jobId, Contents contents, BackoffSupervisorStrategy restarts) {
+        super(PersistenceId.of(JobProtocol.KEY.name(), jobId), restarts);
         this.contents = contents;
+    }
+
+    /** Events as they are to be stored. They needn't be opened again when they have been. */
+    final List<JobEvent> sealed(List<JobEvent> events) {
+        var stored = contents.sealed(events);
+        for (int event = 0; event < events.size(); event++) {
+            if (stored.get(event) != events.get(event)) {
+                sealed = Optional.of(new Sealed(stored.get(event), events.get(event)));
+            }
+        }
+        return stored;
+    }
+
+    private JobEvent opened(JobEvent event) {
+        var known = sealed.filter(one -> one.stored() == event).map(Sealed::opened);
+        sealed = Optional.empty();
+        return known.orElseGet(() -> contents.opened(event));
     }
 
     @Override
@@ -30,7 +53,7 @@ abstract class RememberingActor extends EventSourcedBehavior<Message, JobEvent, 
 
     @Override
     public EventHandler<Job, JobEvent> eventHandler() {
-        return (job, event) -> job.after(contents.opened(event));
+        return (job, event) -> job.after(opened(event));
     }
 
     @Override

@@ -5,6 +5,7 @@ import cloud.somersault.job.model.SchedulerMessage;
 import cloud.somersault.job.prepare.PreparedLately;
 import cloud.somersault.job.run.Background;
 import cloud.somersault.job.run.CancelSignal;
+import cloud.somersault.job.run.Courtesy;
 import cloud.somersault.job.run.Lane;
 import cloud.somersault.job.run.Pieces;
 import cloud.somersault.job.run.RunningShards;
@@ -31,7 +32,8 @@ final class WorkersHere {
             ActorRef<SchedulerMessage> scheduler,
             ActorRef<Topic.Command<CancelSignal>> signals,
             PreparedLately lately,
-            JobMeters meters) {
+            JobMeters meters,
+            Courtesy courtesy) {
         var running = new RunningShards(settings.numericsMemoryBytes());
         var canceller =
                 system.systemActorOf(
@@ -65,7 +67,8 @@ final class WorkersHere {
                                                 threads,
                                                 threadCount(system, lane),
                                                 node,
-                                                meters))
+                                                meters,
+                                                courtesy))
                                 .onFailure(SupervisorStrategy.restart()),
                         "worker-" + lane.name() + "-" + worker,
                         Props.empty());

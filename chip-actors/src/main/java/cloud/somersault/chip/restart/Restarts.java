@@ -1,6 +1,7 @@
 package cloud.somersault.chip.restart;
 
 import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -18,7 +19,12 @@ public final class Restarts {
 
     /** As configured. */
     public static BackoffSupervisorStrategy of(ActorContext<?> context) {
-        return of(context, Duration.ZERO);
+        return of(context.getSystem());
+    }
+
+    /** As configured; for all entities of a kind that are made by the hundred in a second. */
+    public static BackoffSupervisorStrategy of(ActorSystem<?> system) {
+        return of(system, Duration.ZERO);
     }
 
     /**
@@ -27,7 +33,11 @@ public final class Restarts {
      * @param least for the first failure
      */
     public static BackoffSupervisorStrategy of(ActorContext<?> context, Duration least) {
-        var config = context.getSystem().settings().config().getConfig(SETTINGS);
+        return of(context.getSystem(), least);
+    }
+
+    private static BackoffSupervisorStrategy of(ActorSystem<?> system, Duration least) {
+        var config = system.settings().config().getConfig(SETTINGS);
         var first = longer(config.getDuration("least"), least);
         return SupervisorStrategy.restartWithBackoff(
                 first, longer(config.getDuration("most"), first), SPREAD);

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Ids and seeds of new jobs. Without an Idempotency-Key both are drawn. With one they are computed
@@ -17,13 +19,21 @@ import java.util.Optional;
  * @param seed for a request that names none
  */
 record JobNames(String id, long seed) {
-    static final String ID_PATTERN = "[0-9a-z-]{1,64}";
+    private static final Predicate<String> ID =
+            Pattern.compile("[0-9a-z-]{1,64}").asMatchPredicate();
+    private static final Predicate<String> IDEMPOTENCY_KEY =
+            Pattern.compile("[!-~]{1,200}").asMatchPredicate();
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int LETTERS = 26;
     private static final int LETTER_BITS = 5;
     private static final int SEED_BYTES = Long.BYTES;
     private static final SecureRandom DICE = new SecureRandom();
+
+    /** Whether a job, a tuning or a session may have this id. */
+    static boolean isId(String id) {
+        return ID.test(id);
+    }
 
     static JobNames of(Call call, String tenant) {
         return idempotencyKey(call)
@@ -38,7 +48,7 @@ record JobNames(String id, long seed) {
     private static Optional<String> idempotencyKey(Call call) {
         return call.header(
                 "Idempotency-Key",
-                key -> key.matches("[!-~]{1,200}"),
+                IDEMPOTENCY_KEY,
                 "1 to 200 printable ASCII characters without blanks");
     }
 

@@ -322,7 +322,7 @@ public final class JobRoutes {
     /** The id in the path; what can't be one is not even asked for. */
     static String id(Call call) {
         var id = call.path("id");
-        if (!id.matches(JobNames.ID_PATTERN)) {
+        if (!JobNames.isId(id)) {
             throw notFound(call);
         }
         return id;

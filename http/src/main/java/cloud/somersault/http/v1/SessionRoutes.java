@@ -158,7 +158,7 @@ public final class SessionRoutes {
 
     private static String id(Call call) {
         var id = call.path("id");
-        if (!id.matches(JobNames.ID_PATTERN)) {
+        if (!JobNames.isId(id)) {
             throw notFound(call);
         }
         return id;

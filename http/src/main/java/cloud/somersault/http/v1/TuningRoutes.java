@@ -251,7 +251,7 @@ public final class TuningRoutes {
     /** The session that the path names. */
     static String id(Call call) {
         var id = call.path("id");
-        if (!id.matches(JobNames.ID_PATTERN)) {
+        if (!JobNames.isId(id)) {
             throw notFound(call);
         }
         return id;

@@ -10,20 +10,25 @@ import java.util.Optional;
  * that runs one here needn't read its programs again, and takes it away. Safe for several threads.
  */
 public final class PreparedLately {
-    /** As many as may be between their acceptance and a worker, as a rule. */
-    private static final int MOST = 512;
+    /** Of all of them: thousands of small jobs between their acceptance and a worker. */
+    private static final long OPERATIONS_MOST = 64 * 1024;
 
-    private static final int OPERATIONS_MOST = 1000;
+    private static final long OPERATIONS_EACH_MOST = 1000;
 
     private final Map<JobSpec, Prepared.Runnable> known = new LinkedHashMap<>();
+    private long operations;
 
     /** Remembers a job until it is taken or others have come, unless it is a large one. */
     public void note(JobSpec spec, Prepared prepared) {
-        if (!spec.onChip() && prepared instanceof Prepared.Runnable runnable && isSmall(runnable)) {
+        if (!spec.onChip()
+                && prepared instanceof Prepared.Runnable runnable
+                && size(runnable) <= OPERATIONS_EACH_MOST) {
             synchronized (known) {
+                forget(spec);
                 known.put(spec, runnable);
-                if (known.size() > MOST) {
-                    known.remove(known.keySet().iterator().next());
+                operations += size(runnable);
+                while (operations > OPERATIONS_MOST) {
+                    forget(known.keySet().iterator().next());
                 }
             }
         }
@@ -32,12 +37,22 @@ public final class PreparedLately {
     /** What was made of this very job, once. */
     public Optional<Prepared.Runnable> take(JobSpec spec) {
         synchronized (known) {
-            return Optional.ofNullable(known.remove(spec));
+            return forget(spec);
         }
     }
 
-    private static boolean isSmall(Prepared.Runnable prepared) {
-        return prepared.circuits().stream().mapToInt(one -> one.circuit().operations().size()).sum()
-                <= OPERATIONS_MOST;
+    private Optional<Prepared.Runnable> forget(JobSpec spec) {
+        var forgotten = Optional.ofNullable(known.remove(spec));
+        forgotten.ifPresent(one -> operations -= size(one));
+        return forgotten;
+    }
+
+    /** No less than one, so that the number of those that are remembered has an end too. */
+    private static long size(Prepared.Runnable prepared) {
+        long size = 1;
+        for (var one : prepared.circuits()) {
+            size += one.circuit().operations().size();
+        }
+        return size;
     }
 }

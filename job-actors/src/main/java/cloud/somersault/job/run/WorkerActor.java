@@ -77,6 +77,7 @@ public final class WorkerActor {
     private final int threads;
     private final String node;
     private final JobMeters meters;
+    private final Courtesy courtesy;
 
     private WorkerActor(
             ActorContext<Message> context,
@@ -86,7 +87,8 @@ public final class WorkerActor {
             Executor numerics,
             int threads,
             String node,
-            JobMeters meters) {
+            JobMeters meters,
+            Courtesy courtesy) {
         this.context = context;
         this.timers = timers;
         this.self = context.getSelf();
@@ -97,6 +99,7 @@ public final class WorkerActor {
         this.threads = threads;
         this.node = node;
         this.meters = meters;
+        this.courtesy = courtesy;
     }
 
     /**
@@ -109,6 +112,7 @@ public final class WorkerActor {
      * @param threads how many they are
      * @param node this node's name in the events
      * @param meters told of every piece
+     * @param courtesy of short shards towards submissions
      */
     public static Behavior<?> create(
             Lane lane,
@@ -117,7 +121,8 @@ public final class WorkerActor {
             Executor numerics,
             int threads,
             String node,
-            JobMeters meters) {
+            JobMeters meters,
+            Courtesy courtesy) {
         return Behaviors.<Message>setup(context ->
                 Behaviors.withTimers(timers -> {
                     var consumer =
@@ -127,7 +132,7 @@ public final class WorkerActor {
                                     context.messageAdapter(deliveryClass(), Delivered::new)));
                     return new WorkerActor(
                                     context, timers, scheduler, pieces, numerics, threads, node,
-                                    meters)
+                                    meters, courtesy)
                             .working();
                 }));
     }
@@ -177,7 +182,11 @@ public final class WorkerActor {
             return;
         }
         self.tell(new Drawn(hand, parcel.pieces().size()));
+        var polite = courtesy.parcel(parcel.pieces().size());
         for (var work : parcel.pieces()) {
+            if (hand.ticket.lane() == Lane.QUICK) {
+                polite.giveWay();
+            }
             long begun = System.nanoTime();
             var outcome = pieces.run(work);
             meters.ran(hand.ticket.lane().id(), (System.nanoTime() - begun) / 1e9);

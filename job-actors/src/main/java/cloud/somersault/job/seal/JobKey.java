@@ -3,6 +3,7 @@ package cloud.somersault.job.seal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -40,6 +41,11 @@ public final class JobKey {
     private static final int TAG_BYTES = 16;
     private static final String HMAC = "HmacSHA256";
     private static final String CIPHER = "AES/GCM/NoPadding";
+
+    /** Found once: to look for who can do it takes as long as to do it. */
+    private static final Provider CIPHERS = who(() -> Cipher.getInstance(CIPHER).getProvider());
+
+    private static final Provider MACS = who(() -> Mac.getInstance(HMAC).getProvider());
     private static final byte AS_IT_IS = 0;
     private static final byte DEFLATED = 1;
 
@@ -110,7 +116,7 @@ public final class JobKey {
             mac.update((byte) word.length);
             mac.update(word);
             var nonce = Arrays.copyOf(mac.doFinal(plain), NONCE_BYTES);
-            var cipher = Cipher.getInstance(CIPHER);
+            var cipher = Cipher.getInstance(CIPHER, CIPHERS);
             cipher.init(
                     Cipher.ENCRYPT_MODE,
                     encrypts,
@@ -136,7 +142,7 @@ public final class JobKey {
                     "a sealed content of %d bytes".formatted(sealed.length));
         }
         try {
-            var cipher = Cipher.getInstance(CIPHER);
+            var cipher = Cipher.getInstance(CIPHER, CIPHERS);
             cipher.init(
                     Cipher.DECRYPT_MODE,
                     encrypts,
@@ -209,11 +215,23 @@ public final class JobKey {
 
     private static Mac mac(SecretKeySpec key) {
         try {
-            var mac = Mac.getInstance(HMAC);
+            var mac = Mac.getInstance(HMAC, MACS);
             mac.init(key);
             return mac;
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("every Java has HMAC-SHA256", broken);
         }
+    }
+
+    private static Provider who(Engine engine) {
+        try {
+            return engine.provider();
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("every Java has AES-256-GCM and HMAC-SHA256", broken);
+        }
+    }
+
+    private interface Engine {
+        Provider provider() throws GeneralSecurityException;
     }
 }

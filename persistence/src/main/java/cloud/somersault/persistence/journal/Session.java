@@ -37,6 +37,7 @@ public final class Session implements AutoCloseable {
         config.setTempStore(TempStore.MEMORY);
         config.setCacheSize(-WRITER_CACHE_KIBIBYTES);
         config.setJournalSizeLimit(WRITE_AHEAD_LOG_BYTES_KEPT);
+        config.setGetGeneratedKeys(false); // else the driver asks for one after every insert
         return new Session(config.createConnection("jdbc:sqlite:" + file));
     }
 
