@@ -35,8 +35,10 @@ public final class Lifetime {
     /** As docs/operating.md has it for servers on which every millisecond counts. */
     private static final List<String> PROMPT =
             List.of(
+                    "-XX:-UseSerialGC", // the tests' servers have it
                     "-XX:+UseParallelGC",
-                    "-XX:MaxGCPauseMillis=15",
+                    "-XX:NewRatio=1",
+                    "-XX:+AlwaysPreTouch",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+UseTransparentHugePages",
                     "-Dsomersault.job.niceness=19",
@@ -86,7 +88,8 @@ public final class Lifetime {
         int warm = options.number("warm", WARM_TASKS);
         var data = Files.createDirectories(folder.resolve("data"));
         var flags = new ArrayList<>(PROMPT);
-        flags.add("-Xmx" + options.text("heap", "1500m"));
+        var heap = options.text("heap", "2g");
+        flags.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
         options.find("jvm").ifPresent(more -> flags.addAll(List.of(more.split(" "))));
         try (var server = Servers.startFlagged(data, flags)) {
             long all = 0;
