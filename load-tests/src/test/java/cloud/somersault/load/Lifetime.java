@@ -42,6 +42,8 @@ public final class Lifetime {
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+UseTransparentHugePages",
                     "-Dsomersault.job.niceness=19",
+                    "-Dsomersault.job.courtesy.at-most=1s",
+                    "-Dsomersault.journal.gather=3ms",
                     "-Dsomersault.job.preparation-dispatcher.thread-pool-executor.fixed-pool-size=8",
                     "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-min=2",
                     "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-factor=1.0",

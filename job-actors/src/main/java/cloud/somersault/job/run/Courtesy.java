@@ -27,7 +27,7 @@ public final class Courtesy {
     private static final long LOAD_NANOS = 200_000_000;
 
     /** With less of their time taken, the processors do both. */
-    private static final double BUSY = 0.8;
+    private static final double BUSY = 0.6;
 
     private final int submissionsMost;
     private final long most_ns;

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param fileName the database file inside the data folder
  * @param batchWritesMax the most writes in one commit
+ * @param gather how long after one commit the next begins at the earliest
  * @param queueWritesMax the most writes waiting for a commit; one more is refused
  * @param readConnections connections (each with a thread) that read
  * @param pollInterval how often live readers look for events that another process wrote
@@ -17,13 +18,20 @@ import java.time.Duration;
 public record EventLogSettings(
         String fileName,
         int batchWritesMax,
+        Duration gather,
         int queueWritesMax,
         int readConnections,
         Duration pollInterval,
         Duration busyTimeout) {
     public static final EventLogSettings DEFAULT =
             new EventLogSettings(
-                    "events.db", 512, 65_536, 4, Duration.ofSeconds(1), Duration.ofSeconds(10));
+                    "events.db",
+                    512,
+                    Duration.ZERO,
+                    65_536,
+                    4,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(10));
 
     public EventLogSettings {
         if (!(batchWritesMax > 0 && queueWritesMax > 0 && readConnections > 0)) {
@@ -39,6 +47,7 @@ public record EventLogSettings(
         return new EventLogSettings(
                 journal.getString("file"),
                 journal.getInt("batch-writes-max"),
+                journal.getDuration("gather"),
                 journal.getInt("queue-writes-max"),
                 journal.getInt("read-connections"),
                 journal.getDuration("poll-interval"),

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,13 +105,16 @@ final class GroupCommit implements AutoCloseable {
 
     private void write() {
         var batch = new ArrayList<Write<?>>(settings.batchWritesMax());
+        long next_ns = System.nanoTime();
         try {
             while (!batch.contains(farewell)) {
                 batch.clear();
                 batch.add(queue.take());
+                LockSupport.parkNanos(this, next_ns - System.nanoTime());
                 queue.drainTo(batch, settings.batchWritesMax() - 1);
                 commit(List.copyOf(batch));
                 ahead.committed(session);
+                next_ns = System.nanoTime() + settings.gather().toNanos();
             }
         } catch (InterruptedException _) {
             LOG.warn("The writer of {} was interrupted and stops", file);

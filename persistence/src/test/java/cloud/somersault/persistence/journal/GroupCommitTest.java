@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -180,7 +181,13 @@ class GroupCommitTest {
     void a_queue_that_is_full_refuses_at_once() {
         var two =
                 new EventLogSettings(
-                        "events.db", 512, 2, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                        "events.db",
+                        512,
+                        Duration.ZERO,
+                        2,
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1));
         try (var log = EventLog.open(folder, two)) {
             var started = new CountDownLatch(1);
             var release = new CountDownLatch(1);
@@ -201,6 +208,29 @@ class GroupCommitTest {
             await(blocking);
             waiting.forEach(Events::await);
             assertThat(log.highestSequenceNr("a")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void soon_after_a_commit_writes_are_gathered_for_the_next() {
+        var gathering =
+                new EventLogSettings(
+                        "events.db",
+                        512,
+                        Duration.ofSeconds(2),
+                        100,
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1));
+        var commits = new CopyOnWriteArrayList<Integer>();
+        try (var log = EventLog.open(folder, gathering)) {
+            log.measure((writes, _) -> commits.add(writes));
+            await(log.append(List.of(event("a", 1, "one"))));
+            var two = log.append(List.of(event("a", 2, "two")));
+            var three = log.append(List.of(event("a", 3, "three")));
+            await(two);
+            await(three);
+            assertThat(commits).containsExactly(1, 2);
         }
     }
 
