@@ -54,12 +54,23 @@ class PreparedLatelyTest {
     }
 
     @Test
-    void the_oldest_is_forgotten() {
-        for (int seed = 0; seed <= 512; seed++) {
-            prepared(spec(1, seed));
+    void of_65536_operations_and_more_the_oldest_are_forgotten() {
+        int all = 200;
+        for (int seed = 0; seed < all; seed++) {
+            prepared(spec(990, seed));
         }
-        assertThat(lately.take(spec(1, 0))).isEmpty();
-        assertThat(lately.take(spec(1, 1))).isPresent();
-        assertThat(lately.take(spec(1, 512))).isPresent();
+        assertThat(lately.take(spec(990, 0))).isEmpty();
+        assertThat(lately.take(spec(990, all - 66))).isPresent();
+        assertThat(lately.take(spec(990, all - 1))).isPresent();
+    }
+
+    @Test
+    void what_comes_twice_counts_once() {
+        for (int time = 0; time < 200; time++) {
+            prepared(spec(990, 1));
+            prepared(spec(990, 2));
+        }
+        assertThat(lately.take(spec(990, 1))).isPresent();
+        assertThat(lately.take(spec(990, 2))).isPresent();
     }
 }
