@@ -192,7 +192,7 @@ public final class Jobs {
                                                         entity.getShard(),
                                                         surroundings))
                                 .withRole(JobSettings.KEEPER_ROLE));
-        var courtesy = Courtesy.from(system.settings().config());
+        var courtesy = Courtesy.from(system.settings().config(), System::nanoTime);
         if (Cluster.get(system).selfMember().hasRole(JobSettings.SIMULATOR_ROLE)) {
             WorkersHere.start(system, settings, scheduler, signals, lately, meters, courtesy);
         }
@@ -214,7 +214,7 @@ public final class Jobs {
                 cancelSignals(system),
                 new PreparedLately(),
                 JobMeters.NONE,
-                Courtesy.from(system.settings().config()));
+                Courtesy.from(system.settings().config(), System::nanoTime));
     }
 
     private static ActorRef<Topic.Command<CancelSignal>> cancelSignals(ActorSystem<?> system) {

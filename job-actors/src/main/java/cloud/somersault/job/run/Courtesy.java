@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +33,9 @@ public final class Courtesy {
     private final int submissionsMost;
     private final long most_ns;
     private final DoubleSupplier load;
+    private final LongSupplier nanos;
     private final AtomicInteger coming = new AtomicInteger();
-    private final AtomicLong loadFrom_ns = new AtomicLong(System.nanoTime());
+    private final AtomicLong loadFrom_ns;
     private volatile boolean busy = true;
 
     /**
@@ -43,21 +45,29 @@ public final class Courtesy {
      * @param most_ns how long the pieces of a parcel are put off, all together
      * @param load which part of the processors' time was taken since it was asked before, 0 to 1;
      *     negative when nobody knows, which counts as all of it
+     * @param nanos a clock
      */
-    Courtesy(int submissionsMost, long most_ns, DoubleSupplier load) {
+    Courtesy(int submissionsMost, long most_ns, DoubleSupplier load, LongSupplier nanos) {
         this.submissionsMost = submissionsMost;
         this.most_ns = most_ns;
         this.load = load;
+        this.nanos = nanos;
+        this.loadFrom_ns = new AtomicLong(nanos.getAsLong());
     }
 
-    /** From {@code somersault.job.courtesy} of the system's configuration. */
-    public static Courtesy from(Config config) {
+    /**
+     * From {@code somersault.job.courtesy} of the system's configuration.
+     *
+     * @param nanos a clock
+     */
+    public static Courtesy from(Config config, LongSupplier nanos) {
         var courtesy = config.getConfig("somersault.job.courtesy");
         var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Courtesy(
                 courtesy.getInt("submissions"),
                 courtesy.getDuration("at-most").toNanos(),
-                machine::getCpuLoad);
+                machine::getCpuLoad,
+                nanos);
     }
 
     /** A submission, from its arrival to its answer. */
@@ -77,7 +87,7 @@ public final class Courtesy {
 
     private boolean busy() {
         long from_ns = loadFrom_ns.get();
-        long now_ns = System.nanoTime();
+        long now_ns = nanos.getAsLong();
         if (now_ns - from_ns >= LOAD_NANOS && loadFrom_ns.compareAndSet(from_ns, now_ns)) {
             double share = load.getAsDouble();
             busy = share < 0 || share >= BUSY;
@@ -103,9 +113,9 @@ public final class Courtesy {
         void giveWay() {
             left_ns += each_ns;
             while (left_ns > 0 && isNeeded()) {
-                long begun_ns = System.nanoTime();
+                long begun_ns = nanos.getAsLong();
                 LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
-                left_ns -= System.nanoTime() - begun_ns;
+                left_ns -= nanos.getAsLong() - begun_ns;
             }
         }
     }

@@ -17,7 +17,7 @@ class CourtesyTest {
     private static final double ALL = 1;
 
     private static Courtesy courtesy(int submissions, Duration most) {
-        return new Courtesy(submissions, most.toNanos(), () -> ALL);
+        return new Courtesy(submissions, most.toNanos(), () -> ALL, System::nanoTime);
     }
 
     private static List<CompletableFuture<String>> coming(Courtesy courtesy, int submissions) {
@@ -76,14 +76,14 @@ class CourtesyTest {
 
     @Test
     void nothing_waits_while_the_processors_have_time_for_both() {
-        var courtesy = new Courtesy(0, Duration.ofHours(1).toNanos(), () -> 0.3);
+        var courtesy = new Courtesy(0, Duration.ofHours(1).toNanos(), () -> 0.3, System::nanoTime);
         coming(courtesy, 1000);
         courtesy.parcel(1).giveWay(); // would take an hour
     }
 
     @Test
     void where_nobody_knows_how_busy_they_are_they_are_taken_as_busy() {
-        var courtesy = new Courtesy(0, Duration.ofHours(1).toNanos(), () -> -1);
+        var courtesy = new Courtesy(0, Duration.ofHours(1).toNanos(), () -> -1, System::nanoTime);
         var submissions = coming(courtesy, 1);
         var piece = CompletableFuture.runAsync(() -> courtesy.parcel(1).giveWay());
         assertThatThrownBy(() -> piece.get(500, TimeUnit.MILLISECONDS))
@@ -94,7 +94,7 @@ class CourtesyTest {
 
     @Test
     void the_usual_courtesy_is_that_of_the_configuration() {
-        var courtesy = Courtesy.from(ConfigFactory.load());
+        var courtesy = Courtesy.from(ConfigFactory.load(), System::nanoTime);
         coming(courtesy, 1000);
         courtesy.parcel(1).giveWay(); // ends by itself
     }
