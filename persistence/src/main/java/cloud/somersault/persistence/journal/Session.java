@@ -18,7 +18,6 @@ import org.sqlite.SQLiteConfig.TempStore;
  */
 public final class Session implements AutoCloseable {
     private static final int WRITER_CACHE_KIBIBYTES = 16 * 1024;
-    private static final int WRITE_AHEAD_LOG_BYTES_KEPT = 64 * 1024 * 1024;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -36,7 +35,7 @@ public final class Session implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL);
         config.setTempStore(TempStore.MEMORY);
         config.setCacheSize(-WRITER_CACHE_KIBIBYTES);
-        config.setJournalSizeLimit(WRITE_AHEAD_LOG_BYTES_KEPT);
+        config.setJournalSizeLimit(Math.toIntExact(2 * settings.aheadBytesMax()));
         config.setGetGeneratedKeys(false); // else the driver asks for one after every insert
         return new Session(config.createConnection("jdbc:sqlite:" + file));
     }

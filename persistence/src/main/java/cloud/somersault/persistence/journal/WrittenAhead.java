@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The file that is written ahead begins anew only when all of it has been brought over, and
  * while commits go on there are always some pages more. So when it has become long, the writer does
- * the little that is left, after it has acknowledged a commit.
+ * the little that is left, after it has acknowledged a commit. That takes a trip or two to the
+ * disk, 20 to 50 ms on a busy machine, for which whoever comes then has to wait.
  */
 final class WrittenAhead implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WrittenAhead.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** As a file of 32 MiB; half of what is kept of it on the disk. */
-    private static final long LONG_PAGES = 8192;
+    private static final long PAGE_BYTES = 4096;
 
     private final Path file;
     private final EventLogSettings settings;
@@ -66,7 +66,7 @@ final class WrittenAhead implements AutoCloseable {
             if (session == null) {
                 session = Session.writing(file, settings);
             }
-            isLong = pages(session) > LONG_PAGES;
+            isLong = pages(session) * PAGE_BYTES > settings.aheadBytesMax();
         } catch (SQLException | RuntimeException failure) {
             warn(failure);
             closeSession();

@@ -184,6 +184,7 @@ class GroupCommitTest {
                         "events.db",
                         512,
                         Duration.ZERO,
+                        32 << 20,
                         2,
                         1,
                         Duration.ofSeconds(1),
@@ -218,6 +219,7 @@ class GroupCommitTest {
                         "events.db",
                         512,
                         Duration.ofSeconds(2),
+                        32 << 20,
                         100,
                         1,
                         Duration.ofSeconds(1),
@@ -231,6 +233,37 @@ class GroupCommitTest {
             await(two);
             await(three);
             assertThat(commits).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void what_is_written_ahead_begins_anew_when_it_is_long() throws Exception {
+        long most = 2 << 20;
+        var settings =
+                new EventLogSettings(
+                        "events.db",
+                        512,
+                        Duration.ZERO,
+                        most,
+                        100,
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1));
+        var ahead = folder.resolve("events.db-wal");
+        try (var log = EventLog.open(folder, settings)) {
+            // Without a pause: in one, the next commit would begin it anew in any case.
+            long size = 0;
+            long before;
+            int commits = 0;
+            do {
+                before = size;
+                await(log.append(List.of(event("a", ++commits, "x".repeat(4000)))));
+                size = Files.size(ahead);
+                assertThat(commits).as("commits, and it has not begun anew").isLessThan(50_000);
+            } while (size >= before);
+            assertThat(before).isGreaterThan(most);
+            assertThat(size).isLessThanOrEqualTo(2 * most);
+            assertThat(log.check().sound()).isTrue();
         }
     }
 
