@@ -36,7 +36,7 @@ class LifetimeTest {
                                 "visitors",
                                 "24",
                                 "heap",
-                                "700m"));
+                                "700"));
 
         var findings = new Lifetime(options, folder).run();
 
