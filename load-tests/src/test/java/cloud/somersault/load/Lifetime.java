@@ -32,6 +32,11 @@ public final class Lifetime {
 
     private static final int LEAD_SECONDS = 8;
 
+    /** Somebody tunes a language model every hundred seconds. */
+    private static final int TUNINGS = 6;
+
+    private static final int PRETRAINING_STEPS = 30;
+
     /** Nearly all of it for new objects: who comes while they are collected waits. */
     private static final int HEAP_MB = 4096;
 
@@ -81,6 +86,7 @@ public final class Lifetime {
                         "heap",
                         "out",
                         "visitors",
+                        "tunings",
                         "jvm");
         var folder = Files.createTempDirectory("somersault-lifetime");
         var findings = new Lifetime(options, folder).run();
@@ -100,10 +106,20 @@ public final class Lifetime {
         flags.addAll(List.of("-Xms" + heap_mb + "m", "-Xmx" + heap_mb + "m"));
         flags.add("-Xmn" + (heap_mb - OLD_MB) + "m");
         options.find("jvm").ifPresent(more -> flags.addAll(List.of(more.split(" "))));
+        int tunings = options.number("tunings", TUNINGS);
+        var model = tunings > 0 ? BaseModels.pretrained(folder, PRETRAINING_STEPS).toString() : "";
         try (var server = Servers.startFlagged(data, flags)) {
             long all = 0;
             if (warm > 0) {
-                var warmth = play(server, "warm", warm, Math.max(1, warm / 400), 1000);
+                var warmth =
+                        play(
+                                server,
+                                "warm",
+                                warm,
+                                Math.max(1, warm / 400),
+                                1000,
+                                Math.min(1, tunings),
+                                model);
                 untilNothingIsLeft(server);
                 all = jobs(warmth.encounters()).size();
             }
@@ -116,7 +132,9 @@ public final class Lifetime {
                                 "year",
                                 tasks,
                                 options.number("seconds", Math.max(1, tasks / 592)),
-                                options.number("seed", 7));
+                                options.number("seed", 7),
+                                tunings,
+                                model);
                 untilNothingIsLeft(server);
                 double cpuSeconds = cpuSeconds(server) - cpuBefore;
                 gauges.close();
@@ -141,7 +159,14 @@ public final class Lifetime {
             double serverCpuSeconds,
             long bytes) {}
 
-    private Users.Played play(ServerProcess server, String name, int tasks, int seconds, int seed)
+    private Users.Played play(
+            ServerProcess server,
+            String name,
+            int tasks,
+            int seconds,
+            int seed,
+            int tunings,
+            String model)
             throws IOException {
         var play = new HashMap<String, String>();
         play.put("tasks", Integer.toString(tasks));
@@ -149,6 +174,8 @@ public final class Lifetime {
         play.put("seed", Integer.toString(seed));
         play.put("visitors", options.text("visitors", "192"));
         play.put("lead", Integer.toString(LEAD_SECONDS));
+        play.put("tunings", Integer.toString(tunings));
+        play.put("model", model);
         options.find("chip").ifPresent(share -> play.put("chip", share));
         return Users.play(server, Files.createDirectories(folder.resolve(name)), play);
     }
@@ -180,8 +207,14 @@ public final class Lifetime {
             throws Exception {
         long start_ns = System.nanoTime();
         var ledger = Ledger.read(server.url());
+        var tuned = Tuned.of(server.cloud(), run.played().encounters());
         var wrong = new ArrayList<>(run.played().wrong());
-        var notOnce = ledger.notOnce(run.jobs().keySet());
+        wrong.addAll(tuned.wrong());
+        var acknowledged = new HashSet<>(run.jobs().keySet());
+        acknowledged.addAll(tuned.jobs());
+        var ofTunings = ledger.jobs().keySet().stream().filter(Tuned::isJobOfOne).toList();
+        acknowledged.addAll(ofTunings);
+        var notOnce = ledger.notOnce(acknowledged);
         var equal = replays(server, run.jobs().keySet());
         server.close();
         boolean sound = Folders.journalIsSound(data);
@@ -211,6 +244,16 @@ public final class Lifetime {
                         Figure.of("tasks (circuits), submitted and ended", tasks, ""),
                         Figure.of("of these, jobs of their own", 100.0 * singles / tasks, " %"),
                         Figure.of("jobs", run.jobs().size(), ""),
+                        new Figure(
+                                "sessions that tune a language model, completed",
+                                (tuned.sessions() - tuned.wrong().size())
+                                        + " of "
+                                        + options.number("tunings", TUNINGS),
+                                "all",
+                                tuned.wrong().isEmpty()
+                                        && tuned.sessions() == options.number("tunings", TUNINGS)),
+                        Figure.of("jobs of theirs, on top of the others", ofTunings.size(), ""),
+                        Figure.of("circuits of their steps", tuned.circuits(), ""),
                         Figure.of("countries", countries.size(), ""),
                         Figure.of("tenants", tenants(run), ""),
                         Figure.most(
@@ -227,7 +270,10 @@ public final class Lifetime {
                         Figure.zero("acknowledged jobs not ended exactly once", notOnce.size()),
                         Figure.zero(
                                 "jobs in the log that nobody has been told of",
-                                ledger.jobs().size() - run.jobs().size() - jobsBefore),
+                                ledger.jobs().size()
+                                        - ofTunings.size()
+                                        - run.jobs().size()
+                                        - jobsBefore),
                         Figure.zero("wrong answers", run.played().wrong().size()),
                         new Figure(
                                 "replayed with equal digests",
@@ -261,7 +307,8 @@ public final class Lifetime {
                                 .formatted(tasks)
                         + " by Gatling against one server with the embedded log, client and server"
                         + " on the same cores. A task is one circuit; it comes as a job of its own,"
-                        + " in a batch, or in a step of a variational session.",
+                        + " in a batch, or in a step of a variational session. What sessions that"
+                        + " tune a language model send comes on top of them.",
                 figures,
                 LifetimeCharts.of(
                         run.played().encounters(), run.jobs(), ledger, run.gauges().looks()));

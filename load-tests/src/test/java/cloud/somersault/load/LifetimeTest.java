@@ -36,7 +36,9 @@ class LifetimeTest {
                                 "visitors",
                                 "24",
                                 "heap",
-                                "700"));
+                                "700",
+                                "tunings",
+                                "1"));
 
         var findings = new Lifetime(options, folder).run();
 

@@ -5,7 +5,7 @@ import cloud.somersault.users.Deed.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** The bodies of POST /v1/jobs: random programs in OpenQASM 3, and rubbish. */
+/** The bodies of POST /v1/jobs: random programs in OpenQASM 3, and rubbish; and of /v1/tunings. */
 public final class Bodies {
     private static final int SMALL_QUBITS = 5;
     private static final int SHOTS = 100;
@@ -30,6 +30,24 @@ public final class Bodies {
             text.append('"');
         }
         return bytes(text.append("]}"));
+    }
+
+    /**
+     * A session that tunes a language model in four steps with hybrid adapters, whose rings run as
+     * jobs: 144 circuits a step for a model of six layers.
+     *
+     * @param model its folder on the server's machine
+     */
+    public static byte[] tuning(String model, long seed) {
+        return bytes(
+                new StringBuilder("{\"model\":\"")
+                        .append(model.replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append("\",\"method\":{\"kind\":\"qtha\"},\"seed\":")
+                        .append(seed)
+                        .append(",\"quantum\":{\"target\":\"ideal\",\"shots\":")
+                        .append(SHOTS)
+                        .append(",\"gradient\":\"spsa\"}")
+                        .append(",\"training\":{\"steps\":4,\"batch\":8}}"));
     }
 
     /** What must be refused. */

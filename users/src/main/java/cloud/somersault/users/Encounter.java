@@ -42,7 +42,9 @@ public record Encounter(
         /** A job's events until its end. */
         STREAM,
         /** Counts. */
-        RESULT
+        RESULT,
+        /** A session that tunes a language model; the job's id is the session's. */
+        TUNE
     }
 
     /** As a line of columns between tabs. */

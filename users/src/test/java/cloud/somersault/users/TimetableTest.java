@@ -94,6 +94,9 @@ class TimetableTest {
                 .startsWith("{\"target\":\"wukong\"")
                 .contains("\"programs\":[\"OPENQASM 3.0;")
                 .endsWith("\"]}");
+        assertThat(text(Bodies.tuning("/models/a \"b\"", 5)))
+                .startsWith("{\"model\":\"/models/a \\\"b\\\"\"")
+                .contains("\"seed\":5,");
         for (var kind : Nonsense.values()) {
             assertThat(Bodies.rubbish(kind, 1)).isNotEmpty();
         }

@@ -23,6 +23,8 @@ import java.time.Instant;
  * @param visitors how many visits may be under way at once, each with a connection of its own
  * @param tries how often a visitor who is refused or not answered comes with the same
  * @param chip share of visits whose programs run on the chip
+ * @param tunings how many sessions tune a language model, one after the other over the whole play
+ * @param model that they tune: its folder on the server's machine
  * @param out where encounters are written
  */
 record Play(
@@ -36,6 +38,8 @@ record Play(
         int tries,
         double chip,
         long seed,
+        int tunings,
+        String model,
         Path out) {
     /** The year in which the original opened its doors to the world: 2024. */
     private static final Instant OPENED = Instant.parse("2024-01-06T00:00:00Z");
@@ -45,6 +49,9 @@ record Play(
     Play {
         if (visitors < 1 || visitors > VISITORS_MOST) {
             throw new IllegalArgumentException("1 to " + VISITORS_MOST + " visitors");
+        }
+        if (tunings > 0 && model.isEmpty()) {
+            throw new IllegalArgumentException("no model to tune");
         }
         if (!isHere(url)) {
             throw new IllegalArgumentException("load is for a server on this machine, not " + url);
@@ -71,6 +78,8 @@ record Play(
                 Integer.parseInt(text("tries", "50")),
                 Double.parseDouble(text("chip", Double.toString(Habits.USUAL.chip()))),
                 Long.parseLong(text("seed", "7")),
+                Integer.parseInt(text("tunings", "0")),
+                text("model", ""),
                 Path.of(text("out", "encounters.tsv")));
     }
 
@@ -79,8 +88,11 @@ record Play(
     }
 
     Timetable timetable() {
-        var population = Population.of(World.countries(seed), tenants, seed);
         return new Timetable(
-                population, Habits.USUAL.withChip(chip), OPENED, lived, played, tasks, seed);
+                population(), Habits.USUAL.withChip(chip), OPENED, lived, played, tasks, seed);
+    }
+
+    Population population() {
+        return Population.of(World.countries(seed), tenants, seed);
     }
 }

@@ -16,11 +16,14 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import cloud.somersault.users.Encounter.Kind;
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.core.condition.DoIf;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -40,15 +43,17 @@ public final class UsersSimulation extends Simulation {
 
     /** Gatling makes one. */
     public UsersSimulation() {
-        setUp(
-                        scenario("users")
-                                .exec(session ->
-                                        session.set("visitor", new Visitor(stage, play.tries())))
-                                .exec(when(Visitor::isEarly).then(knocks()))
-                                .exec(
-                                        asLongAs(session -> Visitor.of(session).takesNext())
-                                                .on(visit()))
-                                .injectOpen(atOnceUsers(play.visitors())))
+        var everybody = new ArrayList<PopulationBuilder>();
+        everybody.add(
+                scenario("users")
+                        .exec(session -> session.set("visitor", new Visitor(stage, play.tries())))
+                        .exec(when(Visitor::isEarly).then(knocks()))
+                        .exec(asLongAs(session -> Visitor.of(session).takesNext()).on(visit()))
+                        .injectOpen(atOnceUsers(play.visitors())));
+        if (play.tunings() > 0) {
+            everybody.add(tuners().injectOpen(atOnceUsers(play.tunings())));
+        }
+        setUp(everybody)
                 .protocols(
                         http.baseUrl(play.url().toString())
                                 .disableWarmUp()
@@ -70,6 +75,44 @@ public final class UsersSimulation extends Simulation {
                 .on(
                         pause(Duration.ZERO, Duration.ofSeconds(1))
                                 .exec(http("knock").get("/health/ready")));
+    }
+
+    private ScenarioBuilder tuners() {
+        var tuners = Tuner.all(play, stage).iterator();
+        return scenario("tuners")
+                .exec(session -> {
+                    synchronized (tuners) {
+                        return session.set(Tuner.TUNER, tuners.next());
+                    }
+                })
+                .pause(session -> Tuner.of(session).pause())
+                .exec(asLongAs(session -> Tuner.of(session).asks()).on(tuning()))
+                .exec(asLongAs(session -> Tuner.of(session).follows()).on(following()));
+    }
+
+    private static ChainBuilder tuning() {
+        return exec(session -> Tuner.of(session).begins(session))
+                .exec(
+                        http("tune")
+                                .post("/v1/tunings")
+                                .header("Content-Type", "application/json")
+                                .header("Somersault-Tenant", session -> Tuner.of(session).tenant())
+                                .header("Idempotency-Key", session -> Tuner.of(session).key())
+                                .body(ByteArrayBody(session -> Tuner.of(session).body()))
+                                .requestTimeout(PATIENCE)
+                                .check(header("Location").optional().saveAs(Tuner.LOCATION))
+                                .check(status().saveAs(Tuner.STATUS))
+                                .check(responseTimeInMillis().saveAs(Tuner.ANSWER_MS)))
+                .exec(session -> Tuner.of(session).hears(session))
+                .pause(session -> Tuner.of(session).pause());
+    }
+
+    private static ChainBuilder following() {
+        return exec(http("tuning")
+                        .get(session -> Tuner.of(session).tuning())
+                        .check(bodyString().saveAs(Tuner.BODY)))
+                .exec(session -> Tuner.of(session).sees(session))
+                .pause(session -> Tuner.of(session).pause());
     }
 
     private static ChainBuilder visit() {
