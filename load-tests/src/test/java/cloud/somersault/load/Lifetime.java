@@ -35,7 +35,8 @@ public final class Lifetime {
     /** Somebody tunes a language model every hundred seconds. */
     private static final int TUNINGS = 6;
 
-    private static final int PRETRAINING_STEPS = 30;
+    /** Enough: nobody asks what it says. */
+    private static final int PRETRAINING_STEPS = 3;
 
     /** Nearly all of it for new objects: who comes while they are collected waits. */
     private static final int HEAP_MB = 4096;
