@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
  */
 public final class Lifetime {
     private static final double SECONDS_MOST = 600;
-    private static final double ACCEPT_P99_MOST_MS = 50;
+
+    /** Under 50, in whole milliseconds. */
+    private static final double ACCEPT_P99_MOST_MS = 49;
+
     private static final double KB_A_JOB_MOST = 2.5;
 
     /** Two and a half minutes: until then half of a core compiles the server's own code. */
