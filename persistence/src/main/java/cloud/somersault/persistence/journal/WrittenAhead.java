@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>The file that is written ahead begins anew only when all of it has been brought over, and
  * while commits go on there are always some pages more. So when it has become long, the writer does
  * the little that is left, after it has acknowledged a commit. That takes a trip or two to the
- * disk, 20 to 50 ms on a busy machine, for which whoever comes then has to wait.
+ * disk, 20 to 80 ms on a busy machine, for which whoever comes then has to wait.
  */
 final class WrittenAhead implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WrittenAhead.class);
