@@ -393,20 +393,30 @@ public final class Jobs {
     }
 
     private CompletionStage<WishReply> wish(String jobId, UserCommand command) {
-        return entity(jobId)
-                .ask(replyTo -> new JobProtocol.Wish(command, replyTo), settings.askTimeout());
+        return here(
+                entity(jobId)
+                        .ask(
+                                replyTo -> new JobProtocol.Wish(command, replyTo),
+                                settings.askTimeout()));
     }
 
     /** How a job stands. */
     public CompletionStage<Optional<JobView>> find(String jobId) {
-        return entity(jobId)
-                .<LookReply>ask(JobProtocol.Look::new, settings.askTimeout())
+        return here(entity(jobId).<LookReply>ask(JobProtocol.Look::new, settings.askTimeout()))
                 .thenApply(LookReply::job);
     }
 
     /** Everything that is known of a job. */
     public CompletionStage<InspectReply> inspect(String jobId) {
-        return entity(jobId).ask(JobProtocol.Inspect::new, settings.askTimeout());
+        return here(entity(jobId).ask(JobProtocol.Inspect::new, settings.askTimeout()));
+    }
+
+    /**
+     * The same answer, whose consequences the actors' own threads compute: of an actor's answer as
+     * it comes, Scala would have each done by the one thread of the JVM's common pool.
+     */
+    private <T> CompletionStage<T> here(CompletionStage<T> answer) {
+        return answer.whenCompleteAsync((_, _) -> {}, system.executionContext());
     }
 
     /**
