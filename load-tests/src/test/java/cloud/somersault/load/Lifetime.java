@@ -42,7 +42,7 @@ public final class Lifetime {
     private static final int PRETRAINING_STEPS = 3;
 
     /** Nearly all of it for new objects: who comes while they are collected waits. */
-    private static final int HEAP_MB = 4096;
+    private static final int HEAP_MB = 6144;
 
     private static final int OLD_MB = 512;
 
@@ -62,8 +62,8 @@ public final class Lifetime {
                     "-Dsomersault.job.preparation-dispatcher.thread-pool-executor.fixed-pool-size=8",
                     "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-min=2",
                     "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-factor=1.0",
-                    "-Dpekko.actor.internal-dispatcher.fork-join-executor.parallelism-min=2",
-                    "-Dpekko.actor.internal-dispatcher.fork-join-executor.parallelism-factor=1.0");
+                    "-Dpekko.actor.internal-dispatcher=pekko.actor.default-dispatcher",
+                    "-Dsomersault.journal.plugin-dispatcher=pekko.actor.default-dispatcher");
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration WITHIN = Duration.ofMinutes(30);
