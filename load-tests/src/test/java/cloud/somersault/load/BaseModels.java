@@ -1,7 +1,5 @@
 package cloud.somersault.load;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +34,13 @@ final class BaseModels {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        assertThat(process.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        if (!process.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("no model within " + WITHIN_SECONDS + " s");
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("no model: " + Files.readString(log));
+        }
         return model;
     }
 }

@@ -127,10 +127,7 @@ public final class ClusterStorm {
         say("all have ended");
         var endings = new TreeMap<String, List<String>>();
         accepted.forEach((key, id) ->
-                endings.put(
-                        key,
-                        untilAnswered(
-                                this::anyNode, cloud -> KeptInCassandraTest.endings(cloud, id))));
+                endings.put(key, untilAnswered(this::anyNode, cloud -> Endings.of(cloud, id))));
         return new Report(accepted, disturbed, endings, seconds);
     }
 

@@ -243,7 +243,7 @@ class KeptInCassandraTest {
         assertThat(digests(server.cloud(), accepted)).isEqualTo(before);
         digests(server.cloud(), late);
         for (var job : late.values()) {
-            assertThat(endings(server.cloud(), job.id())).hasSize(1);
+            assertThat(Endings.of(server.cloud(), job.id())).hasSize(1);
         }
     }
 
@@ -408,17 +408,6 @@ class KeptInCassandraTest {
             }
             query.put("cursor", page.next().get());
         }
-    }
-
-    static List<String> endings(Cloud cloud, String id) {
-        var endings = new ArrayList<String>();
-        for (var event : cloud.get("/v1/jobs/" + id + "/log").path("events")) {
-            var name = event.path("event").asText();
-            if (name.matches("job-(completed|failed|cancelled)")) {
-                endings.add(name);
-            }
-        }
-        return endings;
     }
 
     private static void await(BooleanSupplier wanted) {

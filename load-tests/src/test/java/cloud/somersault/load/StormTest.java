@@ -64,7 +64,7 @@ class StormTest {
             assertThat(storm.kills()).hasSize(KILLS);
             assertThat(underWay(storm)).as("jobs that a kill interrupted").isPositive();
             for (var id : accepted.values()) {
-                assertThat(endings(storm.get(), id)).as("endings of " + id).hasSize(1);
+                assertThat(Endings.of(storm.get(), id)).as("endings of " + id).hasSize(1);
             }
         }
     }
@@ -142,16 +142,5 @@ class StormTest {
         }
         System.out.println(storm.kills().size() + " kills interrupted " + underWay + " jobs");
         return underWay;
-    }
-
-    private static List<String> endings(Cloud cloud, String id) {
-        var endings = new ArrayList<String>();
-        for (var event : cloud.get("/v1/jobs/" + id + "/log").path("events")) {
-            var name = event.path("event").asText();
-            if (name.matches("job-(completed|failed|cancelled)")) {
-                endings.add(name);
-            }
-        }
-        return endings;
     }
 }

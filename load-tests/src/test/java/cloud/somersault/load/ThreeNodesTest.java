@@ -63,7 +63,7 @@ class ThreeNodesTest {
         nodes.startServer(2);
         assertThat(KeptInCassandraTest.digests(nodes.cloud(2), accepted)).isEqualTo(digests);
         for (var job : accepted.values()) {
-            assertThat(KeptInCassandraTest.endings(nodes.cloud(2), job.id())).hasSize(1);
+            assertThat(Endings.of(nodes.cloud(2), job.id())).hasSize(1);
         }
     }
 

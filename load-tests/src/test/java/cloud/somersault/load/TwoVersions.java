@@ -96,7 +96,7 @@ public final class TwoVersions {
         int replayed = 0;
         for (var id : accepted.values()) {
             var phase = answered(cloud -> cloud.await(id, WITHIN, _ -> {}).phase());
-            var endings = answered(cloud -> KeptInCassandraTest.endings(cloud, id));
+            var endings = answered(cloud -> Endings.of(cloud, id));
             if (!phase.equals("completed") || endings.size() != 1) {
                 wrong++;
                 say("%s: %s, %s", id, phase, endings);
