@@ -41,6 +41,12 @@ record Findings(String name, String title, String about, List<Figure> figures, L
                     what, number(value) + unit, "at most " + number(most) + unit, value <= most);
         }
 
+        /** One that is to be no less than this. */
+        static Figure least(String what, double value, double least, String unit) {
+            return new Figure(
+                    what, number(value) + unit, "at least " + number(least) + unit, value >= least);
+        }
+
         /** One that is to be zero. */
         static Figure zero(String what, long value) {
             return new Figure(what, number(value), "0", value == 0);

@@ -5,9 +5,11 @@ import cloud.somersault.load.Findings.Figure;
 import cloud.somersault.users.Encounter;
 import cloud.somersault.users.Encounter.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,23 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Five times more than a server can carry. First it is found out what it carries: users come as
- * fast as they are let in, and what ends in a second is counted. Then they come five times as fast,
- * and who is refused goes away or comes back once. {@code ./somersault bench overload}.
+ * Five times more than a server can carry. First it is found out what it carries when it is warm:
+ * users come as fast as they are let in, and what ends in a second is counted. Then they come five
+ * times as fast, and who is refused goes away or comes back once. The server has one processor and
+ * its users have another: otherwise who comes would take away what the server works with. {@code
+ * ./somersault bench overload}.
  */
 public final class Overload {
     private static final int TIMES = 5;
+
+    /**
+     * So many more are asked to come: a session that is refused doesn't bring its other batches.
+     */
+    private static final double FOR_THOSE_WHO_GO = 1.15;
+
+    private static final int VISITORS = 2000;
+    private static final int SERVERS_PROCESSOR = 0;
+    private static final int USERS_PROCESSOR = 1;
     private static final double ACCEPT_P99_MOST_MS = 1000;
     private static final double GROWTH_MOST = 1.25;
 
@@ -47,6 +60,7 @@ public final class Overload {
                         "visitors",
                         "heap",
                         "seed",
+                        "apart",
                         "out");
         var folder = Files.createTempDirectory("somersault-overload");
         var findings = new Overload(options, folder).run();
@@ -63,9 +77,14 @@ public final class Overload {
                 List.of(
                         "-Xmx" + options.text("heap", "1g"),
                         "-Dsomersault.job.queue.jobs-max=" + options.number("queue", 5000),
-                        "-Dsomersault.http.submissions-max=" + options.number("door", 128));
+                        "-Dsomersault.http.submissions-max=" + options.number("door", 32),
+                        "-Dpekko.http.server.max-connections=" + 2 * VISITORS);
         try (var server = Servers.startFlagged(data, flags);
                 var gauges = new Gauges(() -> server)) {
+            if (options.text("apart", "yes").equals("yes")) {
+                keepTo(SERVERS_PROCESSOR, server.pid());
+                keepTo(USERS_PROCESSOR, ProcessHandle.current().pid());
+            }
             var carried = carried(server);
             int seconds = options.number("seconds", 120);
             int times = options.number("times", TIMES);
@@ -74,7 +93,7 @@ public final class Overload {
                     play(
                             server,
                             "flood",
-                            (int) (carried.tasksASecond() * times * seconds),
+                            (int) (carried.tasksASecond() * times * FOR_THOSE_WHO_GO * seconds),
                             seconds,
                             2);
             double over_s = gauges.seconds(System.nanoTime());
@@ -85,6 +104,7 @@ public final class Overload {
             server.close();
             return findings(
                     carried,
+                    offered(played, seconds),
                     played,
                     ledger,
                     gauges,
@@ -102,16 +122,37 @@ public final class Overload {
      */
     private record Carried(double tasksASecond, long jobs) {}
 
-    /** As many as are let in, from the first stored submission to the last stored end. */
+    /** A process, and those that it starts from now on. */
+    private static void keepTo(int processor, long pid) throws Exception {
+        var set =
+                new ProcessBuilder("taskset", "-a", "-c", "-p", "" + processor, Long.toString(pid))
+                        .redirectErrorStream(true)
+                        .start();
+        var said = new String(set.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (set.waitFor() != 0) {
+            throw new IllegalStateException("processors can't be given: " + said);
+        }
+    }
+
+    /**
+     * As many as are let in, from the first stored submission to the last stored end; those who
+     * come first only warm the server up.
+     */
     private Carried carried(ServerProcess server) throws Exception {
         int warm = options.number("warm", 60);
-        // Far more than fits into the time: users come back until they are let in.
-        var played = play(server, "measure", warm * 100, 1, 1000);
-        Lifetime.untilNothingIsLeft(server);
-        var jobs = Lifetime.jobs(played.encounters());
+        var before = playAll(server, "warm", warm * 300);
+        var jobs = playAll(server, "measure", warm * 200);
         double seconds = Ledger.read(server.url()).seconds(jobs.keySet());
         double carried = jobs.values().stream().mapToLong(Encounter::tasks).sum() / seconds;
-        return new Carried(Math.max(1, carried), jobs.size());
+        return new Carried(Math.max(1, carried), before.size() + jobs.size());
+    }
+
+    /** Far more than fits into the time: users come back until they are let in. */
+    private Map<String, Encounter> playAll(ServerProcess server, String name, int tasks)
+            throws Exception {
+        var played = play(server, name, tasks, 1, 1000);
+        Lifetime.untilNothingIsLeft(server);
+        return Lifetime.jobs(played.encounters());
     }
 
     private Users.Played play(ServerProcess server, String name, int tasks, int seconds, int tries)
@@ -124,12 +165,26 @@ public final class Overload {
                         "seconds", Integer.toString(seconds),
                         "days", "7",
                         "tries", Integer.toString(tries),
-                        "seed", Integer.toString(options.number("seed", 7) + tries),
-                        "visitors", options.text("visitors", "400")));
+                        "seed", Integer.toString(options.number("seed", 7) + name.hashCode()),
+                        "visitors", options.text("visitors", Integer.toString(VISITORS))));
+    }
+
+    /**
+     * Tasks a second that were brought while the flood was to last; who comes back with the same
+     * counts once.
+     */
+    private static double offered(Users.Played played, int seconds) {
+        record Asked(int visit, long due_ms) {}
+        var asked = new HashMap<Asked, Integer>();
+        played.encounters().stream()
+                .filter(one -> one.kind() == Kind.SUBMIT && one.sent_ms() <= seconds * 1000L)
+                .forEach(one -> asked.put(new Asked(one.visit(), one.due_ms()), one.tasks()));
+        return asked.values().stream().mapToInt(Integer::intValue).sum() / (double) seconds;
     }
 
     private Findings findings(
             Carried carried,
+            double offered,
             Users.Played played,
             Ledger ledger,
             Gauges gauges,
@@ -156,11 +211,6 @@ public final class Overload {
                         submissions.stream()
                                 .filter(one -> one.status() == 429)
                                 .mapToLong(Encounter::answer_ms));
-        long offered =
-                submissions.stream()
-                        .filter(one -> one.kind() == Kind.SUBMIT)
-                        .mapToLong(Encounter::tasks)
-                        .sum();
         double seconds =
                 Math.max(
                         1,
@@ -176,10 +226,11 @@ public final class Overload {
         var figures =
                 List.of(
                         Figure.of("carried, tasks a second", carried.tasksASecond(), ""),
-                        Figure.of("offered, tasks a second", offered / seconds, ""),
-                        Figure.of(
+                        Figure.of("offered, tasks a second", offered, ""),
+                        Figure.least(
                                 "times what it carries",
-                                offered / seconds / carried.tasksASecond(),
+                                offered / carried.tasksASecond(),
+                                TIMES,
                                 ""),
                         Figure.of("submissions", submissions.size(), ""),
                         Figure.of("accepted", accept.size(), ""),

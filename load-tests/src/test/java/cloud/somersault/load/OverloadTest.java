@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Too much, on a small scale: a door of eight and a queue of forty. */
 class OverloadTest {
     private static final Set<String> OF_THE_MACHINE =
-            Set.of("accept, p99", "memory, last third of the flood beside the middle one");
+            Set.of(
+                    "times what it carries",
+                    "accept, p99",
+                    "memory, last third of the flood beside the middle one");
 
     @TempDir private Path folder;
 
@@ -22,7 +25,7 @@ class OverloadTest {
                 new Options(
                         Map.of(
                                 "warm",
-                                "4",
+                                "2",
                                 "seconds",
                                 "8",
                                 "queue",
@@ -34,7 +37,9 @@ class OverloadTest {
                                 "heap",
                                 "700m",
                                 "times",
-                                "8"));
+                                "8",
+                                "apart",
+                                "no"));
 
         var findings = new Overload(options, folder).run();
 
