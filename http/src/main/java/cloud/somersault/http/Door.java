@@ -7,11 +7,11 @@ import cloud.somersault.http.lock.Gate;
 import cloud.somersault.http.lock.Origins;
 import cloud.somersault.http.problem.Problem;
 import cloud.somersault.http.problem.ProblemCode;
+import cloud.somersault.http.route.Closing;
 import cloud.somersault.http.route.Connection;
 import cloud.somersault.http.route.RouteTable;
 import cloud.somersault.http.site.HealthRoutes;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +30,6 @@ import org.apache.pekko.japi.function.Function;
  */
 final class Door {
     private static final int RETRY_SECONDS = 1;
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
 
     private final ClassicActorSystemProvider system;
     private final ServerBinding binding;
@@ -71,16 +70,15 @@ final class Door {
                                 .orElseGet(() -> ask(answer, request))
                                 .thenApply(response -> rules.told(request, response));
         var socket = Http.get(system).newServerAt(host, port);
-        return encryption
-                .map(context -> socket.enableHttps(ConnectionContext.httpsServer(context)))
-                .orElse(socket)
-                .bindFlow(Connection.flow(whoeverAnswersNow, Connection.Patience.of(config)))
-                .thenApply(binding ->
-                        new Door(
-                                system,
-                                binding.addToCoordinatedShutdown(CLOSE_DEADLINE, system),
-                                encryption.isPresent(),
-                                answer));
+        var closing = new Closing();
+        var serving = Connection.flow(whoeverAnswersNow, Connection.Patience.of(config), closing);
+        return new Connections(system, serving, closing)
+                .at(
+                        encryption
+                                .map(context ->
+                                        socket.enableHttps(ConnectionContext.httpsServer(context)))
+                                .orElse(socket))
+                .thenApply(binding -> new Door(system, binding, encryption.isPresent(), answer));
     }
 
     private static CompletionStage<HttpResponse> ask(

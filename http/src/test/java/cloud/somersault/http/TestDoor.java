@@ -7,10 +7,13 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
 /** Some endpoints behind a real socket on loopback, with the server's own configuration. */
 public final class TestDoor implements AutoCloseable {
+    private static final int THREADS_MOST = 256;
+
     private final ActorTestKit kit;
     private final Door door;
 
@@ -45,6 +48,20 @@ public final class TestDoor implements AutoCloseable {
     /** The address of a path. */
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + door.address().getPort() + path);
+    }
+
+    /** Takes every thread on which actors live, until it is told otherwise. */
+    void holdActors(CountDownLatch until) {
+        var threads = kit.system().executionContext();
+        for (int each = 0; each < THREADS_MOST; each++) {
+            threads.execute(() -> {
+                try {
+                    until.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
     }
 
     @Override

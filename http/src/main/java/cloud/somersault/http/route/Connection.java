@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.OverflowStrategy;
+import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import scala.concurrent.duration.FiniteDuration;
@@ -23,6 +25,11 @@ public final class Connection {
     private static final AttributeKey<Connection> OF_REQUEST =
             AttributeKey.create("connection", Connection.class);
 
+    private static final HttpHeader LAST =
+            org.apache.pekko.http.javadsl.model.headers.Connection.create("close");
+
+    private final Closing closing;
+    private final SharedKillSwitch cut = KillSwitches.shared("connection");
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong silentTicks = new AtomicLong();
     private volatile boolean hasAsked;
@@ -59,7 +66,9 @@ public final class Connection {
     }
 
     /** One on which nothing has happened yet. */
-    Connection() {}
+    Connection(Closing closing) {
+        this.closing = closing;
+    }
 
     /**
      * What a server does with each of its connections: asks for an answer to one request after the
@@ -68,12 +77,16 @@ public final class Connection {
      * <p>A socket tells that it was closed only to one who reads. So one request more is read while
      * the answer to the last is still being found; it waits in a buffer. This takes the server's
      * {@code pipelining-limit} of 2.
+     *
+     * @param closing of all connections at once
      */
     public static Flow<HttpRequest, HttpResponse, ?> flow(
-            Function<HttpRequest, CompletionStage<HttpResponse>> answer, Patience patience) {
+            Function<HttpRequest, CompletionStage<HttpResponse>> answer,
+            Patience patience,
+            Closing closing) {
         return Flow.fromMaterializer((materializer, _) -> {
-            var connection = new Connection();
-            var cut = KillSwitches.shared("silence");
+            var connection = new Connection(closing);
+            closing.opened(connection);
             var tick = FiniteDuration.create(patience.tick().toNanos(), TimeUnit.NANOSECONDS);
             var ticks =
                     materializer.scheduleWithFixedDelay(
@@ -81,14 +94,15 @@ public final class Connection {
                             tick,
                             () -> {
                                 if (connection.silentFor(patience)) {
-                                    cut.shutdown();
+                                    connection.cut.shutdown();
                                 }
                             });
             return Flow.of(HttpRequest.class)
-                    .via(cut.flow())
+                    .via(connection.cut.flow())
                     .watchTermination((material, ended) -> {
                         ended.whenComplete((_, _) -> {
                             connection.closed = true;
+                            closing.ended(connection);
                             ticks.cancel();
                         });
                         return material;
@@ -115,11 +129,12 @@ public final class Connection {
         if (response.status().equals(StatusCodes.SWITCHING_PROTOCOLS)) {
             return response; // what follows is no request, and says itself when it is over
         }
-        if (response.entity() instanceof HttpEntity.Strict) {
+        var last = closing.hasBegun() ? response.addHeader(LAST) : response;
+        if (last.entity() instanceof HttpEntity.Strict) {
             answered();
-            return response;
+            return last;
         }
-        return response.transformEntityDataBytes(
+        return last.transformEntityDataBytes(
                 Flow.of(ByteString.class)
                         .watchTermination((material, ended) -> {
                             ended.whenComplete((_, _) -> answered());
@@ -130,6 +145,13 @@ public final class Connection {
     private void answered() {
         silentTicks.set(0);
         underWay.decrementAndGet();
+    }
+
+    /** While a request is under way its answer would be lost. */
+    void closeUnlessAsked() {
+        if (underWay.get() == 0) {
+            cut.shutdown();
+        }
     }
 
     /** Counts another tick, and says whether it is one too many. */
@@ -144,7 +166,7 @@ public final class Connection {
 
     /** The one of a request; where none is known, one that stays open. */
     static Connection of(HttpRequest request) {
-        return request.getAttribute(OF_REQUEST).orElseGet(Connection::new);
+        return request.getAttribute(OF_REQUEST).orElseGet(() -> new Connection(new Closing()));
     }
 
     /** Whether the client has left: nobody will read an answer. */
