@@ -34,6 +34,7 @@ public final class Overload {
     private static final double FOR_THOSE_WHO_GO = 1.15;
 
     private static final int VISITORS = 2000;
+    private static final int WITHIN_SECONDS = 900;
     private static final int SERVERS_PROCESSOR = 0;
     private static final int USERS_PROCESSOR = 1;
     private static final double ACCEPT_P99_MOST_MS = 1000;
@@ -119,8 +120,13 @@ public final class Overload {
      * What the server carries.
      *
      * @param jobs that it was given meanwhile
+     * @param wrong answers that must not be
      */
-    private record Carried(double tasksASecond, long jobs) {}
+    private record Carried(double tasksASecond, long jobs, List<String> wrong) {
+        Carried {
+            wrong = List.copyOf(wrong);
+        }
+    }
 
     /** A process, and those that it starts from now on. */
     private static void keepTo(int processor, long pid) throws Exception {
@@ -141,18 +147,23 @@ public final class Overload {
     private Carried carried(ServerProcess server) throws Exception {
         int warm = options.number("warm", 60);
         var before = playAll(server, "warm", warm * 300);
-        var jobs = playAll(server, "measure", warm * 200);
+        var measured = playAll(server, "measure", warm * 200);
+        var jobs = Lifetime.jobs(measured.encounters());
         double seconds = Ledger.read(server.url()).seconds(jobs.keySet());
         double carried = jobs.values().stream().mapToLong(Encounter::tasks).sum() / seconds;
-        return new Carried(Math.max(1, carried), before.size() + jobs.size());
+        var wrong = new ArrayList<>(before.wrong());
+        wrong.addAll(measured.wrong());
+        return new Carried(
+                Math.max(1, carried),
+                Lifetime.jobs(before.encounters()).size() + jobs.size(),
+                wrong);
     }
 
     /** Far more than fits into the time: users come back until they are let in. */
-    private Map<String, Encounter> playAll(ServerProcess server, String name, int tasks)
-            throws Exception {
+    private Users.Played playAll(ServerProcess server, String name, int tasks) throws Exception {
         var played = play(server, name, tasks, 1, 1000);
         Lifetime.untilNothingIsLeft(server);
-        return Lifetime.jobs(played.encounters());
+        return played;
     }
 
     private Users.Played play(ServerProcess server, String name, int tasks, int seconds, int tries)
@@ -166,7 +177,8 @@ public final class Overload {
                         "days", "7",
                         "tries", Integer.toString(tries),
                         "seed", Integer.toString(options.number("seed", 7) + name.hashCode()),
-                        "visitors", options.text("visitors", Integer.toString(VISITORS))));
+                        "visitors", options.text("visitors", Integer.toString(VISITORS)),
+                        "within", Integer.toString(WITHIN_SECONDS)));
     }
 
     /**
@@ -193,7 +205,9 @@ public final class Overload {
             boolean alive,
             boolean sound) {
         var jobs = Lifetime.jobs(played.encounters());
-        var wrong = new ArrayList<>(played.wrong());
+        var wrong = new ArrayList<>(carried.wrong());
+        wrong.addAll(played.wrong());
+        int answers = wrong.size();
         var notOnce = ledger.notOnce(jobs.keySet());
         wrong.addAll(notOnce);
         wrong.stream().limit(20).forEach(System.out::println);
@@ -249,7 +263,7 @@ public final class Overload {
                                                 - jobs.size()
                                                 - carried.jobs()
                                                 - unaware(played))),
-                        Figure.zero("wrong answers", played.wrong().size()),
+                        Figure.zero("wrong answers", answers),
                         Figure.most(
                                 "memory, last third of the flood beside the middle one",
                                 growth,

@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param lived the span of the calendar in which they came
  * @param played in how much time they come here
  * @param lead how long before that the visitors are there already, and knock
+ * @param within the most that it may take; who is not done by then is cut off, and that is wrong
  * @param tenants how many there are
  * @param visitors how many visits may be under way at once, each with a connection of its own
  * @param tries how often a visitor who is refused or not answered comes with the same
@@ -33,6 +34,7 @@ record Play(
         Duration lived,
         Duration played,
         Duration lead,
+        Duration within,
         int tenants,
         int visitors,
         int tries,
@@ -45,6 +47,8 @@ record Play(
     private static final Instant OPENED = Instant.parse("2024-01-06T00:00:00Z");
 
     private static final int VISITORS_MOST = 2000;
+    private static final int AFTERPLAY = 3;
+    private static final Duration FOR_THE_LAST = Duration.ofMinutes(2);
 
     Play {
         if (visitors < 1 || visitors > VISITORS_MOST) {
@@ -67,12 +71,16 @@ record Play(
     }
 
     static Play ofProperties() {
+        var played = Duration.ofSeconds(Long.parseLong(text("seconds", "60")));
+        var usual = played.multipliedBy(AFTERPLAY).plus(FOR_THE_LAST);
         return new Play(
                 URI.create(text("url", "http://127.0.0.1:7272")),
                 Integer.parseInt(text("tasks", "1000")),
                 Duration.ofDays(Integer.parseInt(text("days", "365"))),
-                Duration.ofSeconds(Long.parseLong(text("seconds", "60"))),
+                played,
                 Duration.ofSeconds(Long.parseLong(text("lead", "0"))),
+                Duration.ofSeconds(
+                        Long.parseLong(text("within", Long.toString(usual.toSeconds())))),
                 Integer.parseInt(text("tenants", "2000")),
                 Integer.parseInt(text("visitors", "192")),
                 Integer.parseInt(text("tries", "50")),

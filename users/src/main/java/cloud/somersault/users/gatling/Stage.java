@@ -18,13 +18,16 @@ final class Stage {
     private final Timetable timetable;
     private final BufferedWriter out;
     private final long start_ns;
+    private int visitors;
     private int complaints;
 
     /**
+     * @param visitors who share its visits
      * @param lead how long before its first visit's time it is open
      */
-    Stage(Timetable timetable, Duration lead, Path out) {
+    Stage(Timetable timetable, int visitors, Duration lead, Path out) {
         this.timetable = timetable;
+        this.visitors = visitors;
         this.start_ns = System.nanoTime() + lead.toNanos();
         try {
             this.out = Files.newBufferedWriter(out);
@@ -33,8 +36,13 @@ final class Stage {
         }
     }
 
+    /** For a visitor who is done with the one before; without another it goes home. */
     synchronized Optional<Visit> next() {
-        return timetable.hasNext() ? Optional.of(timetable.next()) : Optional.empty();
+        if (timetable.hasNext()) {
+            return Optional.of(timetable.next());
+        }
+        visitors--;
+        return Optional.empty();
     }
 
     /** Since the start; negative before. */
@@ -62,7 +70,11 @@ final class Stage {
         }
     }
 
-    void end() {
+    /** What somebody met with who has not gone home by now is not known. */
+    synchronized void end() {
+        if (visitors > 0) {
+            complain(visitors + " visitors were cut off");
+        }
         synchronized (out) {
             try {
                 out.close();

@@ -35,11 +35,11 @@ import java.util.function.Predicate;
 public final class UsersSimulation extends Simulation {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration NO_PATIENCE = Duration.ofMillis(2);
-    private static final int AFTERPLAY = 3;
     private static final int KNOCKS = 8;
 
     private final Play play = Play.ofProperties();
-    private final Stage stage = new Stage(play.timetable(), play.lead(), play.out());
+    private final Stage stage =
+            new Stage(play.timetable(), play.visitors(), play.lead(), play.out());
 
     /** Gatling makes one. */
     public UsersSimulation() {
@@ -61,7 +61,7 @@ public final class UsersSimulation extends Simulation {
                                 .disableAutoReferer()
                                 .disableFollowRedirect()
                                 .userAgentHeader("somersault-users"))
-                .maxDuration(play.played().multipliedBy(AFTERPLAY).plusMinutes(2));
+                .maxDuration(play.within());
     }
 
     @Override
