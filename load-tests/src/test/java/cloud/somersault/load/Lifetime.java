@@ -60,9 +60,6 @@ public final class Lifetime {
                     "-Dsomersault.journal.gather=3ms",
                     "-Dsomersault.journal.ahead-max=500MiB",
                     "-Dsomersault.job.preparation-dispatcher.thread-pool-executor.fixed-pool-size=8",
-                    "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-min=2",
-                    "-Dpekko.actor.default-dispatcher.fork-join-executor.parallelism-factor=1.0",
-                    "-Dpekko.actor.internal-dispatcher=pekko.actor.default-dispatcher",
                     "-Dsomersault.journal.plugin-dispatcher=pekko.actor.default-dispatcher");
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
